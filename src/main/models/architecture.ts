@@ -1,0 +1,78 @@
+import type { HostTensors, Program } from '../engine/program.ts';
+import type { Random } from '../engine/random.ts';
+import type { ParameterTree } from '../nn/parameters.ts';
+
+/**
+ * Where one input of a training step comes from. The training loop knows these kinds and nothing of
+ * any architecture. Adding one: a row here and a row in `training/feeds.ts`.
+ */
+export type InputSource =
+  /** A batch of pictures of one side, `[N, H, W, 3] in [-1, 1]`. */
+  | { readonly from: 'pictures'; readonly side: string }
+  /** The picture pool's choice for an output of earlier steps, same shape as that output. */
+  | { readonly from: 'pool'; readonly of: string }
+  /** `[N, 1, 1, 1]`, 1 where the pool's picture replaces the fresh one, else 0. */
+  | { readonly from: 'poolChoice'; readonly of: string }
+  /** The learning rate of this step, a scalar. */
+  | { readonly from: 'learningRate' }
+  /** `1 - beta^t` of Adam's bias correction (t counts from 1), a scalar. */
+  | { readonly from: 'adamCorrection'; readonly beta: number };
+
+/** How the learning rate changes: constant, then linearly to zero. */
+export interface ScheduleSettings {
+  readonly learningRate: number;
+  /** The share of all steps after which the linear decay begins, in [0, 1]. */
+  readonly decayFrom: number;
+}
+
+/** A sheet of pictures drawn from held-out pictures while training: one row a picture. */
+export interface SampleSheet {
+  /** The side whose held-out pictures are drawn. */
+  readonly side: string;
+  /** Its only input is `picture`, `[N, H, W, 3] in [-1, 1]`; its state is a part of the step's. */
+  readonly program: Program;
+  /** The columns after the picture itself: outputs of the program, in order, with what they show. */
+  readonly columns: readonly { readonly output: string; readonly label: string }[];
+}
+
+/** Everything the training loop needs to know of an architecture at given settings. */
+export interface Recipe {
+  /** Every parameter by its full name (`netG_A.model.1.weight`), with shape, PyTorch layout and start. */
+  readonly parameters: ParameterTree;
+  /** The training step. Its state: the parameters and what the optimizer keeps for each. */
+  readonly step: Program;
+  readonly inputs: Readonly<Record<string, InputSource>>;
+  /** Which outputs fill a picture pool, and its size (0 switches it off). */
+  readonly pools: readonly { readonly of: string; readonly size: number }[];
+  /** Scalar outputs that are reported, in the order of the chart. */
+  readonly losses: readonly string[];
+  readonly schedule: ScheduleSettings;
+  readonly samples: readonly SampleSheet[];
+  /** Pictures a batch. */
+  readonly batchSize: number;
+  /** The sides that must have pictures: `['a', 'b']`. */
+  readonly sides: readonly string[];
+}
+
+/** A trained direction that turns pictures into pictures, at any size that is a multiple of `multipleOf`. */
+export interface Translator {
+  /** The names of the parameters it uses, prefix first: `netG_A`. */
+  readonly network: string;
+  /** Height and width must be multiples of this, and at least `smallest`. */
+  readonly multipleOf: number;
+  readonly smallest: number;
+  /** How far, in pixels, an output pixel looks: the overlap that tiles need to join without seams. */
+  readonly reach: number;
+  /** The program for one picture size: input `picture`, output `translated`, both `[N, H, W, 3] in [-1, 1]`. */
+  program(batch: number, height: number, width: number): Program;
+}
+
+/** One kind of model. Adding one: a folder here, a row in `index.ts`, its settings in `shared/architectures`. */
+export interface Architecture<Settings> {
+  /** Networks, losses, optimizer and samples at these settings. */
+  recipe(settings: Settings): Recipe;
+  /** The initial parameters. */
+  initialize(settings: Settings, random: Random): HostTensors;
+  /** Directions by name (`a2b`, `b2a`) that convert pictures. */
+  translators(settings: Settings): Readonly<Record<string, Translator>>;
+}

@@ -1,0 +1,10 @@
+import { row } from './row.ts';
+
+/** Errors of the engine: devices, memory, programs. */
+export const engineErrors = {
+  DEVICE_UNUSABLE: row<{ device: string; reason: string }>({
+    exit: 1,
+    message: ({ device, reason }) => `The device "${device}" cannot be used: ${reason}`,
+    remedy: () => 'Choose --device auto or --device cpu; `recast doctor` lists what works on this machine.',
+  }),
+};
