@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { architectureNameSchema } from '../../shared/architectures/index.ts';
+import { progressSchema } from '../../shared/progress.ts';
+
+/** Schemas of the pipe between the host process and an engine process. Paths are absolute. */
+
+const engineChoiceSchema = z.object({
+  executor: z.enum(['auto', 'onnx', 'reference', 'tensorflow']),
+  device: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml', 'tensorrt']),
+  /** Threads of the processor; 0 leaves the choice to the engine. */
+  threads: z.number().int().nonnegative(),
+});
+
+/** What a training run is told; also stored in the catalog, so that `resume` starts from the same. */
+export const trainTaskSchema = z.object({
+  kind: z.literal('train'),
+  /** Folder of the run: checkpoints and samples are written below it. */
+  runFolder: z.string(),
+  /** Folder of the decoded-picture cache, shared by all runs of a home. */
+  cacheFolder: z.string(),
+  architecture: architectureNameSchema,
+  /** Checked by the architecture's own schema. */
+  settings: z.record(z.string(), z.unknown()),
+  /** Folder of pictures by side: `{ a, b }`. */
+  folders: z.record(z.string(), z.string()),
+  seed: z.number().int().nonnegative(),
+  /** Share of each side kept for samples and scores, at most 32 pictures. */
+  holdout: z.number().min(0).max(0.5),
+  /** What transparent pictures are laid over. */
+  background: z.enum(['white', 'black', 'mean']),
+  checkpointEvery: z.object({ minutes: z.number().positive().nullable(), steps: z.number().int().positive().nullable() }),
+  keepCheckpoints: z.number().int().positive(),
+  /** Steps between sample sheets; 0 for none. */
+  samplesEvery: z.number().int().nonnegative(),
+  samplePictures: z.number().int().nonnegative(),
+  /** Absolute folder of the checkpoint to go on from, or null to begin. */
+  resumeFrom: z.string().nullable(),
+  /** Stops with a checkpoint after this many minutes; null for no limit. */
+  maxMinutes: z.number().positive().nullable(),
+  engine: engineChoiceSchema,
+});
+
+/** What a conversion is told. */
+export const convertTaskSchema = z.object({
+  kind: z.literal('convert'),
+  checkpointFolder: z.string(),
+  direction: z.string(),
+  input: z.string(),
+  output: z.string(),
+  format: z.enum(['same', 'png', 'jpeg', 'webp', 'avif']),
+  quality: z.number().int().min(1).max(100),
+  /** Also writes before/after sheets. */
+  sheet: z.boolean(),
+  background: z.enum(['white', 'black', 'mean']),
+  /** The most pixels translated at once; larger pictures go in tiles. 0 leaves the choice to the engine. */
+  tilePixels: z.number().int().nonnegative(),
+  engine: engineChoiceSchema,
+});
+
+/** Asks which devices work. */
+export const probeTaskSchema = z.object({ kind: z.literal('probe') });
+
+/** Measures training steps and inference. */
+export const benchTaskSchema = z.object({
+  kind: z.literal('bench'),
+  configs: z.array(z.object({ size: z.number().int(), ngf: z.number().int(), blocks: z.number().int() })),
+  steps: z.number().int().positive(),
+  engine: engineChoiceSchema,
+});
+
+/** Everything an engine process can be asked to do. Adding a kind: a row here and in `worker/tasks.ts`. */
+export const taskSchema = z.discriminatedUnion('kind', [trainTaskSchema, convertTaskSchema, probeTaskSchema, benchTaskSchema]);
+
+/** Host to engine. */
+export const toEngineSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), task: taskSchema }),
+  /** Finish the step, save a checkpoint, end with `done` and `stopped: true`. */
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('pause') }),
+  z.object({ type: z.literal('continue') }),
+]);
+
+const plainErrorSchema = z.object({ code: z.string(), message: z.string(), remedy: z.string(), exit: z.union([z.literal(1), z.literal(2)]) });
+
+/** A file that was left out, with its reason in a sentence. */
+export const skippedFileSchema = z.object({ path: z.string(), reason: z.string() });
+
+/** Engine to host. */
+export const fromEngineSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), progress: progressSchema }),
+  /** A plain sentence for the log. */
+  z.object({ type: z.literal('note'), text: z.string() }),
+  z.object({ type: z.literal('skipped'), side: z.string(), files: z.array(skippedFileSchema) }),
+  /** Sent once before the first step. */
+  z.object({ type: z.literal('prepared'), executor: z.string(), device: z.string(), pictures: z.record(z.string(), z.number().int()), heldOut: z.record(z.string(), z.number().int()), totalSteps: z.number().int(), memoryBytes: z.number() }),
+  z.object({ type: z.literal('metrics'), step: z.number().int(), epoch: z.number().int(), values: z.record(z.string(), z.number()) }),
+  /** A complete checkpoint folder, already synced and renamed. */
+  z.object({ type: z.literal('checkpoint'), folder: z.string(), step: z.number().int(), epoch: z.number().int(), hash: z.string(), bytes: z.number().int() }),
+  z.object({ type: z.literal('checkpointRemoved'), folder: z.string() }),
+  z.object({ type: z.literal('sample'), file: z.string(), side: z.string(), step: z.number().int() }),
+  /** A file of a conversion: done, skipped because it was done before, or failed. */
+  z.object({ type: z.literal('converted'), input: z.string(), output: z.string().nullable(), outcome: z.enum(['written', 'unchanged', 'failed']), reason: z.string().nullable() }),
+  /** The end: `result` is the task's own. */
+  z.object({ type: z.literal('done'), stopped: z.boolean(), result: z.unknown() }),
+  z.object({ type: z.literal('failed'), error: plainErrorSchema }),
+]);
+
+export type EngineChoice = z.infer<typeof engineChoiceSchema>;
+export type TrainTask = z.infer<typeof trainTaskSchema>;
+export type ConvertTask = z.infer<typeof convertTaskSchema>;
+export type ProbeTask = z.infer<typeof probeTaskSchema>;
+export type BenchTask = z.infer<typeof benchTaskSchema>;
+export type Task = z.infer<typeof taskSchema>;
+export type ToEngine = z.infer<typeof toEngineSchema>;
+export type FromEngine = z.infer<typeof fromEngineSchema>;
