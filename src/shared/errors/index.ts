@@ -1,10 +1,13 @@
 import { catalogErrors } from './catalog.ts';
+import { conversionErrors } from './conversion.ts';
 import { engineErrors } from './engine.ts';
+import { jobErrors } from './jobs.ts';
 import { pictureErrors } from './pictures.ts';
+import { requestErrors } from './requests.ts';
 import type { ErrorExit, ErrorRow } from './row.ts';
 import { trainingErrors } from './training.ts';
 
-const errorTable = { ...pictureErrors, ...engineErrors, ...trainingErrors, ...catalogErrors };
+const errorTable = { ...requestErrors, ...pictureErrors, ...engineErrors, ...trainingErrors, ...conversionErrors, ...jobErrors, ...catalogErrors };
 
 /** Every error code of the product. */
 export type ErrorCode = keyof typeof errorTable;

@@ -1,0 +1,2 @@
+/** Errors of converting and exporting pictures. */
+export const conversionErrors = {};

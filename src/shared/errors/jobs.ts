@@ -1,0 +1,2 @@
+/** Errors of jobs: starting, watching and ending engine processes. */
+export const jobErrors = {};
