@@ -1,2 +1,63 @@
-/** Errors of jobs: starting, watching and ending engine processes. */
-export const jobErrors = {};
+import { row } from './row.ts';
+
+const resume = '`recast resume` goes on from the last checkpoint.';
+
+/** Errors of jobs: starting, watching and ending engine processes. `doing` is what the engine did last: "while compiling". */
+export const jobErrors = {
+  ENGINE_OUT_OF_MEMORY: row<{ doing: string; how: string }>({
+    exit: 1,
+    message: ({ doing, how }) => `The engine process ended abruptly ${doing} (${how}), as happens when the memory runs out.`,
+    remedy: () => `Close other programs or choose a smaller --size, --ngf or --batch. ${resume}`,
+  }),
+  ENGINE_CRASHED: row<{ doing: string; how: string }>({
+    exit: 1,
+    message: ({ doing, how }) => `The engine process crashed ${doing} (${how}).`,
+    remedy: () => `${resume} If it happens again, try --device cpu, and report it with the newest file of the run's "reports" folder.`,
+  }),
+  ENGINE_KILLED: row<{ doing: string; how: string }>({
+    exit: 1,
+    message: ({ doing, how }) => `The engine process was ended from outside ${doing} (${how}).`,
+    remedy: () => resume,
+  }),
+  ENGINE_EXITED: row<{ doing: string; code: number; last: string }>({
+    exit: 1,
+    message: ({ doing, code, last }) =>
+      `The engine process ended ${doing} with code ${code} and without a word${last === '' ? '.' : `; its last lines were: ${last}`}`,
+    remedy: () => `This is a fault in Recast Studio; please report it. ${resume}`,
+  }),
+  ENGINE_NOT_STARTED: row<{ reason: string }>({
+    exit: 1,
+    message: ({ reason }) => `The engine process could not be started: ${reason}`,
+    remedy: () => 'Close other programs and try again; `recast doctor` examines this machine.',
+  }),
+  ENGINE_MISUNDERSTOOD: row<{ issue: string }>({
+    exit: 1,
+    message: ({ issue }) => `The engine process said something this program does not understand: ${issue}`,
+    remedy: () => `This is a fault in Recast Studio; please report it. ${resume}`,
+  }),
+  HOST_LOST: row<Record<string, never>>({
+    exit: 1,
+    message: () => 'The program that watched this job was ended (a closed terminal, a kill or a power cut).',
+    remedy: () => resume,
+  }),
+  JOB_KILLED: row<Record<string, never>>({
+    exit: 1,
+    message: () => 'The job was ended at once, as asked; what it did since its last checkpoint is lost.',
+    remedy: () => resume,
+  }),
+  REQUEST_REFUSED: row<{ reason: string }>({
+    exit: 2,
+    message: ({ reason }) => `This cannot be done as asked: ${reason}`,
+    remedy: () => 'Correct the value; --help shows what each accepts.',
+  }),
+  RUN_BUSY: row<{ run: string; state: string }>({
+    exit: 2,
+    message: ({ run, state }) => `The run ${run} is ${state} already.`,
+    remedy: () => 'Stop it first, where it runs.',
+  }),
+  RUN_NOT_QUEUED: row<{ run: string }>({
+    exit: 2,
+    message: ({ run }) => `The run ${run} does not wait in the queue.`,
+    remedy: () => '`recast runs` shows which runs are queued.',
+  }),
+};

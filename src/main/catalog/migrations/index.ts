@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { foundation } from './0001-foundation.ts';
+
+/** Every migration in order. One that was released never changes; a change of the tables is a new file and a row here. */
+export const migrations: readonly Migration[] = [foundation];

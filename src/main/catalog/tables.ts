@@ -1,0 +1,111 @@
+import type { Generated, Insertable, Selectable } from 'kysely';
+
+/**
+ * Where a run stands. `stopped` was asked for and has a checkpoint; `interrupted` lost its process
+ * from outside (kill, power, closed session); `failed` said or showed what went wrong. All three can
+ * be resumed where there is a checkpoint.
+ */
+export type RunState = 'queued' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
+
+/** The columns of every table, as the newest migration leaves them. Times are milliseconds since 1970, flags 0 or 1. */
+export interface Tables {
+  projects: { id: Generated<number>; name: string; created_at: number };
+  datasets: {
+    id: Generated<number>;
+    project_id: number;
+    /** JSON: folder by side. */
+    folders: string;
+    /** JSON: number of pictures by side; null until an engine has counted. */
+    pictures: string | null;
+    created_at: number;
+  };
+  runs: {
+    id: string;
+    project_id: number;
+    dataset_id: number;
+    name: string;
+    architecture: string;
+    state: RunState;
+    reason: string | null;
+    remedy: string | null;
+    folder: string;
+    /** JSON: what the engine was last told. */
+    task: string;
+    step: Generated<number>;
+    epoch: Generated<number>;
+    total_steps: number | null;
+    executor: string | null;
+    device: string | null;
+    memory_bytes: number | null;
+    /** How many metric points were offered, and which of them are kept: every `metric_stride`-th. */
+    metric_count: Generated<number>;
+    metric_stride: Generated<number>;
+    /** JSON: the latest metric point, which may not be a kept one. */
+    latest: string | null;
+    created_at: number;
+    started_at: number | null;
+    ended_at: number | null;
+  };
+  checkpoints: {
+    id: string;
+    run_id: string;
+    folder: string;
+    step: number;
+    epoch: number;
+    hash: string;
+    bytes: number;
+    kept: Generated<number>;
+    created_at: number;
+  };
+  samples: { run_id: string; file: string; side: string; step: number; created_at: number };
+  metrics: {
+    run_id: string;
+    ordinal: number;
+    step: number;
+    epoch: number;
+    /** JSON: number by name. */
+    readings: string;
+    created_at: number;
+  };
+  skipped_files: { run_id: string; side: string; path: string; reason: string };
+  notes: { id: Generated<number>; run_id: string; text: string; created_at: number };
+  conversions: {
+    id: Generated<number>;
+    /** Null once the checkpoint has been removed; its hash stays. */
+    checkpoint_id: string | null;
+    checkpoint_hash: string;
+    direction: string;
+    input: string;
+    output: string;
+    state: RunState;
+    reason: string | null;
+    written: Generated<number>;
+    unchanged: Generated<number>;
+    failed: Generated<number>;
+    created_at: number;
+    ended_at: number | null;
+  };
+  /** Jobs that wait or run; a row goes when its job has ended. Also the lease on the engine. */
+  jobs: {
+    id: Generated<number>;
+    kind: string;
+    run_id: string | null;
+    /** Order in the queue, smallest first. */
+    place: number;
+    state: 'waiting' | 'running';
+    /** The host process that waits for or watches the job. */
+    machine: string;
+    host_pid: number;
+    host_identity: string | null;
+    heartbeat: number;
+    engine_pid: number | null;
+    engine_identity: string | null;
+    created_at: number;
+  };
+}
+
+/** A row as it is read. */
+export type Row<Table extends keyof Tables> = Selectable<Tables[Table]>;
+
+/** A row as it is written. */
+export type NewRow<Table extends keyof Tables> = Insertable<Tables[Table]>;
