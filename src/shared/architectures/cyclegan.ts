@@ -1,7 +1,10 @@
 import type { ChoiceSetting, NumberSetting, SettingTable, SettingValues, SwitchSetting } from './setting.ts';
 import { settingsSchema } from './setting.ts';
 
-const choice = <Choice extends string>(setting: Omit<ChoiceSetting<Choice>, 'kind'>): ChoiceSetting<Choice> => ({ kind: 'choice', ...setting });
+const choice = <const Choice extends string>(setting: Pick<ChoiceSetting<Choice>, 'choices' | 'group' | 'help'> & { default: NoInfer<Choice> }): ChoiceSetting<Choice> => ({
+  kind: 'choice',
+  ...setting,
+});
 const integer = (setting: Omit<NumberSetting, 'kind'>): NumberSetting => ({ kind: 'integer', ...setting });
 const number = (setting: Omit<NumberSetting, 'kind'>): NumberSetting => ({ kind: 'number', ...setting });
 const onOff = (setting: Omit<SwitchSetting, 'kind'>): SwitchSetting => ({ kind: 'switch', ...setting });

@@ -1,16 +1,36 @@
 import * as z from 'zod';
+import type { CycleganSettings } from './cyclegan.ts';
 import { cycleganPresets, cycleganSchema, cycleganSettings } from './cyclegan.ts';
+import { cycleganRules } from './cycleganRules.ts';
+import type { SettingRules } from './rules.ts';
+import type { SettingTable } from './setting.ts';
 
-/** Every architecture with the table of its settings, their schema and its presets. Adding one: a file and a row. */
-export const architectureTable = {
-  cyclegan: { title: 'CycleGAN translator', settings: cycleganSettings, schema: cycleganSchema, presets: cycleganPresets },
-} as const;
+/** The settings of each architecture as a type. */
+interface SettingsByName {
+  cyclegan: CycleganSettings;
+}
 
 /** The names of the architectures. */
-export type ArchitectureName = keyof typeof architectureTable;
+export type ArchitectureName = keyof SettingsByName;
 
 /** The settings of one architecture. */
-export type SettingsOf<Name extends ArchitectureName> = z.infer<(typeof architectureTable)[Name]['schema']>;
+export type SettingsOf<Name extends ArchitectureName> = SettingsByName[Name];
+
+/** What flags, stored JSON and forms are made from. */
+export interface ArchitectureRow<Settings> {
+  readonly title: string;
+  readonly settings: SettingTable;
+  /** Checks values one by one and fills in defaults. */
+  readonly schema: z.ZodType<Settings>;
+  /** Named starting points; what is given beside one wins over it. */
+  readonly presets: Readonly<Record<string, { readonly help: string; readonly settings: Partial<Settings> }>>;
+  readonly rules: SettingRules<Settings>;
+}
+
+/** Every architecture. Adding one: a file and a row. */
+export const architectureTable: { readonly [Name in ArchitectureName]: ArchitectureRow<SettingsOf<Name>> } = {
+  cyclegan: { title: 'CycleGAN translator', settings: cycleganSettings, schema: cycleganSchema, presets: cycleganPresets, rules: cycleganRules },
+};
 
 /** A name as it stands in messages, files and the catalog. */
 export const architectureNameSchema = z.enum(Object.keys(architectureTable) as [ArchitectureName, ...ArchitectureName[]]);

@@ -1,0 +1,52 @@
+import { RecastError } from '../errors/index.ts';
+import type { CycleganSettings } from './cyclegan.ts';
+import { loadSizeOf } from './cyclegan.ts';
+import type { SettingRules } from './rules.ts';
+
+const unetMultiples = { 'unet-128': 128, 'unet-256': 256 } as const;
+
+/** A PatchGAN halves the picture once a layer and then takes two 4x4 steps without padding to the full: 3 pixels become 1. */
+const smallestPatchInput = 3;
+
+function checkLength(settings: CycleganSettings, given: ReadonlySet<string>): void {
+  const epochFlag = given.has('epochs') ? '--epochs' : given.has('decayEpochs') ? '--decay-epochs' : null;
+  if (settings.steps > 0 && epochFlag !== null) throw RecastError.of('LENGTH_GIVEN_TWICE', { epochFlag });
+  if (settings.steps === 0 && settings.epochs + settings.decayEpochs === 0) throw RecastError.of('LENGTH_ZERO', {});
+}
+
+function checkGenerator(settings: CycleganSettings, given: ReadonlySet<string>): void {
+  if (settings.generator === 'resnet') return;
+  if (given.has('blocks')) throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--blocks', other: `--generator ${settings.generator}`, reason: 'a U-Net has no residual blocks' });
+  const multiple = unetMultiples[settings.generator];
+  if (settings.size % multiple !== 0) throw RecastError.of('SIZE_NOT_FOR_GENERATOR', { size: settings.size, generator: settings.generator, multiple });
+}
+
+function checkDiscriminator(settings: CycleganSettings, given: ReadonlySet<string>): void {
+  if (settings.discriminator === 'pixel') {
+    if (given.has('layers')) throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--layers', other: '--discriminator pixel', reason: 'it judges every pixel by itself' });
+    return;
+  }
+  if (Math.floor(settings.size / 2 ** settings.layers) < smallestPatchInput) {
+    throw RecastError.of('SIZE_NOT_FOR_DISCRIMINATOR', { size: settings.size, layers: settings.layers, smallest: smallestPatchInput * 2 ** settings.layers });
+  }
+}
+
+/** The rules between CycleGAN's settings. */
+export const cycleganRules: SettingRules<CycleganSettings> = {
+  follow(given, chosen) {
+    return {
+      // Zhu et al. use 6 residual blocks for 128 px and 9 from 256 px on.
+      ...(chosen.blocks === undefined && (chosen.size ?? 0) > 128 && { blocks: 9 }),
+      // A length given in epochs: as many again with the rate falling, as in the reference's 100 + 100.
+      ...(given.epochs !== undefined && given.decayEpochs === undefined && { decayEpochs: given.epochs }),
+      ...((given.epochs !== undefined || given.decayEpochs !== undefined) && given.steps === undefined && { steps: 0 }),
+    };
+  },
+  check(settings, given) {
+    checkLength(settings, given);
+    checkGenerator(settings, given);
+    checkDiscriminator(settings, given);
+    const crops = settings.preprocess === 'resize-and-crop' || settings.preprocess === 'scale-width-and-crop';
+    if (crops && loadSizeOf(settings) < settings.size) throw RecastError.of('LOAD_SIZE_TOO_SMALL', { loadSize: settings.loadSize, size: settings.size });
+  },
+};
