@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { architectureNameSchema } from '../../shared/architectures/index.ts';
+import { benchConfigSchema, benchSections } from '../../shared/benchmark.ts';
 import { progressSchema } from '../../shared/progress.ts';
 
 /** Schemas of the pipe between the host process and an engine process. Paths are absolute. */
@@ -63,8 +64,10 @@ export const probeTaskSchema = z.object({ kind: z.literal('probe') });
 /** Measures training steps and inference. */
 export const benchTaskSchema = z.object({
   kind: z.literal('bench'),
-  configs: z.array(z.object({ size: z.number().int(), ngf: z.number().int(), blocks: z.number().int() })),
+  configs: z.array(benchConfigSchema),
+  /** Timed steps of each configuration, after a warm-up. */
   steps: z.number().int().positive(),
+  sections: z.array(z.enum(benchSections)).default(['configs']),
   engine: engineChoiceSchema,
 });
 

@@ -1,0 +1,22 @@
+import type { Executor } from '../engine/executor.ts';
+import type { Translator } from '../models/architecture.ts';
+import { roundUp } from './sizes.ts';
+
+/** The share of the memory free at the start that translating may use. */
+const SHARE = 0.5;
+
+/** A GPU's own memory is not known; this much is assumed to be free on one. */
+const GPU_BYTES = 2 * 2 ** 30;
+
+/**
+ * How many pixels can be translated at once within half of the memory that is free now (on a GPU: of an
+ * assumed 2 GiB, and never more than half of the free memory). The intermediate results of a
+ * convolutional network grow with the pixels, so one estimate of a medium size gives the bytes of a pixel.
+ */
+export async function pixelsThatFit(executor: Executor, translator: Translator): Promise<number> {
+  const free = process.availableMemory() * SHARE;
+  const bytes = executor.device === 'cpu' ? free : Math.min(free, GPU_BYTES);
+  const side = roundUp(Math.max(256, translator.smallest), translator.multipleOf);
+  const { activations } = await executor.estimate(translator.program(1, side, side));
+  return Math.floor(bytes / (activations / (side * side)));
+}
