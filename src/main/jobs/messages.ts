@@ -5,7 +5,7 @@ import { progressSchema } from '../../shared/progress.ts';
 
 /** Schemas of the pipe between the host process and an engine process. Paths are absolute. */
 
-const engineChoiceSchema = z.object({
+export const engineChoiceSchema = z.object({
   executor: z.enum(['auto', 'onnx', 'reference', 'tensorflow']),
   device: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml', 'tensorrt']),
   /** Threads of the processor; 0 leaves the choice to the engine. */
