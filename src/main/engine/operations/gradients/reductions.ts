@@ -1,0 +1,55 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { row } from './row.ts';
+import type { GradientTable } from './row.ts';
+
+interface AxisAttributes {
+  readonly axis: number | number[];
+}
+
+/** The shape with the reduced axes kept at 1, which broadcasts against the input. */
+function keptShape(shape: readonly number[], axis: number | number[]): number[] {
+  const axes = tf.util.parseAxisParam(axis, [...shape]);
+  return shape.map((extent, index) => (axes.includes(index) ? 1 : extent));
+}
+
+/** Repeats a reduced gradient along the reduced axes. */
+function spread(dy: Tensor, shape: readonly number[], axis: number | number[]): Tensor {
+  return tf.broadcastTo(tf.reshape(dy, keptShape(shape, axis)), [...shape]);
+}
+
+/** Kernels that fold axes away, and the softmax pair that needs such sums. */
+export const reductionGradients = {
+  Sum: row<AxisAttributes>({ keeps: ['x'], gradient: (dy, [x], { axis }) => ({ x: () => spread(dy, x.shape, axis) }) }),
+  Mean: row<AxisAttributes>({
+    keeps: ['x'],
+    gradient: (dy, [x], { axis }) => {
+      const count = x.size / keptShape(x.shape, axis).reduce((product, extent) => product * extent, 1);
+      return { x: () => spread(tf.mul(dy, 1 / count), x.shape, axis) };
+    },
+  }),
+  // Where several elements share the largest value, each gets the whole gradient (as in tfjs).
+  Max: row<{ reductionIndices: number | number[] }>({
+    keeps: ['x'],
+    keepsResult: true,
+    gradient: (dy, [x, y], { reductionIndices }) => ({
+      x: () => {
+        const kept = keptShape(x.shape, reductionIndices);
+        return tf.mul(tf.reshape(dy, kept), tf.cast(tf.equal(x, tf.reshape(y, kept)), 'float32'));
+      },
+    }),
+  }),
+  Softmax: row<{ dim: number }>({
+    keepsResult: true,
+    gradient: (dy, [y], { dim }) => ({
+      logits: () => {
+        const weighted = tf.mul(dy, y);
+        return tf.sub(weighted, tf.mul(tf.sum(weighted, [dim], true), y));
+      },
+    }),
+  }),
+  LogSoftmax: row<AxisAttributes>({
+    keepsResult: true,
+    gradient: (dy, [y], { axis }) => ({ logits: () => tf.sub(dy, tf.mul(tf.sum(dy, axis, true), tf.exp(y))) }),
+  }),
+} satisfies GradientTable;
