@@ -1,0 +1,106 @@
+// The arrows of the architecture: who may import whom. `npm run check -- arrows` holds them.
+//
+// Both tables are lists of what is allowed; everything else is refused. Adding a folder: a row here.
+
+/** Folder under src -> the folders and files under src that it may import (itself always). */
+const folders = {
+  shared: [],
+
+  // The engine process, from tensors up to tasks.
+  'main/engine': [],
+  'main/nn': ['main/engine'],
+  'main/models': ['main/nn', 'main/engine', 'shared'],
+  'main/data': ['main/engine/random.ts', 'main/engine/program.ts', 'shared'],
+  'main/checkpoints': ['main/nn/parameters.ts', 'main/engine/program.ts', 'main/engine/random.ts', 'shared'],
+  'main/training': ['main/data', 'main/checkpoints', 'main/models', 'main/nn', 'main/engine', 'main/jobs/messages.ts', 'main/jobs/taskContext.ts', 'shared'],
+  'main/inference': ['main/data', 'main/checkpoints', 'main/models', 'main/nn', 'main/engine', 'main/jobs/messages.ts', 'main/jobs/taskContext.ts', 'shared'],
+  'main/benchmark': ['main/models', 'main/nn', 'main/engine', 'main/jobs/messages.ts', 'main/jobs/taskContext.ts', 'shared'],
+  'main/worker': ['main/training', 'main/inference', 'main/benchmark', 'main/engine', 'main/jobs/messages.ts', 'main/jobs/taskContext.ts', 'shared'],
+
+  // The host process, from files up to what a person types.
+  'main/jobs': ['main/checkpoints', 'shared'],
+  'main/catalog': ['shared'],
+  'main/studio': ['main/jobs', 'main/catalog', 'main/data', 'shared'],
+  'main/hosts/cli': ['main/studio', 'main/jobs', 'main/data', 'shared'],
+};
+
+/** Inside the engine: the plain types at its top are everybody's, its rooms are not. */
+const engineTypes = ['program', 'executor', 'devices', 'random'].map((name) => `main/engine/${name}.ts`);
+const engineRooms = {
+  'main/engine/operations': engineTypes,
+  'main/engine/trace': ['main/engine/operations', ...engineTypes],
+  'main/engine/onnx': ['main/engine/trace', 'main/engine/operations', ...engineTypes],
+  'main/engine/reference': ['main/engine/operations', ...engineTypes],
+};
+
+/** Package -> the only folders that may import it. Packages that are not named may be imported anywhere. */
+const packages = {
+  electron: [],
+  'onnxruntime-node': ['main/engine/onnx'],
+  '@bufbuild/protobuf': ['main/engine/onnx'],
+  '@tensorflow/tfjs-core': ['main/engine', 'main/nn', 'main/models'],
+  '@tensorflow/tfjs-backend-cpu': ['main/engine/reference', 'main/engine/operations'],
+  'better-sqlite3': ['main/catalog'],
+  kysely: ['main/catalog'],
+  sharp: ['main/data'],
+  commander: ['main/hosts/cli'],
+  pino: ['main/hosts', 'main/studio', 'main/worker', 'main/jobs'],
+};
+
+/** A test may look across the arrows, and only a test may import one. */
+const tests = '\\.(test|e2e)\\.ts$|/testing/|\\.testing\\.ts$';
+
+const escaped = (text) => text.replace(/[.+*?^$()[\]{}|\\]/g, '\\$&');
+/** A pattern for a folder under src, or for one file of it. */
+const under = (name) => (name.endsWith('.ts') ? `^src/${escaped(name)}$` : `^src/${escaped(name)}/`);
+
+const arrows = (table, scope) =>
+  Object.entries(table).map(([folder, allowed]) => ({
+    name: `${folder} imports only ${allowed.length > 0 ? allowed.join(', ') : 'itself'}`,
+    severity: 'error',
+    from: { path: under(folder), pathNot: tests },
+    to: { path: scope, pathNot: [folder, ...allowed].map(under) },
+  }));
+
+module.exports = {
+  forbidden: [
+    ...arrows(folders, '^src/'),
+    ...arrows(engineRooms, '^src/main/engine/'),
+    ...Object.entries(packages).map(([name, allowed]) => ({
+      name: `${name} only in ${allowed.length > 0 ? allowed.join(', ') : 'nothing yet'}`,
+      severity: 'error',
+      from: { path: '^(src|bin|scripts)/', ...(allowed.length > 0 ? { pathNot: allowed.map(under) } : {}) },
+      to: { path: [`node_modules/${escaped(name)}/`, `^${escaped(name)}(/|$)`] },
+    })),
+    {
+      name: 'every folder of src has a row in the table',
+      severity: 'error',
+      from: { path: '^src/', pathNot: Object.keys(folders).map(under) },
+      to: {},
+    },
+    // Types may describe each other (a graph and the table of its operators); code that runs may not need each other.
+    { name: 'no cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'nothing imports a test', severity: 'error', from: { pathNot: tests }, to: { path: tests } },
+    { name: 'imports resolve', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'the product imports nothing that is installed for development only',
+      severity: 'error',
+      from: { path: '^(src|bin)/', pathNot: tests },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'what runs before the installation imports only its own kind and Node',
+      severity: 'error',
+      from: { path: '^(bin|scripts)/', pathNot: tests },
+      to: { pathNot: '^(bin|scripts)/', dependencyTypesNot: ['core'] },
+    },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Imports of types are arrows, too.
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/generated/' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,59 @@
+// What each verb of package.json does, one row each. Adding a verb: a row here and a script of the same name there.
+import { handOver } from '../bin/handOver.mjs';
+import { commandLineEntry, commandOf } from '../bin/runtime.mjs';
+import { checkLayout } from './layout.mjs';
+
+/** The tools of `npm run check` in the order in which they run: the quickest to understand first. */
+const checks = {
+  types: { about: 'the compiler', of: ['typescript', 'tsc'], args: ['-p', '.'] },
+  lint: { about: 'ESLint', of: ['eslint', 'eslint'], args: ['.'] },
+  format: { about: 'Prettier', of: ['prettier', 'prettier'], args: ['--check', '--log-level', 'warn', '.'] },
+  arrows: {
+    about: 'which folder may import which',
+    of: ['dependency-cruiser', 'depcruise'],
+    args: ['--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'bin'],
+  },
+  'dead-code': { about: 'Knip', of: ['knip', 'knip'], args: [] },
+};
+
+/** Runs an installed tool's own JavaScript file under the runtime. */
+const runTool = ({ root, runtime }, [packageName, command], args) => handOver(runtime, [commandOf(root, packageName, command), ...args], { cwd: root });
+
+/** Runs `recast ...args`, in the folder the person is in. */
+const runRecast = ({ root, runtime, folder }, args) => handOver(runtime, [commandLineEntry(root), ...args], { cwd: folder });
+
+/** Runs every check, even after one has failed, and sums up. `npm run check -- lint format` runs only these. */
+async function check(context, names) {
+  const unknown = names.filter((name) => !(name in checks));
+  if (unknown.length > 0) {
+    process.stderr.write(`There is no check called ${unknown.join(', ')}; there are ${Object.keys(checks).join(', ')}.\n`);
+    return 2;
+  }
+  const lines = [];
+  let failures = 0;
+  for (const name of names.length > 0 ? names : Object.keys(checks)) {
+    const { about, of, args } = checks[name];
+    process.stdout.write(`\n${name}: ${about}\n`);
+    const started = Date.now();
+    const { code } = await runTool(context, of, args);
+    if (code > 128) return code;
+    if (code !== 0) failures++;
+    lines.push(`  ${code === 0 ? 'ok    ' : 'FAILED'}  ${name.padEnd(10)} ${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s`);
+  }
+  process.stdout.write(`\n${lines.join('\n')}\n`);
+  return failures === 0 ? 0 : 1;
+}
+
+async function build(context, args) {
+  const { code } = await runTool(context, ['electron-vite', 'electron-vite'], ['build', ...args]);
+  return code === 0 ? checkLayout(context) : code;
+}
+
+/** Each verb: one line of help, and a function of the context and the arguments that gives the exit code. */
+export const verbs = {
+  demo: { help: 'train a translator on emoji and show what it learned', run: async (context, args) => (await runRecast(context, ['demo', ...args])).code },
+  test: { help: 'run the tests', run: async (context, args) => (await runTool(context, ['vitest', 'vitest'], ['run', ...args])).code },
+  check: { help: `types, lint, format, arrows between folders, dead code (${Object.keys(checks).join(', ')})`, run: check },
+  build: { help: 'bundle into out/ and try what came out', run: build },
+  bench: { help: 'measure training steps and inference', run: async (context, args) => (await runRecast(context, ['bench', ...args])).code },
+};
