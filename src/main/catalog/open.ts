@@ -26,12 +26,25 @@ export function catalogError(error: unknown, path: string): unknown {
   return error;
 }
 
+function applicationOf(database: Database): number {
+  return Number(database.pragma('application_id', { simple: true }));
+}
+
+/** Marks a new file as ours; on any other it only shows that the file can be written. */
+function mark(database: Database): void {
+  const write = database.transaction(() => {
+    if (applicationOf(database) !== APPLICATION_ID) database.pragma(`application_id = ${APPLICATION_ID}`);
+  });
+  write.immediate();
+}
+
 /** Refuses what must not be touched. Reads only. */
 function examine(database: Database, path: string): void {
   const version = versionOf(database);
   if (version > NEWEST) throw RecastError.of('CATALOG_NEWER', { path, version, known: NEWEST });
-  const application = Number(database.pragma('application_id', { simple: true }));
+  // In this order: another process that makes the catalog at this moment sets the mark first, then the tables.
   const tables = Number(database.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get());
+  const application = applicationOf(database);
   if (tables > 0 && application !== APPLICATION_ID) throw RecastError.of('CATALOG_DAMAGED', { path, reason: 'it is a database of another program.' });
   const report = String(database.pragma('quick_check(1)', { simple: true }));
   if (report !== 'ok') throw RecastError.of('CATALOG_DAMAGED', { path, reason: report.replaceAll('\n', ' ') });
@@ -48,12 +61,7 @@ export function openCatalog(path: string): Catalog {
   try {
     database = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT });
     examine(database, path);
-    // One transaction around the mark, so that of two first openings one waits for the other.
-    database
-      .transaction((db: Database) => {
-        db.pragma(`application_id = ${APPLICATION_ID}`);
-      })
-      .immediate(database);
+    mark(database);
     enterWriteAhead(database);
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');

@@ -90,6 +90,7 @@ export interface Tables {
     id: Generated<number>;
     kind: string;
     run_id: string | null;
+    conversion_id: number | null;
     /** Order in the queue, smallest first. */
     place: number;
     state: 'waiting' | 'running';

@@ -95,14 +95,28 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('note'), text: z.string() }),
   z.object({ type: z.literal('skipped'), side: z.string(), files: z.array(skippedFileSchema) }),
   /** Sent once before the first step. */
-  z.object({ type: z.literal('prepared'), executor: z.string(), device: z.string(), pictures: z.record(z.string(), z.number().int()), heldOut: z.record(z.string(), z.number().int()), totalSteps: z.number().int(), memoryBytes: z.number() }),
+  z.object({
+    type: z.literal('prepared'),
+    executor: z.string(),
+    device: z.string(),
+    pictures: z.record(z.string(), z.number().int()),
+    heldOut: z.record(z.string(), z.number().int()),
+    totalSteps: z.number().int(),
+    memoryBytes: z.number(),
+  }),
   z.object({ type: z.literal('metrics'), step: z.number().int(), epoch: z.number().int(), values: z.record(z.string(), z.number()) }),
   /** A complete checkpoint folder, already synced and renamed. */
   z.object({ type: z.literal('checkpoint'), folder: z.string(), step: z.number().int(), epoch: z.number().int(), hash: z.string(), bytes: z.number().int() }),
   z.object({ type: z.literal('checkpointRemoved'), folder: z.string() }),
   z.object({ type: z.literal('sample'), file: z.string(), side: z.string(), step: z.number().int() }),
   /** A file of a conversion: done, skipped because it was done before, or failed. */
-  z.object({ type: z.literal('converted'), input: z.string(), output: z.string().nullable(), outcome: z.enum(['written', 'unchanged', 'failed']), reason: z.string().nullable() }),
+  z.object({
+    type: z.literal('converted'),
+    input: z.string(),
+    output: z.string().nullable(),
+    outcome: z.enum(['written', 'unchanged', 'failed']),
+    reason: z.string().nullable(),
+  }),
   /** The end: `result` is the task's own. */
   z.object({ type: z.literal('done'), stopped: z.boolean(), result: z.unknown() }),
   z.object({ type: z.literal('failed'), error: plainErrorSchema }),

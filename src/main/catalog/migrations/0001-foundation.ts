@@ -116,6 +116,7 @@ export const foundation: Migration = {
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       kind TEXT NOT NULL,
       run_id TEXT UNIQUE REFERENCES runs (id) ON DELETE CASCADE,
+      conversion_id INTEGER UNIQUE REFERENCES conversions (id) ON DELETE CASCADE,
       place REAL NOT NULL,
       state TEXT NOT NULL CHECK (state IN ('waiting', 'running')),
       machine TEXT NOT NULL,

@@ -1,0 +1,41 @@
+import type { Catalog } from './open.ts';
+import { build, change, one } from './query.ts';
+import type { Row } from './tables.ts';
+
+/** The project of this name, made when missing. */
+export function projectNamed(catalog: Catalog, name: string, now: number): Row<'projects'> {
+  const insert = build.insertInto('projects').values({ name, created_at: now });
+  change(
+    catalog,
+    insert.onConflict((conflict) => conflict.column('name').doNothing()),
+  );
+  return found(one(catalog, build.selectFrom('projects').selectAll().where('name', '=', name)));
+}
+
+/** The dataset of these folders in a project, made when missing. */
+export function datasetOf(catalog: Catalog, projectId: number, folders: Readonly<Record<string, string>>, now: number): Row<'datasets'> {
+  // Sides in order, so that equal folders have equal text.
+  const text = JSON.stringify(Object.fromEntries(Object.entries(folders).sort(([one], [other]) => (one < other ? -1 : 1))));
+  const insert = build.insertInto('datasets').values({ project_id: projectId, folders: text, created_at: now });
+  change(
+    catalog,
+    insert.onConflict((conflict) => conflict.columns(['project_id', 'folders']).doNothing()),
+  );
+  return found(one(catalog, build.selectFrom('datasets').selectAll().where('project_id', '=', projectId).where('folders', '=', text)));
+}
+
+/** Records how many pictures an engine counted in a dataset, by side. */
+export function countPictures(catalog: Catalog, datasetId: number, pictures: Readonly<Record<string, number>>): void {
+  change(
+    catalog,
+    build
+      .updateTable('datasets')
+      .set({ pictures: JSON.stringify(pictures) })
+      .where('id', '=', datasetId),
+  );
+}
+
+function found<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('A row that was just written is not there.');
+  return value;
+}
