@@ -18,7 +18,7 @@ function spread(dy: Tensor, shape: readonly number[], axis: number | number[]): 
   return tf.broadcastTo(tf.reshape(dy, keptShape(shape, axis)), [...shape]);
 }
 
-/** Kernels that fold axes away, and the softmax pair that needs such sums. */
+/** Kernels that fold axes away, and softmax, whose gradient needs such a sum. tfjs differentiates `logSoftmax` by itself. */
 export const reductionGradients = {
   Sum: row<AxisAttributes>({ keeps: ['x'], gradient: (dy, [x], { axis }) => ({ x: () => spread(dy, x.shape, axis) }) }),
   Mean: row<AxisAttributes>({
@@ -47,9 +47,5 @@ export const reductionGradients = {
         return tf.sub(weighted, tf.mul(tf.sum(weighted, [dim], true), y));
       },
     }),
-  }),
-  LogSoftmax: row<AxisAttributes>({
-    keepsResult: true,
-    gradient: (dy, [y], { axis }) => ({ logits: () => tf.sub(dy, tf.mul(tf.sum(dy, axis, true), tf.exp(y))) }),
   }),
 } satisfies GradientTable;
