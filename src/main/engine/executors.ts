@@ -1,0 +1,67 @@
+import type { DeviceChoice, DeviceKind, DeviceReport } from './devices.ts';
+import { deviceKinds } from './devices.ts';
+import type { Executor, ExecutorKind } from './executor.ts';
+import { RecastError } from '../../shared/errors/index.ts';
+import type { LoweringName } from './trace/lowerings/index.ts';
+
+/** What a person may choose about the engine. */
+export interface ExecutorChoice {
+  readonly executor: 'auto' | ExecutorKind;
+  readonly device: DeviceChoice;
+  /** Threads of the processor; 0 leaves the choice to the engine. */
+  readonly threads: number;
+}
+
+/** What the engine must be told of the machine it runs on: nothing under engine reads a clock by itself. */
+export interface Machine {
+  /** `process.platform-process.arch`. */
+  readonly system: string;
+  /** A clock in seconds. */
+  now(): number;
+}
+
+/** How convolutions become nodes, by device. */
+export const loweringOf: Readonly<Record<DeviceKind, LoweringName>> = { cpu: 'direct', webgpu: 'direct', cuda: 'direct', tensorrt: 'direct', directml: 'direct', coreml: 'direct' };
+
+/** Tries every device, one at a time. */
+export async function probeDevices(machine: Machine): Promise<DeviceReport[]> {
+  const { probeDevice } = await import('./onnx/probe.ts');
+  const reports: DeviceReport[] = [];
+  for (const device of deviceKinds) reports.push(await probeDevice(device, machine.system, machine.now));
+  return reports;
+}
+
+/** The device to use: the fastest that works, or the one that was asked for; throws if that one does not work. */
+async function chooseDevice(choice: DeviceChoice, machine: Machine): Promise<DeviceKind> {
+  if (choice === 'cpu') return 'cpu';
+  const { probeDevice } = await import('./onnx/probe.ts');
+  if (choice !== 'auto') {
+    const report = await probeDevice(choice, machine.system, machine.now);
+    if (!report.works) throw RecastError.of('DEVICE_UNUSABLE', { device: choice, reason: report.reason });
+    return choice;
+  }
+  const working = (await probeDevices(machine)).filter((report) => report.works);
+  const fastest = working.reduce<DeviceReport | undefined>((best, report) => (best === undefined || (report.seconds ?? Infinity) < (best.seconds ?? Infinity) ? report : best), undefined);
+  if (fastest === undefined) throw RecastError.of('DEVICE_UNUSABLE', { device: 'auto', reason: 'not even the processor works.' });
+  return fastest.device;
+}
+
+/** One way to make each kind of executor. Adding a kind: a folder and a row. */
+const makers: { readonly [Kind in ExecutorKind]: (choice: ExecutorChoice, machine: Machine) => Promise<Executor> } = {
+  onnx: async ({ device, threads }, machine) => {
+    const [{ OnnxExecutor }, { lowerings }] = await Promise.all([import('./onnx/onnxExecutor.ts'), import('./trace/lowerings/index.ts')]);
+    const chosen = await chooseDevice(device, machine);
+    return new OnnxExecutor({ device: chosen, threads }, lowerings[loweringOf[chosen]]);
+  },
+  reference: async ({ device }) => {
+    if (device !== 'auto' && device !== 'cpu') throw RecastError.of('DEVICE_UNUSABLE', { device, reason: 'the reference executor runs on the processor only.' });
+    const { createReferenceExecutor } = await import('./reference/referenceExecutor.ts');
+    return createReferenceExecutor();
+  },
+  tensorflow: ({ device }) => Promise.reject(RecastError.of('DEVICE_UNUSABLE', { device, reason: 'the tensorflow executor is not part of this version.' })),
+};
+
+/** Opens the executor that was chosen; `auto` is `onnx`. Throws `DEVICE_UNUSABLE` where its device does not work: it never falls back by itself. */
+export function openExecutor(choice: ExecutorChoice, machine: Machine): Promise<Executor> {
+  return makers[choice.executor === 'auto' ? 'onnx' : choice.executor](choice, machine);
+}

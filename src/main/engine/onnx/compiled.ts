@@ -1,0 +1,75 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { CompiledProgram, ExecutorState, MemoryEstimate } from '../executor.ts';
+import type { HostTensor, HostTensors, Program } from '../program.ts';
+import { sizeOf } from '../program.ts';
+import { toPhysical } from '../trace/layout.ts';
+import { sameShape } from '../trace/operators/row.ts';
+import type { TracedProgram } from '../trace/trace.ts';
+import { graphNames } from '../trace/trace.ts';
+import type { OutputNames } from './encode.ts';
+import { loadRuntime } from './session.ts';
+import { OnnxState } from './state.ts';
+
+/** A traced program as an ONNX Runtime session. */
+export class OnnxProgram implements CompiledProgram {
+  readonly program: Program;
+  readonly memory: MemoryEstimate;
+  readonly #traced: TracedProgram;
+  readonly #session: InferenceSession;
+  readonly #outputNames: OutputNames;
+  readonly #fed: ReadonlySet<string>;
+
+  constructor(traced: TracedProgram, session: InferenceSession, outputNames: OutputNames, memory: MemoryEstimate) {
+    this.program = traced.program;
+    this.memory = memory;
+    this.#traced = traced;
+    this.#session = session;
+    this.#outputNames = outputNames;
+    this.#fed = new Set(traced.graph.inputs.map(({ name }) => name));
+  }
+
+  async run<Name extends string>(state: ExecutorState, inputs: HostTensors, wanted: readonly Name[]): Promise<Record<Name, HostTensor>> {
+    if (!(state instanceof OnnxState)) throw new Error('the state belongs to another executor');
+    const feeds = await this.#feeds(state, inputs);
+    const { changed } = this.#traced;
+    const names = [...changed.map(graphNames.nextState), ...wanted.map(graphNames.output)];
+    const fetches = [...new Set(names.map((name) => this.#nameInModel(name)))];
+    const results = await this.#session.run(feeds, fetches);
+    const take = (name: string): Tensor => results[this.#nameInModel(name)];
+    for (const name of changed) state.replace(name, take(graphNames.nextState(name)));
+    const outputs = wanted.map((name): [Name, HostTensor] => {
+      const { data, dims } = take(graphNames.output(name));
+      return [name, { shape: dims, values: data as Float32Array | Int32Array }];
+    });
+    return Object.fromEntries(outputs) as Record<Name, HostTensor>;
+  }
+
+  async dispose(): Promise<void> {
+    await this.#session.release();
+  }
+
+  async #feeds(state: OnnxState, inputs: HostTensors): Promise<Record<string, Tensor>> {
+    const ort = await loadRuntime();
+    const feeds: Record<string, Tensor> = {};
+    for (const [name, spec] of Object.entries(this.program.state)) {
+      const key = graphNames.state(name);
+      if (!this.#fed.has(key)) continue;
+      const tensor = state.tensors.get(name);
+      const physical = toPhysical(spec.shape, this.#traced.lowering.stateLayout(spec.shape));
+      if (tensor === undefined || !sameShape(tensor.dims, physical)) throw new Error(`the state holds no ${name} of the shape [${spec.shape}]`);
+      feeds[key] = tensor;
+    }
+    for (const [name, spec] of Object.entries(this.program.inputs)) {
+      const value = inputs[name];
+      if (value === undefined || value.values.length !== sizeOf(spec.shape)) throw new Error(`program ${this.program.name} needs an input ${name} of the shape [${spec.shape}]`);
+      if (this.#fed.has(graphNames.input(name))) feeds[graphNames.input(name)] = new ort.Tensor(spec.dtype, value.values, [...spec.shape]);
+    }
+    return feeds;
+  }
+
+  #nameInModel(output: string): string {
+    const name = this.#outputNames.get(output);
+    if (name === undefined) throw new Error(`program ${this.program.name} has no ${output}`);
+    return name;
+  }
+}

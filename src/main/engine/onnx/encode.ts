@@ -1,0 +1,96 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import type { Graph, Node, Value, ValueType } from '../trace/graph.ts';
+import { ONNX_TYPE } from '../trace/operators/elementwise.ts';
+import { rowOf } from '../trace/operators/index.ts';
+import type { Attributes, AttributeValue } from '../trace/operators/row.ts';
+import type { AttributeProto, NodeProto, TensorProto, ValueInfoProto } from './generated/onnx_pb.js';
+import { AttributeProtoSchema, ModelProtoSchema, NodeProtoSchema, TensorProtoSchema, ValueInfoProtoSchema } from './generated/onnx_pb.js';
+
+/** IR version 8 and operator set 17: what every execution provider of ONNX Runtime implements. */
+const IR_VERSION = 8n;
+const OPERATOR_SET = 17n;
+const MICROSOFT_SET = 1n;
+
+/** ONNX's numbers for attribute types (AttributeProto.AttributeType). */
+const ATTRIBUTE = { float: 1, int: 2, string: 3, ints: 7 } as const;
+
+const TENSOR_ARRAYS = { int64: (numbers: readonly number[]) => BigInt64Array.from(numbers, BigInt), float32: (numbers: readonly number[]) => Float32Array.from(numbers) } as const;
+
+const bytesOfArray = (array: Float32Array | Int32Array | BigInt64Array | Uint8Array): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+
+function valueInfo(name: string, { type, shape }: ValueType): ValueInfoProto {
+  const dim = shape.map((extent) => ({ value: { case: 'dimValue' as const, value: BigInt(extent) } }));
+  return create(ValueInfoProtoSchema, { name, type: { value: { case: 'tensorType', value: { elemType: ONNX_TYPE[type], shape: { dim } } } } });
+}
+
+function tensor(name: string, { type, shape }: ValueType, values: Float32Array | Int32Array | BigInt64Array | Uint8Array): TensorProto {
+  return create(TensorProtoSchema, { name, dims: shape.map(BigInt), dataType: ONNX_TYPE[type], rawData: bytesOfArray(values) });
+}
+
+function attribute(name: string, value: AttributeValue, isFloat: boolean): AttributeProto {
+  if (typeof value === 'string') return create(AttributeProtoSchema, { name, type: ATTRIBUTE.string, s: new TextEncoder().encode(value) });
+  if (typeof value === 'number') return isFloat ? create(AttributeProtoSchema, { name, type: ATTRIBUTE.float, f: value }) : create(AttributeProtoSchema, { name, type: ATTRIBUTE.int, i: BigInt(value) });
+  return create(AttributeProtoSchema, { name, type: ATTRIBUTE.ints, ints: value.map(BigInt) });
+}
+
+/** Turns attributes that ONNX takes as inputs into constants, each made once. */
+class Operands {
+  readonly tensors = new Map<string, TensorProto>();
+
+  name(type: 'int64' | 'float32', value: AttributeValue, scalar: boolean): string {
+    const numbers = typeof value === 'number' ? [value] : (value as readonly number[]);
+    const shape = scalar ? [] : [numbers.length];
+    const name = `${type}[${shape.join()}]${numbers.join()}`;
+    if (!this.tensors.has(name)) this.tensors.set(name, tensor(name, { type, shape }, TENSOR_ARRAYS[type](numbers)));
+    return name;
+  }
+}
+
+function encodeNode({ operator, inputs, attributes, result }: Node, index: number, operands: Operands): NodeProto {
+  const row = rowOf(operator);
+  const names = inputs.map((input) => input.name);
+  const written: AttributeProto[] = [];
+  for (const [name, value] of Object.entries(attributes as Attributes)) {
+    const operand = row.operands?.[name];
+    if (operand === undefined) {
+      written.push(attribute(name, value, row.floats?.includes(name) ?? false));
+      continue;
+    }
+    while (names.length < operand.at) names.push('');
+    names.splice(operand.at, 0, operands.name(operand.type, value, operand.scalar ?? false));
+  }
+  return create(NodeProtoSchema, { name: `${operator}_${index}`, opType: operator, domain: row.domain ?? '', input: names, output: [result.name], attribute: written });
+}
+
+/** Where `encodeModel` put the outputs: the name in the file of each output of the graph. */
+export type OutputNames = ReadonlyMap<string, string>;
+
+/**
+ * Writes a graph as an ONNX model. Outputs are the nodes' own results, without renaming nodes between,
+ * so several outputs may share a name in the file.
+ */
+export function encodeModel(graph: Graph): { model: Uint8Array; outputNames: OutputNames } {
+  const operands = new Operands();
+  const node = graph.nodes.map((one, i) => encodeNode(one, i, operands));
+  const constants = graph.constants.map((constant: Value) => {
+    if (constant.source === 'input' || constant.source.kind !== 'constant') throw new Error(`${constant.name} is not a constant`);
+    return tensor(constant.name, constant, constant.source.values);
+  });
+  const results = new Map(graph.outputs.map(({ value }) => [value.name, value]));
+  const model = create(ModelProtoSchema, {
+    irVersion: IR_VERSION,
+    producerName: 'Recast Studio',
+    opsetImport: [
+      { domain: '', version: OPERATOR_SET },
+      { domain: 'com.microsoft', version: MICROSOFT_SET },
+    ],
+    graph: {
+      name: graph.name,
+      node,
+      initializer: [...constants, ...operands.tensors.values()],
+      input: graph.inputs.map((input) => valueInfo(input.name, input)),
+      output: [...results.values()].map((value) => valueInfo(value.name, value)),
+    },
+  });
+  return { model: toBinary(ModelProtoSchema, model), outputNames: new Map(graph.outputs.map(({ name, value }) => [name, value.name])) };
+}

@@ -1,0 +1,41 @@
+import type * as Ort from 'onnxruntime-node';
+import type { DeviceKind } from '../devices.ts';
+import { deviceTable } from '../devices.ts';
+
+/** ONNX Runtime's module, loaded when it is first needed: it has no binary for every system. */
+export async function loadRuntime(): Promise<typeof Ort> {
+  return import('onnxruntime-node');
+}
+
+/** Where sessions run. */
+export interface SessionPlace {
+  readonly device: DeviceKind;
+  /** Threads of the processor; 0 leaves the choice to ONNX Runtime: one a core. */
+  readonly threads: number;
+}
+
+/** True for devices with memory of their own, where tensors can stay between runs. */
+export const keepsTensors = (device: DeviceKind): boolean => device === 'webgpu';
+
+/** ONNX Runtime's severities: only errors reach the terminal; warnings about node placement are normal on GPUs. */
+const LOG_ERRORS_ONLY = 3;
+
+/**
+ * Makes a session. `onDevice` names outputs that stay in the device's memory; all others are copied to
+ * the host. Blocks the thread while ONNX Runtime optimises the graph: seconds for a training step.
+ */
+export async function openSession(model: Uint8Array, { device, threads }: SessionPlace, onDevice: readonly string[] = []): Promise<Ort.InferenceSession> {
+  const ort = await loadRuntime();
+  const { provider } = deviceTable[device];
+  return ort.InferenceSession.create(model, {
+    executionProviders: [provider],
+    graphOptimizationLevel: 'all',
+    executionMode: 'sequential',
+    interOpNumThreads: 1,
+    logSeverityLevel: LOG_ERRORS_ONLY,
+    ...(threads > 0 ? { intraOpNumThreads: threads } : {}),
+    ...(keepsTensors(device) && onDevice.length > 0 ? { preferredOutputLocation: Object.fromEntries(onDevice.map((name) => [name, 'gpu-buffer' as const])) } : {}),
+    // A process holds several sessions (step, samples): idle ones must not spin on a core.
+    extra: { session: { force_spinning_stop: '1' } },
+  });
+}

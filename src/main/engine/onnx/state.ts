@@ -1,0 +1,74 @@
+import type { Tensor } from 'onnxruntime-node';
+import type { ExecutorState } from '../executor.ts';
+import type { HostTensor, HostTensors, TensorSpecs } from '../program.ts';
+import { sizeOf } from '../program.ts';
+import type { Lowering } from '../trace/lowerings/lowering.ts';
+import { toPhysical } from '../trace/layout.ts';
+import { sameShape } from '../trace/operators/row.ts';
+import { fromLayout, toLayout } from './permute.ts';
+import { loadRuntime } from './session.ts';
+
+/** Copies tensors from the device's memory to the host's. */
+export type Download = (tensors: Readonly<Record<string, Tensor>>) => Promise<Record<string, Tensor>>;
+
+/** State as ONNX Runtime tensors in the lowering's layouts, on the device where it keeps them. */
+export class OnnxState implements ExecutorState {
+  readonly specs: TensorSpecs;
+  readonly tensors = new Map<string, Tensor>();
+  readonly #lowering: Lowering;
+  readonly #download: Download;
+
+  private constructor(specs: TensorSpecs, lowering: Lowering, download: Download) {
+    this.specs = specs;
+    this.#lowering = lowering;
+    this.#download = download;
+  }
+
+  static async create(specs: TensorSpecs, lowering: Lowering, download: Download, values: HostTensors): Promise<OnnxState> {
+    const state = new OnnxState(specs, lowering, download);
+    const zero = ({ shape, dtype }: TensorSpecs[string]): HostTensor => ({ shape, values: dtype === 'int32' ? new Int32Array(sizeOf(shape)) : new Float32Array(sizeOf(shape)) });
+    await state.write(Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, values[name] ?? zero(spec)])));
+    return state;
+  }
+
+  async read(names: readonly string[] = Object.keys(this.specs)): Promise<HostTensors> {
+    const stored = await this.#download(Object.fromEntries(names.map((name) => [name, this.#tensor(name)])));
+    return Object.fromEntries(
+      names.map((name) => {
+        const { shape } = this.specs[name];
+        return [name, { shape, values: fromLayout(stored[name].data as Float32Array | Int32Array, shape, this.#lowering.stateLayout(shape)).slice() }];
+      }),
+    );
+  }
+
+  async write(values: HostTensors): Promise<void> {
+    const ort = await loadRuntime();
+    for (const [name, value] of Object.entries(values)) {
+      const spec = this.specs[name];
+      if (spec === undefined || !sameShape(spec.shape, value.shape)) throw new Error(`state ${name} cannot take the shape [${value.shape}]`);
+      const layout = this.#lowering.stateLayout(spec.shape);
+      // A copy: the caller may go on changing its array.
+      const stored = toLayout(value.values, spec.shape, layout).slice();
+      this.replace(name, new ort.Tensor(spec.dtype, stored, toPhysical(spec.shape, layout)));
+    }
+  }
+
+  /** Puts a tensor in the place of another and frees that one. */
+  replace(name: string, tensor: Tensor): void {
+    const before = this.tensors.get(name);
+    this.tensors.set(name, tensor);
+    before?.dispose();
+  }
+
+  dispose(): Promise<void> {
+    for (const tensor of this.tensors.values()) tensor.dispose();
+    this.tensors.clear();
+    return Promise.resolve();
+  }
+
+  #tensor(name: string): Tensor {
+    const tensor = this.tensors.get(name);
+    if (tensor === undefined) throw new Error(`there is no state ${name}`);
+    return tensor;
+  }
+}

@@ -1,0 +1,7 @@
+import { direct } from './direct/index.ts';
+
+/** Every lowering. Adding one: a folder and a row. */
+export const lowerings = { direct } as const;
+
+/** The name of a lowering. */
+export type LoweringName = keyof typeof lowerings;

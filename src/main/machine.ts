@@ -1,0 +1,4 @@
+import type { Machine } from './engine/executors.ts';
+
+/** The machine that this process runs on, as the engine wants to know it. */
+export const thisMachine: Machine = { system: `${process.platform}-${process.arch}`, now: () => performance.now() / 1000 };
