@@ -26,7 +26,18 @@ export const trainingErrors = {
   DISK_FULL: row<{ path: string; needed: number; room: number | null }>({
     exit: 1,
     message: ({ path, needed, room }) =>
-      `The disk is full: a checkpoint below ${path} needs ${formatBytes(needed)}${room === null ? '' : ` and ${formatBytes(room)} are free`}. The last checkpoint is intact.`,
+      `The disk is full: saving below ${path} needs ${formatBytes(needed)}${room === null ? '' : ` and ${formatBytes(room)} are free`}. The last checkpoint is intact.`,
     remedy: ({ needed }) => `Free at least ${formatBytes(needed)}, then go on with \`recast resume\`.`,
+  }),
+  TRAINING_DIVERGED: row<{ step: number; what: string; saved: number }>({
+    exit: 1,
+    message: ({ step, what, saved }) =>
+      `Training ran away: at step ${step} ${what} is not a number any more. ${saved > 0 ? `The checkpoint of step ${saved} is intact.` : 'No checkpoint was saved before.'}`,
+    remedy: ({ saved }) => `${saved > 0 ? 'Go on from it with `recast resume` and' : 'Begin again with'} a lower --learning-rate.`,
+  }),
+  MEMORY_TOO_SMALL: row<{ needed: number; machine: number; fitting: string | null }>({
+    exit: 1,
+    message: ({ needed, machine }) => `These settings need about ${formatBytes(needed)} of memory, and this machine has ${formatBytes(machine)}.`,
+    remedy: ({ fitting }) => (fitting === null ? 'Choose a smaller --size or fewer channels with --ngf.' : `These settings would fit: ${fitting}.`),
   }),
 };

@@ -1,0 +1,67 @@
+import { RecastError } from '../../shared/errors/index.ts';
+import type { Checkpoint } from '../checkpoints/checkpoint.ts';
+import { readCheckpoint } from '../checkpoints/checkpoint.ts';
+import { batchPositionSchema } from '../data/batches.ts';
+import type { HostTensors } from '../engine/program.ts';
+import { Random } from '../engine/random.ts';
+import type { TrainTask } from '../jobs/messages.ts';
+import type { Architecture, Recipe } from '../models/architecture.ts';
+import { ImagePool } from './imagePool.ts';
+import type { Position } from './position.ts';
+import { beginning } from './position.ts';
+
+/** Where a run begins or goes on: the position, all of the training step's state, and the pools. */
+export interface Start {
+  readonly position: Position;
+  readonly state: HostTensors;
+  readonly pools: ReadonlyMap<string, ImagePool>;
+}
+
+/** A new run: initial parameters, nothing in the optimizer, empty pools, everything drawn from the seed. */
+export function begin<Settings>(architecture: Architecture<Settings>, settings: Settings, recipe: Recipe, seed: number): Start {
+  const random = Random.fromSeed(seed);
+  const pools = recipe.pools.map(({ of, size }): [string, ImagePool] => [of, ImagePool.create(size, random.split('pool').split(of))]);
+  return { position: beginning, state: architecture.initialize(settings, random.split('weights')), pools: new Map(pools) };
+}
+
+/** The first thing about saved tensors that does not fit the state, in a sentence; null where all fits. */
+function findMisfit(saved: HostTensors, recipe: Recipe): string | null {
+  const { state } = recipe.step;
+  for (const [name, { shape }] of Object.entries(state)) {
+    const tensor = saved[name];
+    if (tensor === undefined) return `it has no "${name}", which the network of these settings needs.`;
+    if (tensor.shape.join() !== shape.join()) return `its "${name}" has the shape [${tensor.shape.join(', ')}], and these settings make it [${shape.join(', ')}].`;
+  }
+  const extra = Object.keys(saved).find((name) => !(name in state));
+  return extra === undefined ? null : `it has a "${extra}", which the network of these settings does not have.`;
+}
+
+function restorePools(checkpoint: Checkpoint, pictures: HostTensors, recipe: Recipe, fresh: Start): ReadonlyMap<string, ImagePool> {
+  const pools = new Map(fresh.pools);
+  for (const { of, size } of recipe.pools) {
+    const state = checkpoint.manifest.pools[of];
+    // A pool whose size was changed for the resume begins again: there is no exact way on.
+    if (state?.size === size && pictures[of] !== undefined) pools.set(of, ImagePool.restore(state, pictures[of]));
+  }
+  return pools;
+}
+
+/**
+ * Goes on from the checkpoint in `folder`, exactly where it was saved.
+ *
+ * @param fresh how a new run with the same settings would begin
+ * @throws CHECKPOINT_MISFIT where it is of another architecture or its shapes differ; CHECKPOINT_DAMAGED, CHECKPOINT_NEWER
+ */
+export async function restore(folder: string, task: TrainTask, recipe: Recipe, fresh: Start): Promise<Start> {
+  const checkpoint = await readCheckpoint(folder);
+  const { manifest } = checkpoint;
+  const misfit = (reason: string): RecastError => RecastError.of('CHECKPOINT_MISFIT', { path: folder, reason });
+  if (manifest.architecture !== task.architecture) throw misfit(`it holds a "${manifest.architecture}", not a "${task.architecture}".`);
+  const state = { ...(await checkpoint.parameters()), ...(await checkpoint.optimizer()) };
+  const reason = findMisfit(state, recipe);
+  if (reason !== null) throw misfit(reason);
+  const batches = batchPositionSchema.nullable().safeParse(manifest.batches);
+  if (!batches.success) throw RecastError.of('CHECKPOINT_DAMAGED', { path: folder, reason: 'its place among the pictures cannot be read.' }, batches.error);
+  const { step, epoch, losses } = manifest;
+  return { position: { step, epoch, losses, batches: batches.data }, state, pools: restorePools(checkpoint, await checkpoint.pools(), recipe, fresh) };
+}

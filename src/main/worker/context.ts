@@ -1,0 +1,40 @@
+import type { Report, TaskContext } from '../jobs/taskContext.ts';
+
+/** A task's view of its host, with the host's hand on it. */
+export class WorkerContext implements TaskContext {
+  readonly report: (message: Report) => void;
+  readonly #stop = new AbortController();
+  #gate: PromiseWithResolvers<void> | null = null;
+
+  constructor(report: (message: Report) => void) {
+    this.report = report;
+  }
+
+  get stop(): AbortSignal {
+    return this.#stop.signal;
+  }
+
+  get paused(): boolean {
+    return this.#gate !== null;
+  }
+
+  whenRunning(): Promise<void> {
+    return this.#gate?.promise ?? Promise.resolve();
+  }
+
+  pause(): void {
+    if (!this.stop.aborted) this.#gate ??= Promise.withResolvers();
+  }
+
+  /** Ends a pause. */
+  proceed(): void {
+    this.#gate?.resolve();
+    this.#gate = null;
+  }
+
+  /** Asks the task to end; also ends a pause. */
+  requestStop(): void {
+    this.#stop.abort();
+    this.proceed();
+  }
+}
