@@ -43,7 +43,15 @@ const cases = fc
   .filter(({ x, filter, geometry }) => convolutionOutputShape(x, filter, geometry).every((extent) => extent > 0));
 
 /** The padded pixel by index arithmetic alone. */
-function pixel(values: ArrayLike<number>, [, height, width, channels]: readonly number[], mode: PaddingMode, n: number, y: number, x: number, c: number): number {
+function pixel(
+  values: ArrayLike<number>,
+  [, height, width, channels]: readonly number[],
+  mode: PaddingMode,
+  n: number,
+  y: number,
+  x: number,
+  c: number,
+): number {
   const inside = (at: number, extent: number): number => (mode === 'reflect' ? (at < 0 ? -at : at >= extent ? 2 * extent - 2 - at : at) : at);
   const row = inside(y, height);
   const column = inside(x, width);
@@ -125,7 +133,13 @@ describe('convolution on the reference backend', () => {
       expect(relativeDifference(y.dataSync(), tf.conv2d(x, filter, stride, 1, 'NHWC', 1, 'floor').dataSync())).toBeLessThan(1e-5);
       const back = transposedConvolution(y, filter, geometry, x.shape);
       expect(relativeDifference(back.dataSync(), tf.conv2dTranspose(y, filter, x.shape, stride, 1, 'floor').dataSync())).toBeLessThan(1e-5);
-      const theirs = tf.engine().runKernel('Conv2DBackpropFilter', { x, dy: y }, { strides: stride, pad: 1, dataFormat: 'NHWC', dimRoundingMode: 'floor', filterShape: filter.shape }) as Tensor;
+      const theirs = tf
+        .engine()
+        .runKernel(
+          'Conv2DBackpropFilter',
+          { x, dy: y },
+          { strides: stride, pad: 1, dataFormat: 'NHWC', dimRoundingMode: 'floor', filterShape: filter.shape },
+        ) as Tensor;
       expect(relativeDifference(convolutionFilterGradient(x, y, geometry, filter.shape).dataSync(), theirs.dataSync())).toBeLessThan(1e-5);
     }),
   );

@@ -26,7 +26,13 @@ export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLik
  * central differences, for the input at `index`. Returned as `[tape, differences]`; they agree to about
  * 1e-3 in float32.
  */
-export function directionalDerivatives(random: Random, f: (...inputs: Tensor[]) => Tensor, inputs: readonly Tensor[], index: number, step = 1e-2): [number, number] {
+export function directionalDerivatives(
+  random: Random,
+  f: (...inputs: Tensor[]) => Tensor,
+  inputs: readonly Tensor[],
+  index: number,
+  step = 1e-2,
+): [number, number] {
   return tf.tidy(() => {
     const weights = randomTensor(random, f(...inputs).shape);
     const direction = randomTensor(random, inputs[index].shape);

@@ -14,7 +14,8 @@ export function reduceTo(gradient: Tensor, shape: readonly number[]): Tensor {
 const ofInput = (derivative: (dy: Tensor, x: Tensor) => Tensor): GradientRow => row({ keeps: ['x'], gradient: (dy, [x]) => ({ x: () => derivative(dy, x) }) });
 
 /** A kernel of one input that needs its result `y`. */
-const ofResult = (derivative: (dy: Tensor, y: Tensor) => Tensor): GradientRow => row({ keepsResult: true, gradient: (dy, [y]) => ({ x: () => derivative(dy, y) }) });
+const ofResult = (derivative: (dy: Tensor, y: Tensor) => Tensor): GradientRow =>
+  row({ keepsResult: true, gradient: (dy, [y]) => ({ x: () => derivative(dy, y) }) });
 
 /** A kernel of `a` and `b` that broadcast against each other. */
 const ofPair = (toA: (dy: Tensor, a: Tensor, b: Tensor) => Tensor, toB: (dy: Tensor, a: Tensor, b: Tensor) => Tensor): GradientRow =>

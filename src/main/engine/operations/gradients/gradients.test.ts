@@ -16,8 +16,20 @@ interface Check {
 
 const unary = (f: (x: Tensor) => Tensor, positive = false): Check => ({ shapes: [[2, 3, 4]], f, positive });
 const binary = (f: (a: Tensor, b: Tensor) => Tensor): Check[] => [
-  { shapes: [[2, 3, 4], [2, 3, 4]], f },
-  { shapes: [[2, 3, 4], [3, 1]], f },
+  {
+    shapes: [
+      [2, 3, 4],
+      [2, 3, 4],
+    ],
+    f,
+  },
+  {
+    shapes: [
+      [2, 3, 4],
+      [3, 1],
+    ],
+    f,
+  },
   { shapes: [[4], [2, 1, 4]], f },
   { shapes: [[], [2, 3]], f },
 ];
@@ -63,8 +75,21 @@ const checks: Record<Exclude<keyof typeof gradientTable, OperationName>, Check |
   Maximum: unary((x) => tf.maximum(x, tf.mul(x, 0.5))),
   Minimum: unary((x) => tf.minimum(tf.mul(x, 2), x)),
   SquaredDifference: binary((a, b) => tf.squaredDifference(a, b)),
-  AddN: { shapes: [[2, 3], [2, 3], [2, 3]], f: (a, b, c) => tf.addN([a, b, c, a]) },
-  Select: { shapes: [[2, 3], [2, 3]], f: (a, b) => tf.where(mask(), a, b) },
+  AddN: {
+    shapes: [
+      [2, 3],
+      [2, 3],
+      [2, 3],
+    ],
+    f: (a, b, c) => tf.addN([a, b, c, a]),
+  },
+  Select: {
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+    f: (a, b) => tf.where(mask(), a, b),
+  },
   Sum: [unary((x) => tf.sum(x)), unary((x) => tf.sum(x, [0, 2])), unary((x) => tf.sum(x, 1, true))],
   Mean: [unary((x) => tf.mean(x)), unary((x) => tf.mean(x, [0, 2])), unary((x) => tf.mean(x, 1, true))],
   Max: [unary((x) => tf.max(apart(x), [1])), unary((x) => tf.max(apart(x), 2, true))],
@@ -72,21 +97,70 @@ const checks: Record<Exclude<keyof typeof gradientTable, OperationName>, Check |
   Reshape: unary((x) => tf.reshape(x, [4, 6])),
   ExpandDims: unary((x) => tf.expandDims(x, 1)),
   Transpose: unary((x) => tf.transpose(x, [2, 0, 1])),
-  Concat: { shapes: [[2, 3], [2, 1], [2, 2]], f: (a, b, c) => tf.concat([a, b, c], 1) },
+  Concat: {
+    shapes: [
+      [2, 3],
+      [2, 1],
+      [2, 2],
+    ],
+    f: (a, b, c) => tf.concat([a, b, c], 1),
+  },
   Slice: unary((x) => tf.slice(x, [0, 1, 1], [1, 2, -1])),
-  PadV2: unary((x) => tf.pad(x, [[1, 0], [0, 2], [0, 0]])),
+  PadV2: unary((x) =>
+    tf.pad(x, [
+      [1, 0],
+      [0, 2],
+      [0, 0],
+    ]),
+  ),
   Tile: [unary((x) => tf.tile(x, [2, 1, 3])), unary((x) => tf.tile(x, [1, 1, 1])), unary((x) => tf.broadcastTo(tf.mean(x, [0, 1, 2], true), [2, 3, 4]))],
-  Pack: { shapes: [[2, 3], [2, 3]], f: (a, b) => tf.stack([a, b], 1) },
+  Pack: {
+    shapes: [
+      [2, 3],
+      [2, 3],
+    ],
+    f: (a, b) => tf.stack([a, b], 1),
+  },
   Reverse: unary((x) => tf.reverse(x, [0, 2])),
   BatchMatMul: [false, true].flatMap((transposeA) =>
     [false, true].flatMap((transposeB): Check[] => {
       const a = transposeA ? [3, 2] : [2, 3];
       const b = transposeB ? [4, 3] : [3, 4];
       const f = (x: Tensor, y: Tensor): Tensor => tf.matMul(x, y, transposeA, transposeB);
-      return [{ shapes: [a, b], f }, { shapes: [[2, ...a], [2, ...b]], f }, { shapes: [[2, ...a], [1, ...b]], f }];
+      return [
+        { shapes: [a, b], f },
+        {
+          shapes: [
+            [2, ...a],
+            [2, ...b],
+          ],
+          f,
+        },
+        {
+          shapes: [
+            [2, ...a],
+            [1, ...b],
+          ],
+          f,
+        },
+      ];
     }),
   ),
-  GatherV2: { shapes: [[5, 2]], f: (x) => tf.gather(x, tf.tensor2d([[1, 1, 4], [0, 2, 1]], [2, 3], 'int32')) },
+  GatherV2: {
+    shapes: [[5, 2]],
+    f: (x) =>
+      tf.gather(
+        x,
+        tf.tensor2d(
+          [
+            [1, 1, 4],
+            [0, 2, 1],
+          ],
+          [2, 3],
+          'int32',
+        ),
+      ),
+  },
   UnsortedSegmentSum: { shapes: [[4, 2]], f: (x) => tf.unsortedSegmentSum(x, int([0, 2, 0, 1]), 3) },
   ResizeNearestNeighbor: { shapes: [[2, 2, 3, 2]], f: (x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [4, 6]) },
 };
@@ -114,12 +188,24 @@ describe('the table of gradients agrees with finite differences', () => {
 
   it('goes through a clone once', () =>
     onReferenceBackend(() => {
-      expect(Array.from(tf.grad((x: Tensor) => tf.sum(tf.square(tf.clone(x))))(tf.tensor1d([3])).dataSync())).toEqual([6]);
+      expect(
+        Array.from(
+          tf
+            .grad((x: Tensor) => tf.sum(tf.square(tf.clone(x))))(tf.tensor1d([3]))
+            .dataSync(),
+        ),
+      ).toEqual([6]);
     }));
 
   it('lets a gradient be used by two inputs of one kernel', () =>
     onReferenceBackend(() => {
       const f = (x: Tensor): Tensor => tf.add(tf.add(x, tf.square(x)), x);
-      expect(Array.from(tf.grad(f)(tf.tensor1d([3]), tf.tensor1d([1])).dataSync())).toEqual([8]);
+      expect(
+        Array.from(
+          tf
+            .grad(f)(tf.tensor1d([3]), tf.tensor1d([1]))
+            .dataSync(),
+        ),
+      ).toEqual([8]);
     }));
 });

@@ -4,7 +4,13 @@ import { pad, unpad } from './padding.ts';
 import type { Values } from './values.ts';
 
 /** Calls `visit` once for every output pixel and tap, with the offsets into padded input, filter and output. */
-function eachTap(padded: Shape, filter: Shape, output: Shape, geometry: ConvolutionGeometry, visit: (input: number, tap: number, output: number) => void): void {
+function eachTap(
+  padded: Shape,
+  filter: Shape,
+  output: Shape,
+  geometry: ConvolutionGeometry,
+  visit: (input: number, tap: number, output: number) => void,
+): void {
   const [taps, tapsAcross, channels, features] = filter;
   const [strideDown, strideAcross] = geometry.strides;
   const [dilationDown, dilationAcross] = geometry.dilations;

@@ -43,5 +43,8 @@ export function normalizeGradient(x: Values, y: Values, dy: Values, epsilon: num
   const { scale } = statistics(x, epsilon);
   const mean = pixelMeans(x.shape, (offset) => dy.values[offset]);
   const product = pixelMeans(x.shape, (offset) => dy.values[offset] * y.values[offset]);
-  return { shape: x.shape, values: mapPixels(x.shape, (offset, group) => scale[group] * (dy.values[offset] - mean[group] - y.values[offset] * product[group])) };
+  return {
+    shape: x.shape,
+    values: mapPixels(x.shape, (offset, group) => scale[group] * (dy.values[offset] - mean[group] - y.values[offset] * product[group])),
+  };
 }

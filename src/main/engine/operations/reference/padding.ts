@@ -13,8 +13,10 @@ function source(index: number, extent: number, mode: PaddingMode): number {
 function eachPixel(shape: Shape, padding: SpatialPadding, mode: PaddingMode, visit: (padded: number, original: number) => void): void {
   const [batch, height, width, channels] = shape;
   const [, paddedHeight, paddedWidth] = paddedShape(shape, padding);
-  if (mode === 'reflect' && Math.max(padding.top, padding.bottom) >= height) throw new Error(`reflection of ${Math.max(padding.top, padding.bottom)} rows needs a higher picture than ${height}`);
-  if (mode === 'reflect' && Math.max(padding.left, padding.right) >= width) throw new Error(`reflection of ${Math.max(padding.left, padding.right)} columns needs a wider picture than ${width}`);
+  if (mode === 'reflect' && Math.max(padding.top, padding.bottom) >= height)
+    throw new Error(`reflection of ${Math.max(padding.top, padding.bottom)} rows needs a higher picture than ${height}`);
+  if (mode === 'reflect' && Math.max(padding.left, padding.right) >= width)
+    throw new Error(`reflection of ${Math.max(padding.left, padding.right)} columns needs a wider picture than ${width}`);
   for (let n = 0; n < batch; n++) {
     for (let y = 0; y < paddedHeight; y++) {
       const row = source(y - padding.top, height, mode);

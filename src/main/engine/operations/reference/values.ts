@@ -9,7 +9,10 @@ export interface Values {
 }
 
 /** A kernel as a plain function of arrays. Results may be float64; they are rounded once, at the end. */
-export type ArrayKernel<Name extends string, Attributes> = (inputs: Readonly<Record<Name, Values>>, attributes: Attributes) => { shape: Shape; values: Float32Array | Float64Array };
+export type ArrayKernel<Name extends string, Attributes> = (
+  inputs: Readonly<Record<Name, Values>>,
+  attributes: Attributes,
+) => { shape: Shape; values: Float32Array | Float64Array };
 
 /** Makes a kernel function for tfjs's `cpu` backend out of a function of arrays. */
 export function cpuKernel<Name extends string, Attributes>(kernel: ArrayKernel<Name, Attributes>): KernelFunc {
