@@ -18,8 +18,8 @@ const folders = {
   'main/worker': ['main/training', 'main/inference', 'main/benchmark', 'main/engine', 'main/jobs/messages.ts', 'main/jobs/taskContext.ts', 'shared'],
 
   // The host process, from files up to what a person types.
-  'main/jobs': ['main/checkpoints', 'shared'],
   'main/catalog': ['shared'],
+  'main/jobs': ['main/catalog', 'main/checkpoints', 'shared'],
   'main/studio': ['main/jobs', 'main/catalog', 'main/data', 'shared'],
   'main/hosts/cli': ['main/studio', 'main/jobs', 'main/data', 'shared'],
 };
@@ -47,6 +47,12 @@ const packages = {
   pino: ['main/hosts', 'main/studio', 'main/worker', 'main/jobs'],
 };
 
+/** The two processes share files and messages, never code that belongs to the other: not even through a third folder. */
+const processes = [
+  { from: ['main/worker', 'main/training', 'main/inference', 'main/benchmark'], never: ['main/catalog', 'main/studio', 'main/hosts'] },
+  { from: ['main/hosts', 'main/studio'], never: ['main/engine/onnx', 'main/engine/trace', 'main/models', 'main/training', 'main/inference'] },
+];
+
 /** A test may look across the arrows, and only a test may import one. */
 const tests = '\\.(test|e2e)\\.ts$|/testing/|\\.testing\\.ts$';
 
@@ -71,6 +77,12 @@ module.exports = {
       severity: 'error',
       from: { path: '^(src|bin|scripts)/', ...(allowed.length > 0 ? { pathNot: allowed.map(under) } : {}) },
       to: { path: [`node_modules/${escaped(name)}/`, `^${escaped(name)}(/|$)`] },
+    })),
+    ...processes.map(({ from, never }) => ({
+      name: `${from[0]} and what it imports never reach ${never[0]}`,
+      severity: 'error',
+      from: { path: from.map(under), pathNot: tests },
+      to: { path: never.map(under), reachable: true },
     })),
     {
       name: 'every folder of src has a row in the table',
