@@ -17,7 +17,7 @@ export function recordCheckpoint(catalog: Catalog, checkpoint: Omit<NewRow<'chec
   const insert = build.insertInto('checkpoints').values({ ...checkpoint, id: checkpointId(run_id, folder) });
   change(
     catalog,
-    insert.onConflict((conflict) => conflict.column('id').doUpdateSet({ step, epoch, hash, bytes })),
+    insert.onConflict((conflict) => conflict.column('id').doUpdateSet({ folder, step, epoch, hash, bytes })),
   );
 }
 

@@ -33,10 +33,10 @@ export async function reconcile(catalog: Catalog, run: Pick<Row<'runs'>, 'id' | 
     if (known.delete(folder)) continue;
     if (await adopt(catalog, run.id, folder)) adopted++;
   }
-  // What is left has a row and was not seen; another process may have written it after the folder was read.
+  // What is left has a row and was not seen: removed, written this moment by another process, or in the home this one was copied from.
   let dropped = 0;
   for (const folder of known) {
-    if (existsSync(folder)) continue;
+    if (dirname(folder) === parent && existsSync(folder)) continue;
     forgetCheckpoint(catalog, folder);
     dropped++;
   }

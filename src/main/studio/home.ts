@@ -1,5 +1,7 @@
+import { mkdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { RecastError } from '../../shared/errors/index.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -24,8 +26,22 @@ export interface HomeLayout {
   readonly runs: string;
 }
 
-/** The layout of a home folder; makes nothing. */
-export function layoutOf(home: string): HomeLayout {
-  const root = resolve(home);
-  return { home: root, catalog: join(root, 'catalog.sqlite'), cache: join(root, 'cache'), logs: join(root, 'logs'), runs: join(root, 'runs') };
+/**
+ * Makes what is missing of a home folder and tells where things lie in it.
+ *
+ * @throws HOME_UNUSABLE, HOME_FULL
+ */
+export function prepareHome(home: string): HomeLayout {
+  try {
+    mkdirSync(home, { recursive: true });
+    // One home has one name, whatever link it is reached through: stored paths agree between processes.
+    const root = realpathSync(home);
+    const layout = { home: root, catalog: join(root, 'catalog.sqlite'), cache: join(root, 'cache'), logs: join(root, 'logs'), runs: join(root, 'runs') };
+    for (const folder of [layout.cache, layout.logs, layout.runs]) mkdirSync(folder, { recursive: true });
+    return layout;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const full = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+    throw full ? RecastError.of('HOME_FULL', { path: home }, error) : RecastError.of('HOME_UNUSABLE', { path: home, reason }, error);
+  }
 }

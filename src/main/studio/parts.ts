@@ -1,0 +1,14 @@
+import type { Catalog } from '../catalog/open.ts';
+import type { JobQueue } from '../jobs/queue.ts';
+import type { HomeLayout } from './home.ts';
+import type { StudioLog } from './log.ts';
+
+/** What the studio's parts share. */
+export interface StudioParts {
+  readonly layout: HomeLayout;
+  readonly catalog: Catalog;
+  readonly queue: JobQueue;
+  readonly log: StudioLog;
+  /** The engine program; the product's own where undefined. */
+  readonly engineEntry: string | undefined;
+}

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import type { PlainError } from '../../shared/errors/index.ts';
+import { RecastError } from '../../shared/errors/index.ts';
+import { checkpointsOf } from '../catalog/checkpoints.ts';
+import { cutAfter } from '../catalog/metrics.ts';
+import { datasetOf, projectNamed } from '../catalog/projects.ts';
+import { addNote, clearSkipped } from '../catalog/records.ts';
+import { addRun, endRun, findRun, getRun, updateRun } from '../catalog/runs.ts';
+import type { Row, RunState } from '../catalog/tables.ts';
+import type { EngineEnd } from '../jobs/engineProcess.ts';
+import type { TrainTask } from '../jobs/messages.ts';
+import { trainTaskSchema } from '../jobs/messages.ts';
+import { newestIntact, reconcile } from '../jobs/resume.ts';
+import { warnOfRoom } from './diskRoom.ts';
+import { startJob } from './engineJob.ts';
+import type { StudioParts } from './parts.ts';
+import { resolveRun } from './references.ts';
+import { checkFolders, checkRequest, checkSettings, nameOf, newTask } from './requests.ts';
+import { recordRun } from './runRecorder.ts';
+import { storedTask, summarizeCheckpoint } from './summaries.ts';
+import type { Ending, JobHandle, JobObserver, ResumeOverrides, RunOutcome, TrainRequest } from './types.ts';
+
+/** The project of runs that name none. */
+const DEFAULT_PROJECT = 'Translators';
+
+const stateOfEnding: Record<Ending, RunState> = { finished: 'finished', stopped: 'stopped', interrupted: 'interrupted', failed: 'failed' };
+
+/** Makes a run and starts or queues it. Throws REQUEST_REFUSED, FOLDER_MISSING and what the settings' rules throw. */
+export async function trainRun(parts: StudioParts, request: TrainRequest, observer: JobObserver): Promise<JobHandle<RunOutcome>> {
+  const { catalog, layout, queue } = parts;
+  const task = { ...newTask(request), cacheFolder: layout.cache };
+  const folderOf = (id: string): string => join(layout.runs, id);
+  const now = Date.now();
+  // Run and job appear together: a run under way that no job stands for is taken for one whose host died.
+  const enter = catalog.transaction(() => {
+    const project = projectNamed(catalog, request.project ?? DEFAULT_PROJECT, now);
+    const dataset = datasetOf(catalog, project.id, task.folders, now);
+    const owned = { project_id: project.id, dataset_id: dataset.id };
+    const run = addRun(catalog, { ...owned, name: nameOf(request), architecture: task.architecture, state: 'queued', created_at: now }, folderOf, (id) => ({
+      ...task,
+      runFolder: folderOf(id),
+    }));
+    return { run, job: queue.add({ kind: 'train', runId: run.id }) };
+  });
+  const { run, job } = enter.immediate();
+  return launch(parts, run, job, await warnOfRoom(layout.home, task.keepCheckpoints, null), observer);
+}
+
+/** Goes on with a run. Throws RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_BUSY, FOLDER_MISSING, CHECKPOINT_NEWER, REQUEST_REFUSED. */
+export async function resumeRun(parts: StudioParts, reference: string, overrides: ResumeOverrides, observer: JobObserver): Promise<JobHandle<RunOutcome>> {
+  const { catalog, layout, queue } = parts;
+  queue.sweep();
+  const { id } = resolveRun(catalog, reference);
+  const stored = storedTask(getRun(catalog, id));
+  const settings = { ...checkSettings(stored.architecture, { ...stored.settings, ...overrides.settings }) };
+  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  const run = getRun(catalog, id);
+  // A home may have moved since: its folders are where they are now.
+  const places = { runFolder: run.folder, cacheFolder: layout.cache };
+  const next = checkRequest(trainTaskSchema, { ...stored, ...given, settings, ...places });
+  checkFolders(next.folders);
+
+  // Taking the run and looking whether it is free are one transaction: of two resumes one is refused.
+  const enter = catalog.transaction(() => {
+    const { state } = getRun(catalog, id);
+    if (state === 'queued' || state === 'starting' || state === 'running' || state === 'paused') throw RecastError.of('RUN_BUSY', { run: id, state });
+    updateRun(catalog, id, { state: 'queued', reason: null, remedy: null, ended_at: null });
+    return queue.add({ kind: 'train', runId: id });
+  });
+  const job = enter.immediate();
+  try {
+    const resumed = await resumePoint(parts, run, next);
+    const [newest] = checkpointsOf(catalog, id);
+    return launch(parts, resumed, job, await warnOfRoom(layout.home, next.keepCheckpoints, newest?.bytes ?? null), observer);
+  } catch (error) {
+    updateRun(catalog, id, { state: run.state, reason: run.reason, remedy: run.remedy, ended_at: run.ended_at });
+    queue.release(job);
+    throw error;
+  }
+}
+
+/** Finds where to go on and stores the task that does so. */
+async function resumePoint({ catalog }: StudioParts, run: Row<'runs'>, task: TrainTask): Promise<Row<'runs'>> {
+  await reconcile(catalog, run);
+  const checkpoint = await newestIntact(catalog, run.id, (error) => addNote(catalog, run.id, `${error.message} It was set aside.`, Date.now()));
+  const store = catalog.transaction(() => {
+    cutAfter(catalog, run.id, checkpoint?.step ?? 0);
+    clearSkipped(catalog, run.id);
+    updateRun(catalog, run.id, { task: JSON.stringify({ ...task, resumeFrom: checkpoint?.folder ?? null }) });
+    return getRun(catalog, run.id);
+  });
+  return store.immediate();
+}
+
+function launch(parts: StudioParts, run: Row<'runs'>, job: number, warning: string | null, observer: JobObserver): JobHandle<RunOutcome> {
+  const { catalog } = parts;
+  const recorder = recordRun(catalog, run);
+  if (warning !== null) {
+    addNote(catalog, run.id, warning, Date.now());
+    observer.event({ type: 'note', text: warning });
+  }
+
+  function outcome(ending: Ending, error: PlainError | null, result: unknown): RunOutcome {
+    const [newest] = catalog.open ? checkpointsOf(catalog, run.id) : [];
+    return { runId: run.id, ending, error, result, step: recorder.step, checkpoint: newest === undefined ? null : summarizeCheckpoint(newest) };
+  }
+
+  async function finish(end: EngineEnd): Promise<RunOutcome> {
+    const error = 'error' in end ? end.error : null;
+    recorder.flush();
+    // A checkpoint whose message was lost with the process.
+    await reconcile(catalog, run);
+    // Gone with its home's catalog rows, or taken over after this host was silent: then its state is not ours.
+    if (findRun(catalog, run.id) !== undefined) endRun(catalog, run.id, stateOfEnding[end.ending], error, Date.now());
+    return outcome(end.ending, error, 'result' in end ? end.result : null);
+  }
+
+  return startJob(
+    parts,
+    {
+      task: storedTask(run),
+      queueRow: job,
+      runId: run.id,
+      reportFolder: join(run.folder, 'reports'),
+      begin: () => updateRun(catalog, run.id, { state: 'starting', started_at: Date.now() }),
+      record: recorder.record,
+      paused: (paused) => updateRun(catalog, run.id, { state: paused ? 'paused' : 'running' }),
+      finish,
+      failed: (error) => outcome('failed', error, null),
+    },
+    observer,
+  );
+}

@@ -1,0 +1,122 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Catalog } from '../catalog/open.ts';
+import { openCatalog } from '../catalog/open.ts';
+import { checkpointsOf, findCheckpointRow, setKept } from '../catalog/checkpoints.ts';
+import { listRuns, updateRun } from '../catalog/runs.ts';
+import type { Task } from '../jobs/messages.ts';
+import { benchTaskSchema } from '../jobs/messages.ts';
+import { openQueue } from '../jobs/queue.ts';
+import { KEEP_FILE, reconcile } from '../jobs/resume.ts';
+import { RecastError } from '../../shared/errors/index.ts';
+import { convertPictures } from './convertJob.ts';
+import { benchDefaults } from './defaults.ts';
+import { startJob } from './engineJob.ts';
+import type { HomeLayout } from './home.ts';
+import { defaultHome, prepareHome } from './home.ts';
+import { openLog } from './log.ts';
+import type { StudioParts } from './parts.ts';
+import { resolveCheckpoint, resolveRun } from './references.ts';
+import { checkRequest } from './requests.ts';
+import { resumeRun, trainRun } from './runJob.ts';
+import { describeRun, summarizeCheckpoint, summarizeRun } from './summaries.ts';
+import type { JobHandle, JobObserver, Studio, StudioOptions, TaskOutcome } from './types.ts';
+
+/**
+ * Opens a home folder, made when missing, and mends what dead processes left: their runs become
+ * `interrupted`, complete checkpoints without a row get one.
+ *
+ * @throws HOME_UNUSABLE, HOME_FULL, CATALOG_NEWER, CATALOG_DAMAGED, CATALOG_BUSY
+ */
+export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
+  const layout = prepareHome(options.home ?? defaultHome());
+  const catalog = openCatalog(layout.catalog);
+  const queue = openQueue(catalog, { concurrent: options.concurrentJobs ?? 1 });
+  const parts: StudioParts = { layout, catalog, queue, log: openLog(layout.logs), engineEntry: options.engineEntry };
+  try {
+    queue.sweep();
+    await mend(catalog, layout);
+  } catch (error) {
+    closeParts(parts);
+    throw error;
+  }
+  return makeStudio(parts);
+}
+
+/** Brings the rows of all runs in agreement with their folders, wherever the home lies by now. */
+async function mend(catalog: Catalog, layout: HomeLayout): Promise<void> {
+  for (const { id, folder } of listRuns(catalog)) {
+    const place = join(layout.runs, id);
+    if (folder !== place) updateRun(catalog, id, { folder: place });
+    await reconcile(catalog, { id, folder: place });
+  }
+}
+
+function closeParts({ queue, catalog, log }: StudioParts): void {
+  queue.close();
+  catalog.close();
+  log.close();
+}
+
+/** Starts a job that leaves nothing in the catalog. */
+function startTask(parts: StudioParts, task: Task, queueRow: number | null, observer: JobObserver): JobHandle<TaskOutcome> {
+  return startJob<TaskOutcome>(
+    parts,
+    {
+      task,
+      queueRow,
+      reportFolder: join(parts.layout.logs, 'reports'),
+      finish: async (end) =>
+        'error' in end ? { ending: end.ending, error: end.error, result: null } : { ending: end.ending, error: null, result: end.result },
+      failed: (error) => ({ ending: 'failed', error, result: null }),
+    },
+    observer,
+  );
+}
+
+function makeStudio(parts: StudioParts): Studio {
+  const { catalog, queue, layout } = parts;
+  const handles = new Set<JobHandle<unknown>>();
+
+  function track<Result>(handle: JobHandle<Result>): JobHandle<Result> {
+    handles.add(handle);
+    void handle.outcome.then(() => handles.delete(handle));
+    return handle;
+  }
+
+  return {
+    home: layout.home,
+    train: async (request, observer) => track(await trainRun(parts, request, observer)),
+    resume: async (run, overrides, observer) => track(await resumeRun(parts, run, overrides, observer)),
+    convert: async (request, observer) => track(await convertPictures(parts, request, observer)),
+    probe: async (observer) => track(startTask(parts, { kind: 'probe' }, null, observer)),
+    bench: async (request, observer) => {
+      const task = checkRequest(benchTaskSchema, { ...benchDefaults, ...request, kind: 'bench' });
+      return track(startTask(parts, task, queue.add({ kind: 'bench' }), observer));
+    },
+    runs: () => {
+      queue.sweep();
+      return listRuns(catalog).map(summarizeRun);
+    },
+    run: (reference) => {
+      queue.sweep();
+      return describeRun(catalog, resolveRun(catalog, reference));
+    },
+    checkpoints: (run) => checkpointsOf(catalog, resolveRun(catalog, run).id).map(summarizeCheckpoint),
+    findCheckpoint: (idOrRun) => summarizeCheckpoint(resolveCheckpoint(catalog, idOrRun)),
+    markCheckpoint: (id, kept) => {
+      const checkpoint = findCheckpointRow(catalog, id);
+      if (checkpoint === undefined) throw RecastError.of('CHECKPOINT_UNKNOWN', { checkpoint: id });
+      // The file first: it is what the engine heeds when it makes room.
+      if (kept) writeFileSync(join(checkpoint.folder, KEEP_FILE), '');
+      else rmSync(join(checkpoint.folder, KEEP_FILE), { force: true });
+      setKept(catalog, id, kept);
+    },
+    moveInQueue: (run, place) => queue.move(resolveRun(catalog, run).id, place),
+    close: async () => {
+      for (const handle of handles) handle.stop();
+      await Promise.all([...handles].map(({ outcome }) => outcome));
+      closeParts(parts);
+    },
+  };
+}
