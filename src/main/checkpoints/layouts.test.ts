@@ -30,7 +30,12 @@ describe('layouts', () => {
             index[axis] = rest % shape[axis];
             rest = Math.floor(rest / shape[axis]);
           }
-          expect(at(target, axes.map((axis) => index[axis]))).toBe(at(source, index));
+          expect(
+            at(
+              target,
+              axes.map((axis) => index[axis]),
+            ),
+          ).toBe(at(source, index));
         }
       }),
     );

@@ -56,7 +56,9 @@ export type PoolState = z.infer<typeof poolStateSchema>;
 /** JSON with the names of every object in order, so that equal contents have equal text. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1))) : part,
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
   );
 }
 
@@ -90,6 +92,7 @@ export async function readManifest(folder: string): Promise<Manifest> {
   if (version.success && version.data.formatVersion > FORMAT_VERSION) throw RecastError.of('CHECKPOINT_NEWER', { path: folder });
   const manifest = manifestSchema.safeParse(json);
   if (!manifest.success) throw damaged(`its description ${MANIFEST_FILE} is not complete.`, manifest.error);
-  if (hashManifest(z.record(z.string(), z.unknown()).parse(json)) !== manifest.data.hash) throw damaged(`its description ${MANIFEST_FILE} was changed after it was written.`);
+  if (hashManifest(z.record(z.string(), z.unknown()).parse(json)) !== manifest.data.hash)
+    throw damaged(`its description ${MANIFEST_FILE} was changed after it was written.`);
   return manifest.data;
 }

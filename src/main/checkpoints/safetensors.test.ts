@@ -7,14 +7,12 @@ import type { HostTensor } from '../engine/program.ts';
 import { sizeOf } from '../engine/program.ts';
 import { decodeSafetensors, encodeSafetensors, readSafetensors, writeSafetensors } from './safetensors.ts';
 
-const tensor: fc.Arbitrary<HostTensor> = fc
-  .tuple(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 4 }), fc.boolean())
-  .chain(([shape, isFloat]) =>
-    fc.array(fc.integer({ min: -0x80000000, max: 0x7fffffff }), { minLength: sizeOf(shape), maxLength: sizeOf(shape) }).map((bits) => {
-      const integers = Int32Array.from(bits);
-      return { shape, values: isFloat ? new Float32Array(integers.buffer) : integers };
-    }),
-  );
+const tensor: fc.Arbitrary<HostTensor> = fc.tuple(fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 4 }), fc.boolean()).chain(([shape, isFloat]) =>
+  fc.array(fc.integer({ min: -0x80000000, max: 0x7fffffff }), { minLength: sizeOf(shape), maxLength: sizeOf(shape) }).map((bits) => {
+    const integers = Int32Array.from(bits);
+    return { shape, values: isFloat ? new Float32Array(integers.buffer) : integers };
+  }),
+);
 const tensors = fc.dictionary(
   fc.string({ minLength: 1 }).filter((name) => name !== '__metadata__' && name !== '__proto__'),
   tensor,

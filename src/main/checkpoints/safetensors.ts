@@ -47,7 +47,8 @@ export function encodeSafetensors(tensors: HostTensors, metadata: Readonly<Recor
   let offset = 0;
   for (const [name, tensor] of Object.entries(tensors)) {
     const bytes = tensor.values.byteLength;
-    if (bytes !== sizeOf(tensor.shape) * BYTES_PER_ELEMENT) throw new Error(`${name}: ${tensor.values.length} values do not fill the shape [${tensor.shape.join(', ')}]`);
+    if (bytes !== sizeOf(tensor.shape) * BYTES_PER_ELEMENT)
+      throw new Error(`${name}: ${tensor.values.length} values do not fill the shape [${tensor.shape.join(', ')}]`);
     header[name] = { dtype: headerName(tensor), shape: tensor.shape, data_offsets: [offset, offset + bytes] };
     offset += bytes;
   }

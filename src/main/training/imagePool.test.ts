@@ -32,7 +32,10 @@ class ReferencePool {
 }
 
 /** A batch of pictures `[N, 2, 1, 1]` that hold their numbers. */
-const batchOf = (numbers: readonly number[]): HostTensor => ({ shape: [numbers.length, 2, 1, 1], values: Float32Array.from(numbers.flatMap((number) => [number, -number])) });
+const batchOf = (numbers: readonly number[]): HostTensor => ({
+  shape: [numbers.length, 2, 1, 1],
+  values: Float32Array.from(numbers.flatMap((number) => [number, -number])),
+});
 
 /** What a step shows: `choice * pool + (1 - choice) * fresh`; then the fresh ones are put. */
 function show(pool: ImagePool, fresh: readonly number[]): number[] {

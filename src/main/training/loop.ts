@@ -90,7 +90,13 @@ class CheckpointClock {
  *
  * @throws TRAINING_DIVERGED at the first loss that is no number; nothing is saved then
  */
-export async function trainLoop(session: Session, from: Position, plan: LoopPlan, reporter: Reporter, context: TaskContext): Promise<{ position: Position; end: LoopEnd }> {
+export async function trainLoop(
+  session: Session,
+  from: Position,
+  plan: LoopPlan,
+  reporter: Reporter,
+  context: TaskContext,
+): Promise<{ position: Position; end: LoopEnd }> {
   const { recipe, totalSteps } = session;
   const checkpoints = new CheckpointClock(plan, from.step);
   let position = from;

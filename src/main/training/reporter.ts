@@ -29,8 +29,8 @@ export class Reporter {
   readonly #length: RunLength;
   readonly #pace: Pace;
   #position: Position;
-  #progressAt = 0;
-  #metricsAt = 0;
+  #progressAt = Number.NEGATIVE_INFINITY;
+  #metricsAt = Number.NEGATIVE_INFINITY;
   #sums: Record<string, number> = {};
   #summed = 0;
 
@@ -67,7 +67,7 @@ export class Reporter {
 
   #reportMetrics(now: number, learningRate: number): void {
     this.#metricsAt = now;
-    const means = Object.entries(this.#sums).map(([name, sum]) => [name, sum / this.#summed]);
+    const means = Object.entries(this.#sums).map(([name, sum]): [string, number] => [name, sum / this.#summed]);
     const { picturesPerSecond, secondsLeft, memory } = this.#progress('training');
     const measured = { learningRate, memory, ...(picturesPerSecond === null ? {} : { picturesPerSecond }), ...(secondsLeft === null ? {} : { secondsLeft }) };
     this.#context.report({

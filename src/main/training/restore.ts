@@ -30,7 +30,8 @@ function findMisfit(saved: HostTensors, recipe: Recipe): string | null {
   for (const [name, { shape }] of Object.entries(state)) {
     const tensor = saved[name];
     if (tensor === undefined) return `it has no "${name}", which the network of these settings needs.`;
-    if (tensor.shape.join() !== shape.join()) return `its "${name}" has the shape [${tensor.shape.join(', ')}], and these settings make it [${shape.join(', ')}].`;
+    if (tensor.shape.join() !== shape.join())
+      return `its "${name}" has the shape [${tensor.shape.join(', ')}], and these settings make it [${shape.join(', ')}].`;
   }
   const extra = Object.keys(saved).find((name) => !(name in state));
   return extra === undefined ? null : `it has a "${extra}", which the network of these settings does not have.`;

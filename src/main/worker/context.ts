@@ -4,7 +4,7 @@ import type { Report, TaskContext } from '../jobs/taskContext.ts';
 export class WorkerContext implements TaskContext {
   readonly report: (message: Report) => void;
   readonly #stop = new AbortController();
-  #gate: PromiseWithResolvers<void> | null = null;
+  #gate: PromiseWithResolvers<undefined> | null = null;
 
   constructor(report: (message: Report) => void) {
     this.report = report;
@@ -28,7 +28,7 @@ export class WorkerContext implements TaskContext {
 
   /** Ends a pause. */
   proceed(): void {
-    this.#gate?.resolve();
+    this.#gate?.resolve(undefined);
     this.#gate = null;
   }
 

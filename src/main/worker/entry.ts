@@ -60,6 +60,8 @@ function handle(message: ToEngine): void {
 }
 
 process.on('SIGINT', () => undefined);
+// Both are pipes to the host. When it dies, what is printed has no reader, which must not end the saving.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 process.on('SIGTERM', () => {
   context.requestStop();
 });

@@ -6,7 +6,7 @@ export interface Pipe {
   /** Sends, in order. Does nothing once the host is gone. Throws where a message does not have its form. */
   send(message: FromEngine): void;
   /** Resolves when everything sent has left this process. */
-  flushed(): Promise<void>;
+  flushed(): Promise<unknown>;
 }
 
 /**
@@ -14,7 +14,7 @@ export interface Pipe {
  * have their form are thrown, on the event loop: they are a fault in the program.
  */
 export function openPipe(onMessage: (message: ToEngine) => void, onHostGone: () => void): Pipe {
-  let last: Promise<void> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
   process.on('message', (message) => {
     onMessage(toEngineSchema.parse(message));
   });
@@ -23,10 +23,10 @@ export function openPipe(onMessage: (message: ToEngine) => void, onHostGone: () 
     send(message) {
       const checked = fromEngineSchema.parse(message);
       if (process.send === undefined || !process.connected) return;
-      const left = Promise.withResolvers<void>();
+      const left = Promise.withResolvers<undefined>();
       // An error here means that the host has gone meanwhile, which `disconnect` tells as well.
       process.send(checked, undefined, undefined, () => {
-        left.resolve();
+        left.resolve(undefined);
       });
       last = left.promise;
     },
