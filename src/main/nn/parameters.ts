@@ -10,7 +10,8 @@ import type { Random } from '../engine/random.ts';
 export type ParameterLayout = 'convolution' | 'transposedConvolution' | 'dense' | 'same';
 
 /** How a parameter starts. */
-export type Initializer = { readonly kind: 'normal'; readonly mean: number; readonly deviation: number } | { readonly kind: 'constant'; readonly value: number };
+export type Initializer =
+  { readonly kind: 'normal'; readonly mean: number; readonly deviation: number } | { readonly kind: 'constant'; readonly value: number };
 
 /** One parameter: its shape in tfjs order, its layout, how it starts, and whether it is trained. */
 export interface ParameterSpec {
