@@ -1,8 +1,20 @@
+import { availableParallelism } from 'node:os';
+import { RecastError } from '../../shared/errors/index.ts';
 import type { HostTensor } from '../engine/program.ts';
-import type { BatchLoader, BatchPosition } from './batches.ts';
-import type { Preprocess } from './augment.ts';
+import { Random } from '../engine/random.ts';
+import type { Preprocess, Square } from './augment.ts';
+import { middleSquare, randomSquare, writeSquare } from './augment.ts';
+import type { Batch, BatchLoader, BatchPosition } from './batches.ts';
+import type { PictureCache, StoredPicture } from './cache.ts';
+import { openCache } from './cache.ts';
+import { unreadableReason } from './decode.ts';
 import type { Background } from './decode.ts';
-import type { PictureFile, SkippedFile } from './folder.ts';
+import { scanFolder } from './folder.ts';
+import type { FolderContent, PictureFile, SkippedFile } from './folder.ts';
+import { divide } from './holdout.ts';
+import { openLoader } from './loader.ts';
+import { batchOrder } from './order.ts';
+import { inParallel } from './parallel.ts';
 
 /** What to train on. */
 export interface DatasetOptions {
@@ -57,4 +69,147 @@ export interface Dataset {
   close(): Promise<void>;
 }
 
-export declare function openDataset(options: DatasetOptions, hooks: DatasetHooks): Promise<Dataset>;
+/** How many pictures are decoded at once. */
+const AT_ONCE = Math.min(4, availableParallelism());
+
+/** How many entries are made ready between two savings of the cache's index. */
+const SAVE_EVERY = 1000;
+
+/** A loader prepares so many batches ahead, fewer where they would take more memory than this. */
+const AHEAD = 8;
+const AHEAD_BYTES = 2 ** 28;
+
+/** A side while it is made ready. */
+interface Preparing {
+  readonly side: string;
+  readonly folder: string;
+  readonly content: FolderContent;
+  readonly stored: Map<PictureFile, StoredPicture>;
+  readonly skipped: SkippedFile[];
+}
+
+async function scan(side: string, folder: string): Promise<Preparing> {
+  const content = await scanFolder(folder);
+  return { side, folder, content, stored: new Map(), skipped: [...content.skipped] };
+}
+
+function checkFound({ folder, content, skipped }: Preparing): void {
+  if (content.files.length === 0 && skipped.length === 0) throw RecastError.of('FOLDER_EMPTY', { path: folder, others: content.others });
+  if (content.files.length < 2) throw RecastError.of('TOO_FEW_PICTURES', { path: folder, readable: content.files.length, skipped });
+}
+
+async function prepareAll(sides: readonly Preparing[], cache: PictureCache, hooks: DatasetHooks): Promise<void> {
+  const work = sides.flatMap((side) => side.content.files.map((file) => ({ side, file })));
+  let done = 0;
+  const prepare = async ({ side, file }: (typeof work)[number]): Promise<void> => {
+    try {
+      side.stored.set(file, await cache.prepare(file));
+    } catch (error) {
+      const reason = unreadableReason(error);
+      if (reason === null) throw error;
+      side.skipped.push({ path: file.path, reason });
+    }
+    hooks.onProgress(++done, work.length);
+    if (done % SAVE_EVERY === 0) await cache.save();
+  };
+  try {
+    await inParallel(work, AT_ONCE, prepare, hooks.signal);
+  } finally {
+    await cache.save();
+  }
+}
+
+class FolderDataset implements Dataset {
+  readonly sides: Dataset['sides'];
+  readonly #options: DatasetOptions;
+  readonly #stored: ReadonlyMap<PictureFile, StoredPicture>;
+  readonly #order: ReturnType<typeof batchOrder>;
+  readonly #loaders = new Set<BatchLoader>();
+
+  constructor(options: DatasetOptions, sides: Dataset['sides'], stored: ReadonlyMap<PictureFile, StoredPicture>) {
+    this.sides = sides;
+    this.#options = options;
+    this.#stored = stored;
+    const counts = Object.fromEntries(Object.entries(sides).map(([side, { trained }]) => [side, trained.length]));
+    this.#order = batchOrder(counts, options.batch, options.seed);
+  }
+
+  get stepsPerEpoch(): number {
+    return this.#order.stepsPerEpoch;
+  }
+
+  batches(from: BatchPosition | null): BatchLoader {
+    const { batch, size } = this.#options;
+    const bytes = Object.keys(this.sides).length * batch * size * size * 3 * 4;
+    const depth = Math.max(2, Math.min(AHEAD, Math.floor(AHEAD_BYTES / bytes)));
+    const loader = openLoader(
+      (position) => this.#batch(position),
+      (position) => this.#order.after(position),
+      from ?? { epoch: 0, index: 0 },
+      depth,
+    );
+    this.#loaders.add(loader);
+    return loader;
+  }
+
+  heldOut(side: string, count: number): Promise<HostTensor[]> {
+    const { size } = this.#options;
+    return Promise.all(this.sides[side].heldOut.slice(0, count).map((file) => this.#tensor([file], (picture) => middleSquare(picture, size))));
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#loaders].map((loader) => loader.close()));
+  }
+
+  async #batch(position: BatchPosition): Promise<Batch> {
+    const root = Random.fromSeed(this.#options.seed).split('augment').split(position.epoch).split(position.index);
+    const selection = this.#order.at(position);
+    const tensorOf = async (side: string): Promise<[string, HostTensor]> => {
+      const files = selection[side].map((index) => this.sides[side].trained[index]);
+      const random = root.split(side);
+      return [side, await this.#tensor(files, (picture, i) => randomSquare(picture, this.#options, random.split(i)))];
+    };
+    const pictures = Object.fromEntries(await Promise.all(Object.keys(selection).map(tensorOf)));
+    return { pictures, epoch: position.epoch, after: this.#order.after(position) };
+  }
+
+  async #tensor(files: readonly PictureFile[], squareOf: (picture: StoredPicture, index: number) => Square): Promise<HostTensor> {
+    const { size } = this.#options;
+    const values = new Float32Array(files.length * size * size * 3);
+    const write = async (file: PictureFile, i: number): Promise<void> => {
+      const picture = this.#picture(file);
+      writeSquare(await picture.read(), squareOf(picture, i), size, values, i * size * size * 3);
+    };
+    await Promise.all(files.map(write));
+    return { shape: [files.length, size, size, 3], values };
+  }
+
+  #picture(file: PictureFile): StoredPicture {
+    const picture = this.#stored.get(file);
+    if (picture === undefined) throw new Error(`${file.path} was never made ready.`);
+    return picture;
+  }
+}
+
+/**
+ * Scans the folders, makes every picture ready (from the cache where it was seen before), and divides each side into
+ * trained and held-out pictures. Pictures that cannot be used are skipped and reported.
+ *
+ * Throws FOLDER_MISSING, FOLDER_IS_FILE, FOLDER_UNREADABLE, FOLDER_EMPTY before anything is decoded, TOO_FEW_PICTURES where
+ * fewer than two pictures of a side can be used, and the signal's reason after an abort.
+ */
+export async function openDataset(options: DatasetOptions, hooks: DatasetHooks): Promise<Dataset> {
+  const sides = await Promise.all(Object.entries(options.folders).map(([side, folder]) => scan(side, folder)));
+  for (const side of sides) checkFound(side);
+  const cache = await openCache({ ...options, folder: options.cacheFolder, onNote: (text) => hooks.onNote?.(text) });
+  await prepareAll(sides, cache, hooks);
+  for (const { side, skipped } of sides) if (skipped.length > 0) hooks.onSkipped(side, skipped);
+  for (const { folder, stored, skipped } of sides)
+    if (stored.size < 2) throw RecastError.of('TOO_FEW_PICTURES', { path: folder, readable: stored.size, skipped });
+  const divided = sides.map(({ side, content, stored }): [string, DatasetSide] => {
+    const usable = content.files.filter((file) => stored.has(file));
+    return [side, divide(usable, options.holdout, options.seed)];
+  });
+  const stored = new Map(sides.flatMap((side) => [...side.stored]));
+  return new FolderDataset(options, Object.fromEntries(divided), stored);
+}

@@ -1,11 +1,17 @@
-import * as z from 'zod';
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Sharp } from 'sharp';
+import { RecastError } from '../../shared/errors/index.ts';
+import { writeReasons } from '../../shared/errors/pictures.ts';
 import type { Pixels } from './pixels.ts';
+import type { Provenance } from './provenance.ts';
+import { xmpOf } from './provenance.ts';
+import { sharp } from './sharp.ts';
+import { writeReason } from './systemErrors.ts';
 
-/** Where a picture came from, as kept in its metadata: program, model, checkpoint hash, direction. */
-export const provenanceSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
-
-/** See `provenanceSchema`. */
-export type Provenance = z.infer<typeof provenanceSchema>;
+export { provenanceSchema, readProvenance } from './provenance.ts';
+export type { Provenance } from './provenance.ts';
 
 /** How a picture is written. */
 export interface EncodeOptions {
@@ -15,6 +21,61 @@ export interface EncodeOptions {
   readonly provenance?: Provenance;
 }
 
-export declare function encodePicture(pixels: Pixels, path: string, options: EncodeOptions): Promise<void>;
+interface Encoder {
+  /** The most pixels a side that the format has numbers for. */
+  readonly most: number;
+  encode(picture: Sharp, quality: number): Sharp;
+}
 
-export declare function readProvenance(path: string): Promise<Provenance | null>;
+/** Colours are kept at full resolution: drawings with coloured lines suffer visibly otherwise. */
+const FULL_COLOUR = '4:4:4';
+
+const encoders: Readonly<Record<EncodeOptions['format'], Encoder>> = {
+  png: { most: 2_147_483_647, encode: (picture) => picture.png() },
+  jpeg: { most: 65_535, encode: (picture, quality) => picture.jpeg({ quality, chromaSubsampling: FULL_COLOUR }) },
+  webp: { most: 16_383, encode: (picture, quality) => picture.webp({ quality, smartSubsample: true }) },
+  avif: { most: 16_384, encode: (picture, quality) => picture.avif({ quality, chromaSubsampling: FULL_COLOUR }) },
+};
+
+function encoded({ width, height, data }: Pixels, { format, quality, provenance }: EncodeOptions): Promise<Buffer> {
+  const picture = sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
+    .toColourspace('srgb')
+    .withIccProfile('srgb');
+  const stamped = provenance === undefined ? picture : picture.withExif({ IFD0: { Software: 'Recast Studio' } }).withXmp(xmpOf(provenance));
+  return encoders[format].encode(stamped, quality).toBuffer();
+}
+
+/** Writes under a hidden temporary name beside the target, forces it to the disk, renames. */
+async function writeWhole(path: string, bytes: Buffer): Promise<void> {
+  const temporary = join(dirname(path), `.recast-${randomUUID()}.part`);
+  try {
+    const file = await open(temporary, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/**
+ * Writes a picture with the sRGB profile and, if given, its provenance (as JSON in XMP; the program's name in EXIF too).
+ * A file of that name is replaced only once the new one is complete and on the disk. The folder must exist.
+ *
+ * Throws PICTURE_UNWRITABLE: a full disk, no right to write, or more pixels a side than the format can hold.
+ */
+export async function encodePicture(pixels: Pixels, path: string, options: EncodeOptions): Promise<void> {
+  const { most } = encoders[options.format];
+  if (Math.max(pixels.width, pixels.height) > most) throw RecastError.of('PICTURE_UNWRITABLE', { path, reason: writeReasons.tooLarge(options.format, most) });
+  const bytes = await encoded(pixels, options);
+  try {
+    await writeWhole(path, bytes);
+  } catch (error) {
+    throw RecastError.of('PICTURE_UNWRITABLE', { path, reason: writeReason(error) }, error);
+  }
+}

@@ -25,7 +25,8 @@ export function toTensor(pictures: readonly Pixels[]): HostTensor {
   const size = width * height * 3;
   const values = new Float32Array(pictures.length * size);
   for (const [i, picture] of pictures.entries()) {
-    if (picture.width !== width || picture.height !== height) throw new RangeError(`Pictures of ${picture.width}x${picture.height} and ${width}x${height} cannot share a tensor.`);
+    if (picture.width !== width || picture.height !== height)
+      throw new RangeError(`Pictures of ${picture.width}x${picture.height} and ${width}x${height} cannot share a tensor.`);
     writeReal(picture.data, values, i * size);
   }
   return { shape: [pictures.length, height, width, 3], values };

@@ -1,5 +1,46 @@
+import { rgbToLab } from './lab.ts';
 import type { Pixels } from './pixels.ts';
 
-export declare function labDistance(a: Pixels, b: Pixels): number;
+function checkSizes(a: Pixels, b: Pixels): void {
+  if (a.width !== b.width || a.height !== b.height)
+    throw new RangeError(`A picture of ${a.width}x${a.height} cannot be compared with one of ${b.width}x${b.height}.`);
+}
 
-export declare function edgeDistance(a: Pixels, b: Pixels): number;
+/**
+ * How far apart two pictures are in colour, pixel by pixel: the mean over all pixels of |dL| + |da| + |db| in CIE Lab.
+ * 0 for equal pictures; black against white is 100. Throws RangeError for different sizes.
+ */
+export function labDistance(a: Pixels, b: Pixels): number {
+  checkSizes(a, b);
+  const [labA, labB] = [rgbToLab(a), rgbToLab(b)];
+  const sum = labA.reduce((total, value, i) => total + Math.abs(value - labB[i]), 0);
+  return sum / (a.width * a.height);
+}
+
+/** The length of the lightness gradient at every pixel, by Sobel's kernels over 8, the border repeated outwards: L per pixel. */
+function edges(picture: Pixels): Float32Array {
+  const { width, height } = picture;
+  const lab = rgbToLab(picture);
+  const magnitudes = new Float32Array(width * height);
+  const lightness = (x: number, y: number): number => lab[3 * (Math.min(height - 1, Math.max(0, y)) * width + Math.min(width - 1, Math.max(0, x)))];
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const column = (at: number): number => lightness(at, y - 1) + 2 * lightness(at, y) + lightness(at, y + 1);
+      const row = (at: number): number => lightness(x - 1, at) + 2 * lightness(x, at) + lightness(x + 1, at);
+      magnitudes[y * width + x] = Math.hypot(column(x + 1) - column(x - 1), row(y + 1) - row(y - 1)) / 8;
+    }
+  }
+  return magnitudes;
+}
+
+/**
+ * How differently two pictures are drawn: with `g = |grad L|` (Sobel over 8, L of CIE Lab in [0, 100]), the mean over all
+ * pixels of |g_a - g_b|. Colour and brightness alone do not count, lines that one has and the other has not do. 0 for
+ * equal pictures. Throws RangeError for different sizes.
+ */
+export function edgeDistance(a: Pixels, b: Pixels): number {
+  checkSizes(a, b);
+  const [edgesA, edgesB] = [edges(a), edges(b)];
+  const sum = edgesA.reduce((total, value, i) => total + Math.abs(value - edgesB[i]), 0);
+  return sum / edgesA.length;
+}
