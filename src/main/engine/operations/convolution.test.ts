@@ -3,7 +3,7 @@ import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { onReferenceBackend } from '../reference/backend.ts';
-import { directionalDerivatives, randomTensor, relativeDifference } from '../reference/testing.ts';
+import { directionalDerivatives, randomTensor, relativeDifference } from './testing/tensors.ts';
 import { Random } from '../random.ts';
 import { convolution, convolutionFilterGradient, transposedConvolution } from './convolution.ts';
 import type { ConvolutionGeometry, PaddingMode } from './geometry.ts';

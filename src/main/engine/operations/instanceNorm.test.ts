@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random.ts';
 import { onReferenceBackend } from '../reference/backend.ts';
-import { directionalDerivatives, randomTensor, relativeDifference } from '../reference/testing.ts';
+import { directionalDerivatives, randomTensor, relativeDifference } from './testing/tensors.ts';
 import { instanceNorm, instanceNormGradient } from './instanceNorm.ts';
 
 const SHAPE = [2, 5, 4, 3];

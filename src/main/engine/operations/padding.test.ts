@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../random.ts';
 import { onReferenceBackend } from '../reference/backend.ts';
-import { directionalDerivatives, randomTensor, relativeDifference } from '../reference/testing.ts';
+import { directionalDerivatives, randomTensor, relativeDifference } from './testing/tensors.ts';
 import { reflectPad, reflectPadGradient } from './padding.ts';
 
 const cases = fc.record({

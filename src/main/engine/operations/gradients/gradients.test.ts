@@ -3,7 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../random.ts';
 import { onReferenceBackend } from '../../reference/backend.ts';
-import { directionalDerivatives, randomTensor } from '../../reference/testing.ts';
+import { directionalDerivatives, randomTensor } from '../testing/tensors.ts';
 import type { OperationName } from '../kernels.ts';
 import { gradientTable } from './index.ts';
 
