@@ -51,10 +51,24 @@ export const benchReportSchema = z.object({
   configs: z.array(configResultSchema),
   /** The training loop with its pictures, samples, metrics and messages against the bare step, per step. */
   loop: z
-    .object({ steps: z.number().int(), bareMs: z.number().positive(), loopMs: z.number().positive(), /** `loopMs / bareMs - 1`. */ added: z.number(), waits: z.number().int().nonnegative().nullable() })
+    .object({
+      steps: z.number().int(),
+      bareMs: z.number().positive(),
+      loopMs: z.number().positive(),
+      /** `loopMs / bareMs - 1`. */ added: z.number(),
+      /** How often a step had to wait for a picture. */ waits: z.number().int().nonnegative(),
+    })
     .nullable(),
   /** A folder of pictures converted, with decoding and encoding, against bare inference, per picture. */
-  convert: z.object({ pictures: z.number().int(), size: z.number().int(), bareMs: z.number().positive(), convertMs: z.number().positive(), /** `bareMs / convertMs`. */ ofBareRate: z.number().positive() }).nullable(),
+  convert: z
+    .object({
+      pictures: z.number().int(),
+      size: z.number().int(),
+      bareMs: z.number().positive(),
+      convertMs: z.number().positive(),
+      /** `bareMs / convertMs`. */ ofBareRate: z.number().positive(),
+    })
+    .nullable(),
   peakMemory: z.number().int().nonnegative(),
 });
 

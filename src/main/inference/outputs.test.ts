@@ -30,7 +30,13 @@ describe('planOutputs', () => {
   });
 
   it('never gives two pictures the same place, on file systems that ignore case too', () => {
-    const name = fc.tuple(fc.constantFrom('', 'x/', 'X/'), fc.constantFrom('a', 'A', 'ä', 'a\u0308', 'a.jpg', 'a (2)'), fc.constantFrom('.png', '.jpg', '.JPG', '.webp', '.gif')).map((parts) => parts.join(''));
+    const name = fc
+      .tuple(
+        fc.constantFrom('', 'x/', 'X/'),
+        fc.constantFrom('a', 'A', 'ä', 'a\u0308', 'a.jpg', 'a (2)'),
+        fc.constantFrom('.png', '.jpg', '.JPG', '.webp', '.gif'),
+      )
+      .map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.uniqueArray(name, { maxLength: 20 }), fc.constantFrom('same' as const, 'png' as const, 'jpeg' as const), (inputs, format) => {
         const keys = places(inputs, format).map((place) => place.normalize('NFC').toLowerCase());

@@ -13,15 +13,22 @@ describe('reframing', () => {
 
   it('shows in every window the mirrored pixel of its place', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 }), fc.integer({ min: -12, max: 12 }), fc.integer({ min: -12, max: 12 }), fc.integer({ min: 1, max: 20 }), (width, height, left, top, size) => {
-        const whole = picture(width, height);
-        const part = window(whole, left, top, size, size);
-        for (let y = 0; y < size; y++)
-          for (let x = 0; x < size; x++) {
-            const from = (mirrored(top + y, height) * width + mirrored(left + x, width)) * 3;
-            expect(part.data.subarray((y * size + x) * 3, (y * size + x) * 3 + 3)).toEqual(whole.data.subarray(from, from + 3));
-          }
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: 1, max: 9 }),
+        fc.integer({ min: -12, max: 12 }),
+        fc.integer({ min: -12, max: 12 }),
+        fc.integer({ min: 1, max: 20 }),
+        (width, height, left, top, size) => {
+          const whole = picture(width, height);
+          const part = window(whole, left, top, size, size);
+          for (let y = 0; y < size; y++)
+            for (let x = 0; x < size; x++) {
+              const from = (mirrored(top + y, height) * width + mirrored(left + x, width)) * 3;
+              expect(part.data.subarray((y * size + x) * 3, (y * size + x) * 3 + 3)).toEqual(whole.data.subarray(from, from + 3));
+            }
+        },
+      ),
     );
   });
 

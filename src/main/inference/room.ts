@@ -8,15 +8,26 @@ const SHARE = 0.5;
 /** A GPU's own memory is not known; this much is assumed to be free on one. */
 const GPU_BYTES = 2 * 2 ** 30;
 
+/** What translating needs and how much of it fits. */
+export interface Room {
+  /** Bytes of the weights. */
+  readonly weights: number;
+  /** Bytes of intermediate results for each pixel. */
+  readonly perPixel: number;
+  /** How many pixels can be translated at once. */
+  readonly pixels: number;
+}
+
 /**
- * How many pixels can be translated at once within half of the memory that is free now (on a GPU: of an
- * assumed 2 GiB, and never more than half of the free memory). The intermediate results of a
- * convolutional network grow with the pixels, so one estimate of a medium size gives the bytes of a pixel.
+ * What can be translated at once within half of the memory that is free now (on a GPU: of an assumed
+ * 2 GiB, and never more than half of the free memory). The intermediate results of a convolutional
+ * network grow with the pixels, so one estimate of a medium size gives the bytes of a pixel.
  */
-export async function pixelsThatFit(executor: Executor, translator: Translator): Promise<number> {
+export async function roomFor(executor: Executor, translator: Translator): Promise<Room> {
   const free = process.availableMemory() * SHARE;
   const bytes = executor.device === 'cpu' ? free : Math.min(free, GPU_BYTES);
   const side = roundUp(Math.max(256, translator.smallest), translator.multipleOf);
-  const { activations } = await executor.estimate(translator.program(1, side, side));
-  return Math.floor(bytes / (activations / (side * side)));
+  const { state, activations } = await executor.estimate(translator.program(1, side, side));
+  const perPixel = activations / (side * side);
+  return { weights: state, perPixel, pixels: Math.floor(Math.max(0, bytes - state) / perPixel) };
 }

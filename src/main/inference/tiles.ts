@@ -32,13 +32,11 @@ export interface AxisNeeds {
   readonly reach: number;
 }
 
-/** The narrowest cross-fade that hides a difference of statistics. */
-const SHORTEST_FADE = 32;
+/** The narrowest cross-fade, in pixels: over fewer a difference of statistics begins to show as an edge. */
+const SHORTEST_FADE = 64;
 
 /** The share of a tile that the overlap with a neighbour may take: beyond it, tiles cost more than they join. */
 const WIDEST_OVERLAP = 0.25;
-
-
 
 /** The overlap of neighbours: twice the reach and a cross-fade, at most a quarter of a tile. */
 function overlapOf({ longest, multipleOf, reach }: AxisNeeds): number {

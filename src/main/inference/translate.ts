@@ -6,7 +6,7 @@ import type { Translator } from '../models/architecture.ts';
 import { openPrograms } from './programs.ts';
 import type { Programs } from './programs.ts';
 import { cropped, padded, window } from './reframe.ts';
-import { pixelsThatFit } from './room.ts';
+import { roomFor } from './room.ts';
 import { roundUp } from './sizes.ts';
 import type { TilePlan } from './tiles.ts';
 import { planTiles } from './tiles.ts';
@@ -15,6 +15,8 @@ import { planTiles } from './tiles.ts';
 export interface TranslatorSession {
   /** The most pixels that are translated at once; larger pictures go in tiles. */
   readonly tilePixels: number;
+  /** About how many bytes it takes to translate a picture of so many pixels, weights included. */
+  memoryFor(pixels: number): number;
   /**
    * Translates one picture. It is mirrored outwards to the size the network takes and cropped back; a
    * picture of more than `tilePixels` goes in overlapping tiles (see `tiles.ts` for what that changes).
@@ -101,11 +103,12 @@ export async function openTranslator({ executor, translator, parameters, tilePix
   const side = Math.max(smallest, roundUp(64, translator.multipleOf));
   const specs = translator.program(1, side, side).state;
   const state = await executor.createState(specs, Object.fromEntries(Object.keys(specs).map((name) => [name, parameters[name]])));
-  const fitting = await pixelsThatFit(executor, translator);
-  const programs = openPrograms(executor, translator, fitting);
-  const workings: Workings = { translator, programs, state, smallest, tilePixels: tilePixels === 0 ? fitting : tilePixels };
+  const room = await roomFor(executor, translator);
+  const programs = openPrograms(executor, translator, room.pixels);
+  const workings: Workings = { translator, programs, state, smallest, tilePixels: tilePixels === 0 ? room.pixels : tilePixels };
   return {
     tilePixels: workings.tilePixels,
+    memoryFor: (pixels) => Math.ceil(room.weights + room.perPixel * Math.min(pixels, workings.tilePixels)),
     translate: (pixels) => translate(workings, pixels),
     async dispose() {
       await programs.dispose();

@@ -64,7 +64,7 @@ export const probeTaskSchema = z.object({ kind: z.literal('probe') });
 /** Measures training steps and inference. */
 export const benchTaskSchema = z.object({
   kind: z.literal('bench'),
-  configs: z.array(benchConfigSchema),
+  configs: z.array(benchConfigSchema).min(1),
   /** Timed steps of each configuration, after a warm-up. */
   steps: z.number().int().positive(),
   sections: z.array(z.enum(benchSections)).default(['configs']),

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { BenchReport } from '../../shared/benchmark.ts';
+import { trainResultSchema } from '../../shared/trainResult.ts';
+import { runTraining } from '../training/train.ts';
+import { openBare } from './bare.ts';
+import { inTemporaryFolder, insideContext } from './inside.ts';
+import type { BenchParts } from './parts.ts';
+import { firstConfig } from './parts.ts';
+import { makePictures } from './pictures.ts';
+import { createSubject } from './subject.ts';
+
+/** Pictures a side. */
+const PICTURES = 32;
+
+/** Steps between sample sheets, and pictures on one: what `recast train` does by itself. */
+const SAMPLES_EVERY = 250;
+const SAMPLE_PICTURES = 4;
+
+/** Steps of the loop for each of `--steps`, so that the default ends with the sample sheets that belong to 250 steps. */
+const LOOP_STEPS = 25;
+
+/**
+ * Trains with real files, samples, metrics and messages and compares its time a step (with a last
+ * checkpoint, without reading the pictures and compiling) with the bare step, which is measured before
+ * and after. Null where it was asked to stop.
+ */
+export async function measureLoop(parts: BenchParts): Promise<BenchReport['loop']> {
+  const { executor, task, stop, progress } = parts;
+  const config = firstConfig(parts);
+  const steps = task.steps * LOOP_STEPS;
+  progress.next(`the training loop, ${steps} steps of ${config.size}/${config.ngf}/${config.blocks}`);
+  const { settings, recipe, parameters, inputs } = createSubject(config);
+  const bare = await openBare(executor, { program: recipe.step, parameters, inputs, wanted: recipe.losses });
+  const outcome = await inTemporaryFolder(async (folder) => {
+    const folders = { a: join(folder, 'a'), b: join(folder, 'b') };
+    await makePictures(folders.a, PICTURES, config.size, 1);
+    await makePictures(folders.b, PICTURES, config.size, 2);
+    await bare.measure(task.steps, stop);
+    const trained = await runTraining(
+      {
+        kind: 'train',
+        runFolder: join(folder, 'run'),
+        cacheFolder: join(folder, 'cache'),
+        architecture: 'cyclegan',
+        settings: { ...settings, steps },
+        folders,
+        seed: 0,
+        holdout: 0.2,
+        background: 'white',
+        checkpointEvery: { minutes: 5, steps: null },
+        keepCheckpoints: 1,
+        samplesEvery: SAMPLES_EVERY,
+        samplePictures: SAMPLE_PICTURES,
+        resumeFrom: null,
+        maxMinutes: null,
+        engine: task.engine,
+      },
+      insideContext(stop),
+    );
+    await bare.measure(task.steps, stop);
+    return trained;
+  });
+  await bare.dispose();
+  if (outcome.stopped) return null;
+  const { trainingSeconds, waits } = trainResultSchema.parse(outcome.result);
+  const loopMs = (trainingSeconds * 1000) / steps;
+  const bareMs = bare.timing().medianMs;
+  return { steps, bareMs, loopMs, added: loopMs / bareMs - 1, waits: waits.count };
+}

@@ -1,0 +1,74 @@
+import type { Progress } from '../../shared/progress.ts';
+import type { TaskContext } from '../jobs/taskContext.ts';
+import { createPace } from './pace.ts';
+
+/** What became of one file. */
+export type Outcome = 'written' | 'unchanged' | 'failed';
+
+/** A file that was dealt with; `output` is null where it has no place. */
+export interface CountedFile {
+  readonly input: string;
+  readonly output: string | null;
+}
+
+/** Counts what became of the files and tells the host. */
+export interface Tally {
+  phase(phase: Progress['phase']): void;
+  /** Says how many files there are; the phase becomes `converting`. */
+  begin(total: number): void;
+  count(file: CountedFile, outcome: Outcome, reason: string | null): void;
+  counts(): Record<Outcome, number>;
+  /** Whether the output of a file is there. */
+  isComplete(file: CountedFile): boolean;
+}
+
+/** A tally that reports every file and, with each, the progress with its measured time left. */
+export function createTally(context: TaskContext): Tally {
+  const pace = createPace(() => performance.now() / 1000);
+  const counts: Record<Outcome, number> = { written: 0, unchanged: 0, failed: 0 };
+  const complete = new Set<string>();
+  let phase: Progress['phase'] = 'starting';
+  let total: number | null = null;
+
+  const report = (): void => {
+    const done = counts.written + counts.unchanged + counts.failed;
+    context.report({
+      type: 'progress',
+      progress: {
+        phase,
+        done,
+        total,
+        unit: 'pictures',
+        secondsLeft: total === null ? null : pace.secondsLeft(total - done),
+        picturesPerSecond: pace.rate(),
+        epoch: null,
+        losses: {},
+        memory: process.memoryUsage.rss(),
+      },
+    });
+  };
+
+  return {
+    phase(next) {
+      phase = next;
+      report();
+    },
+    begin(files) {
+      total = files;
+      phase = 'converting';
+      report();
+    },
+    count(file, outcome, reason) {
+      counts[outcome]++;
+      if (outcome !== 'failed') complete.add(file.input);
+      if (outcome === 'written') {
+        pace.passed();
+        if (phase === 'compiling') phase = 'converting';
+      }
+      context.report({ type: 'converted', input: file.input, output: outcome === 'failed' ? null : file.output, outcome, reason });
+      report();
+    },
+    counts: () => ({ ...counts }),
+    isComplete: ({ input }) => complete.has(input),
+  };
+}

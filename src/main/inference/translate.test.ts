@@ -1,0 +1,169 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Pixels } from '../data/pixels.ts';
+import { convolution, evenGeometry, instanceNorm } from '../engine/operations/index.ts';
+import type { HostTensor, HostTensors, Program } from '../engine/program.ts';
+import { float32 } from '../engine/program.ts';
+import { Random } from '../engine/random.ts';
+import { createReferenceExecutor } from '../engine/reference/referenceExecutor.ts';
+import type { Translator } from '../models/architecture.ts';
+import { window } from './reframe.ts';
+import { openTranslator } from './translate.ts';
+
+/** How often each size was made into a program. */
+type Sizes = Map<string, number>;
+
+/** A network of one 5x5 convolution with mirrored edges: each pixel looks exactly 2 pixels far. */
+function blurTranslator(sizes: Sizes = new Map(), normalize = false): Translator {
+  return {
+    network: 'net',
+    multipleOf: 4,
+    smallest: 8,
+    reach: 2,
+    program(batch, height, width): Program {
+      const key = `${width}x${height}`;
+      sizes.set(key, (sizes.get(key) ?? 0) + 1);
+      return {
+        name: 'blur',
+        state: { 'net.weight': float32(5, 5, 3, 3) },
+        inputs: { picture: float32(batch, height, width, 3) },
+        body: (state, { picture }) => {
+          const blurred = convolution(picture, state['net.weight'], evenGeometry(1, 2, 'reflect'));
+          return { state: {}, outputs: { translated: normalize ? instanceNorm(blurred) : blurred } };
+        },
+      };
+    },
+  };
+}
+
+/** Each channel is the mean of its 5x5 neighbours, times `gain`. */
+function blurWeights(gain = 1): HostTensors {
+  const values = new Float32Array(5 * 5 * 3 * 3);
+  for (let tap = 0; tap < 25; tap++) for (let channel = 0; channel < 3; channel++) values[tap * 9 + channel * 4] = gain / 25;
+  const weight: HostTensor = { shape: [5, 5, 3, 3], values };
+  return { 'net.weight': weight };
+}
+
+/** A copy of the middle pixel. */
+function identityWeights(): HostTensors {
+  const values = new Float32Array(5 * 5 * 3 * 3);
+  for (let channel = 0; channel < 3; channel++) values[12 * 9 + channel * 4] = 1;
+  return { 'net.weight': { shape: [5, 5, 3, 3], values } };
+}
+
+function noise(width: number, height: number, seed = 1): Pixels {
+  const random = Random.fromSeed(seed);
+  return { width, height, data: Uint8Array.from({ length: width * height * 3 }, () => random.integer(256)) };
+}
+
+async function open(translator: Translator, parameters: HostTensors, tilePixels = 0) {
+  return openTranslator({ executor: await createReferenceExecutor(), translator, parameters, tilePixels });
+}
+
+const farthest = (one: Uint8Array, other: Uint8Array): number => one.reduce((most, value, i) => Math.max(most, Math.abs(value - other[i])), 0);
+
+const columnMean = ({ width, height, data }: Pixels, x: number): number => {
+  let sum = 0;
+  for (let y = 0; y < height; y++) sum += data[(y * width + x) * 3];
+  return sum / height;
+};
+
+/** The largest step between the means of neighbouring columns: a seam stands out from all others. */
+const steepest = (picture: Pixels): number => {
+  const means = Array.from({ length: picture.width }, (_, x) => columnMean(picture, x));
+  return Math.max(...means.slice(1).map((mean, x) => Math.abs(mean - means[x])));
+};
+
+describe('openTranslator', () => {
+  it('gives back pictures of any size, pixel by pixel in place', async () => {
+    const session = await open(blurTranslator(), identityWeights());
+    const size = fc.integer({ min: 1, max: 40 });
+    await fc.assert(
+      fc.asyncProperty(size, size, async (width, height) => {
+        const picture = noise(width, height);
+        expect(await session.translate(picture)).toEqual(picture);
+      }),
+      {
+        numRuns: 25,
+        examples: [
+          [1, 1],
+          [17, 33],
+          [1, 40],
+        ],
+      },
+    );
+    await session.dispose();
+  });
+
+  it('gives the network what a mirror shows beyond the edge, not a border', async () => {
+    const session = await open(blurTranslator(), blurWeights());
+    const even: Pixels = { width: 17, height: 9, data: new Uint8Array(17 * 9 * 3).fill(200) };
+    expect(await session.translate(even)).toEqual(even);
+    await session.dispose();
+  });
+
+  it('makes one program for each size and uses it again', async () => {
+    const sizes: Sizes = new Map();
+    const session = await open(blurTranslator(sizes), identityWeights());
+    sizes.clear();
+    for (const [width, height] of [
+      [30, 20],
+      [20, 30],
+      [30, 20],
+      [29, 18],
+      [20, 30],
+    ])
+      await session.translate(noise(width, height));
+    expect([...sizes]).toEqual([
+      ['32x20', 1],
+      ['20x32', 1],
+    ]);
+    await session.dispose();
+  });
+});
+
+describe('tiles', () => {
+  it('are without effect where the network looks no farther than the overlap', async () => {
+    const picture = noise(150, 93);
+    const whole = await open(blurTranslator(), blurWeights());
+    const tiled = await open(blurTranslator(), blurWeights(), 64 * 64);
+    expect(farthest((await tiled.translate(picture)).data, (await whole.translate(picture)).data)).toBeLessThanOrEqual(1);
+    await whole.dispose();
+    await tiled.dispose();
+  });
+
+  it('stay within the limit and share one program', async () => {
+    const sizes: Sizes = new Map();
+    const session = await open(blurTranslator(sizes), identityWeights(), 32 * 32);
+    sizes.clear();
+    const picture = noise(131, 70);
+    expect(await session.translate(picture)).toEqual(picture);
+    expect(sizes.size).toBe(1);
+    const [width, height] = [...sizes.keys()][0].split('x').map(Number);
+    expect(width * height).toBeLessThanOrEqual(32 * 32);
+    await session.dispose();
+  });
+
+  it('show no seam where every tile has statistics of its own', async () => {
+    // Brightness swells and fades from left to right, which a norm takes away from each tile in another way.
+    const [width, height] = [1024, 32];
+    const data = Uint8Array.from({ length: width * height * 3 }, (_, i) => {
+      const x = Math.floor(i / 3) % width;
+      const y = Math.floor(i / 3 / width);
+      return 128 + 30 * Math.sin(x / 150) + 60 * Math.sin(y / 3);
+    });
+    const picture: Pixels = { width, height, data };
+    const whole = await open(blurTranslator(new Map(), true), blurWeights());
+    const tiled = await open(blurTranslator(new Map(), true), blurWeights(), 360 * 32);
+    const [smooth, blended] = [await whole.translate(picture), await tiled.translate(picture)];
+    // What neighbouring tiles would show side by side, joined in the middle without an overlap.
+    const [left, right] = [await whole.translate(window(picture, 152, 0, 360, height)), await whole.translate(window(picture, 512, 0, 360, height))];
+    await whole.dispose();
+    await tiled.dispose();
+    const cut = Math.abs(columnMean(right, 0) - columnMean(left, 359));
+    expect(cut).toBeGreaterThan(20);
+    expect(steepest(blended)).toBeLessThan(cut / 10);
+    // Of 255: no more than the picture itself has anywhere, but for what no eye sees.
+    expect(steepest(blended)).toBeLessThan(steepest(smooth) + 1);
+  });
+});
