@@ -16,14 +16,16 @@ function checkLength(settings: CycleganSettings, given: ReadonlySet<string>): vo
 
 function checkGenerator(settings: CycleganSettings, given: ReadonlySet<string>): void {
   if (settings.generator === 'resnet') return;
-  if (given.has('blocks')) throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--blocks', other: `--generator ${settings.generator}`, reason: 'a U-Net has no residual blocks' });
+  if (given.has('blocks'))
+    throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--blocks', other: `--generator ${settings.generator}`, reason: 'a U-Net has no residual blocks' });
   const multiple = unetMultiples[settings.generator];
   if (settings.size % multiple !== 0) throw RecastError.of('SIZE_NOT_FOR_GENERATOR', { size: settings.size, generator: settings.generator, multiple });
 }
 
 function checkDiscriminator(settings: CycleganSettings, given: ReadonlySet<string>): void {
   if (settings.discriminator === 'pixel') {
-    if (given.has('layers')) throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--layers', other: '--discriminator pixel', reason: 'it judges every pixel by itself' });
+    if (given.has('layers'))
+      throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--layers', other: '--discriminator pixel', reason: 'it judges every pixel by itself' });
     return;
   }
   if (Math.floor(settings.size / 2 ** settings.layers) < smallestPatchInput) {
@@ -33,13 +35,15 @@ function checkDiscriminator(settings: CycleganSettings, given: ReadonlySet<strin
 
 /** The rules between CycleGAN's settings. */
 export const cycleganRules: SettingRules<CycleganSettings> = {
-  follow(given, chosen) {
+  follow(settings, given, chosen) {
+    const epochsGiven = given.has('epochs') || given.has('decayEpochs');
     return {
       // Zhu et al. use 6 residual blocks for 128 px and 9 from 256 px on.
-      ...(chosen.blocks === undefined && (chosen.size ?? 0) > 128 && { blocks: 9 }),
+      ...(!chosen.has('blocks') && settings.size > 128 && { blocks: 9 }),
       // A length given in epochs: as many again with the rate falling, as in the reference's 100 + 100.
-      ...(given.epochs !== undefined && given.decayEpochs === undefined && { decayEpochs: given.epochs }),
-      ...((given.epochs !== undefined || given.decayEpochs !== undefined) && given.steps === undefined && { steps: 0 }),
+      ...(given.has('epochs') && !given.has('decayEpochs') && { decayEpochs: settings.epochs }),
+      // A length given in epochs wins over a preset's in steps.
+      ...(epochsGiven && !given.has('steps') && { steps: 0 }),
     };
   },
   check(settings, given) {

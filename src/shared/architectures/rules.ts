@@ -1,8 +1,11 @@
 /** What a table of settings cannot say one setting at a time. */
 export interface SettingRules<Settings> {
-  /** Values that follow from what was chosen, for settings that nobody chose. `given` were named one by one, `chosen` adds the preset's. */
-  follow(given: Partial<Settings>, chosen: Partial<Settings>): Partial<Settings>;
-  /** Throws a `RecastError` where settings contradict each other. `given` holds the names that were given one by one. */
+  /**
+   * Values that follow from what was chosen, for settings that nobody chose. `given` holds the names
+   * that were given one by one, `chosen` the preset's as well.
+   */
+  follow(settings: Settings, given: ReadonlySet<string>, chosen: ReadonlySet<string>): Partial<Settings>;
+  /** Throws a `RecastError` where settings contradict each other. */
   check(settings: Settings, given: ReadonlySet<string>): void;
 }
 

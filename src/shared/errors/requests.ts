@@ -18,6 +18,11 @@ export const requestErrors = {
     message: ({ sentence }) => sentence,
     remedy: ({ help }) => `\`${help}\` shows what can be given.`,
   }),
+  FLAGS_MISSING: row<{ command: string; flags: readonly string[] }>({
+    exit: 2,
+    message: ({ command, flags }) => `\`${command}\` needs ${flags.join(' and ')}.`,
+    remedy: ({ command }) => `\`${command} --help\` shows examples.`,
+  }),
   FLAG_NOT_A_NUMBER: row<NumberRange & { whole: boolean }>({
     exit: 2,
     message: ({ flag, given, whole }) => `${flag} takes ${whole ? 'a whole number' : 'a number'}, not "${given}".`,
@@ -37,6 +42,11 @@ export const requestErrors = {
     exit: 2,
     message: ({ flag, given, choices }) => `${flag} takes ${listed(choices)}, not "${given}".`,
     remedy: ({ flag, choices, meant }) => (meant === null ? `Give ${flag} ${listed(choices)}.` : `Did you mean ${flag} ${meant}?`),
+  }),
+  FLAG_EMPTY: row<{ flag: string }>({
+    exit: 2,
+    message: ({ flag }) => `${flag} was given nothing.`,
+    remedy: ({ flag }) => `Write what ${flag} should be after it, or leave it out.`,
   }),
   FLAG_WITHOUT_EFFECT: row<{ flag: string; other: string; reason: string }>({
     exit: 2,
@@ -58,19 +68,27 @@ export const requestErrors = {
     message: () => 'The training would last no step: --epochs, --decay-epochs and --steps are all 0.',
     remedy: () => 'Give --steps or --epochs a value above 0.',
   }),
+  LENGTH_ALREADY_REACHED: row<{ run: string; step: number; steps: number }>({
+    exit: 2,
+    message: ({ run, step, steps }) => `Run ${run} is at step ${step} already, so it cannot be trained up to step ${steps}.`,
+    remedy: ({ step }) => `Give --steps a value above ${step}.`,
+  }),
   SIZE_NOT_FOR_GENERATOR: row<{ size: number; generator: string; multiple: number }>({
     exit: 2,
-    message: ({ size, generator, multiple }) => `--size ${size} and --generator ${generator} contradict each other: this U-Net halves pictures until one pixel is left, which takes a multiple of ${multiple} px.`,
+    message: ({ size, generator, multiple }) =>
+      `--size ${size} and --generator ${generator} contradict each other: this U-Net halves pictures until one pixel is left, which takes a multiple of ${multiple} px.`,
     remedy: ({ multiple }) => `Give --size ${multiple}, or --generator resnet, which takes any multiple of 4.`,
   }),
   SIZE_NOT_FOR_DISCRIMINATOR: row<{ size: number; layers: number; smallest: number }>({
     exit: 2,
     message: ({ size, layers, smallest }) => `--size ${size} is too small for a PatchGAN discriminator of ${layers} layers, which needs ${smallest} px.`,
-    remedy: ({ layers, smallest }) => (layers > 1 ? `Give --size ${smallest} or more, or fewer --layers.` : `Give --size ${smallest} or more, or --discriminator pixel.`),
+    remedy: ({ layers, smallest }) =>
+      layers > 1 ? `Give --size ${smallest} or more, or fewer --layers.` : `Give --size ${smallest} or more, or --discriminator pixel.`,
   }),
   LOAD_SIZE_TOO_SMALL: row<{ loadSize: number; size: number }>({
     exit: 2,
-    message: ({ loadSize, size }) => `--load-size ${loadSize} and --size ${size} contradict each other: a square of ${size} px cannot be cut from ${loadSize} px.`,
+    message: ({ loadSize, size }) =>
+      `--load-size ${loadSize} and --size ${size} contradict each other: a square of ${size} px cannot be cut from ${loadSize} px.`,
     remedy: ({ size }) => `Give --load-size ${size} or more, or leave it out: then it is 1.12 times the size.`,
   }),
   FOLDERS_THE_SAME: row<{ path: string }>({
@@ -78,10 +96,10 @@ export const requestErrors = {
     message: ({ path }) => `Both sides name the same folder, ${path}.`,
     remedy: () => 'Put the two kinds of pictures into two folders, and name one with --a and the other with --b.',
   }),
-  HOME_UNKNOWN: row<Record<string, never>>({
+  BENCH_CONFIG_WRONG: row<{ given: string }>({
     exit: 2,
-    message: () => 'The folder of the user is not known here, so there is no default home for projects and runs.',
-    remedy: () => 'Give --home DIR, or set RECAST_HOME.',
+    message: ({ given }) => `--config cannot read "${given}": it takes picture size (a multiple of 4), channels and residual blocks with slashes between.`,
+    remedy: () => 'Write for example --config 64/32/6 or --config 64/32/6,128/64/6.',
   }),
   EMOJI_MISSING: row<{ package: string }>({
     exit: 1,

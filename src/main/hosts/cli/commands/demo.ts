@@ -1,0 +1,20 @@
+import { defaultMinutes } from '../demo/plan.ts';
+import { addEngineFlags } from '../options/engineFlags.ts';
+import { numberOption } from '../options/values.ts';
+import type { CommandRow } from './command.ts';
+
+/** `recast demo`: teaches a translator between two sets of emoji and shows what it learned. */
+export const demoCommand: CommandRow = {
+  summary: 'Teach a translator between two sets of emoji, and see what it learns.',
+  examples: [
+    { purpose: 'A few minutes; Ctrl-C stops it, and the same command goes on', type: 'demo' },
+    { purpose: 'Longer is better', type: 'demo --minutes 30 --again' },
+  ],
+  define(command, act) {
+    command.addOption(numberOption({ flag: '--minutes', whole: false, min: 0.05, max: 10_000, unit: 'minutes' }, 'How long to train.', defaultMinutes));
+    command.option('--again', 'Train anew, even if there is a run to go on with or to show.');
+    addEngineFlags(command);
+    // Loaded only when it runs: it brings the image library.
+    act(command, async (call) => (await import('../demo/run.ts')).runDemo(call));
+  },
+};

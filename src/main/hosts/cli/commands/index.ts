@@ -1,0 +1,21 @@
+import { benchCommand } from './bench.ts';
+import { checkpointsCommand } from './checkpoints.ts';
+import type { CommandRow } from './command.ts';
+import { convertCommand } from './convert.ts';
+import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
+import { resumeCommand } from './resume.ts';
+import { runsCommand } from './runs.ts';
+import { trainCommand } from './train.ts';
+
+/** Every command in the order of the help. */
+export const commands = {
+  train: trainCommand,
+  resume: resumeCommand,
+  runs: runsCommand,
+  checkpoints: checkpointsCommand,
+  convert: convertCommand,
+  doctor: doctorCommand,
+  bench: benchCommand,
+  demo: demoCommand,
+} as const satisfies Readonly<Record<string, CommandRow>>;

@@ -1,0 +1,104 @@
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import * as z from 'zod';
+import type { ArchitectureName } from '../../../../shared/architectures/index.ts';
+import { architectureTable } from '../../../../shared/architectures/index.ts';
+import { resolveSettings } from '../../../../shared/architectures/resolve.ts';
+import { RecastError } from '../../../../shared/errors/index.ts';
+import { withStudio } from '../home.ts';
+import { observeJob, superviseJob } from '../jobs.ts';
+import { addEngineFlags, engineFlags } from '../options/engineFlags.ts';
+import { addSettingFlags, givenSettings } from '../options/settingFlags.ts';
+import { addBeginningFlags, addRunFlags, beginningFlags, runFlags } from '../options/trainFlags.ts';
+import { requireFlags, textOption } from '../options/values.ts';
+import { intactSentence, reportRun, tellRun } from '../render/outcomes.ts';
+import type { Call, CommandRow } from './command.ts';
+
+/** The folders of pictures that each architecture learns from: the flag's name is the side's. */
+const folderFlags: { readonly [Name in ArchitectureName]: Readonly<Record<string, string>> } = {
+  cyclegan: { a: 'Folder with pictures of the first kind, searched with all its sub-folders.', b: 'Folder with pictures of the second kind.' },
+};
+
+function foldersOf(call: Call, architecture: ArchitectureName): Record<string, string> {
+  const sides = Object.keys(folderFlags[architecture]);
+  requireFlags(
+    call.command,
+    sides.map((side) => `--${side}`),
+  );
+  const given = z.object(Object.fromEntries(sides.map((side) => [side, z.string()]))).parse(call.command.opts());
+  const folders = Object.fromEntries(Object.entries(given).map(([side, folder]) => [side, resolve(folder)]));
+  const real = sides.map((side) => {
+    try {
+      return realpathSync(folders[side]);
+    } catch {
+      // A folder that is not there is reported, with its own sentence, by whoever reads it.
+      return folders[side];
+    }
+  });
+  if (new Set(real).size < real.length) throw RecastError.of('FOLDERS_THE_SAME', { path: folders[sides[0]] });
+  return folders;
+}
+
+async function train(call: Call, architecture: ArchitectureName): Promise<number> {
+  const { command, console } = call;
+  const { name, preset } = z.object({ name: z.string().optional(), preset: z.string().optional() }).parse(command.opts());
+  const request = {
+    architecture,
+    folders: foldersOf(call, architecture),
+    settings: { ...resolveSettings(architecture, preset ?? null, givenSettings(command, architectureTable[architecture].settings)) },
+    engine: engineFlags(command),
+    ...(name !== undefined && { name }),
+    ...beginningFlags(command),
+    ...runFlags(command),
+  };
+  return withStudio(call, async (studio) => {
+    let runId: string | undefined;
+    const words = {
+      stopping: 'Stopping after this step and saving a checkpoint.',
+      left: () => (runId === undefined ? 'Nothing had begun yet.' : intactSentence(studio, runId)),
+    };
+    const { outcome, signalled } = await superviseJob(console, words, async () => {
+      const handle = await studio.train(request, observeJob(console));
+      runId = handle.runId;
+      if (runId !== undefined) {
+        const run = studio.run(runId);
+        tellRun(console, run);
+        console.say(`Run ${console.style('bold', run.id)} "${run.name}" in ${run.folder}`);
+      }
+      return handle;
+    });
+    return reportRun(console, outcome, signalled);
+  });
+}
+
+function defineArchitecture(command: Command, architecture: ArchitectureName): void {
+  const { settings, presets } = architectureTable[architecture];
+  for (const [side, help] of Object.entries(folderFlags[architecture])) {
+    command.addOption(textOption(`--${side}`, 'folder', help).helpGroup('Folders:'));
+  }
+  const presetHelp = Object.entries(presets).map(([preset, { help }]) => `${preset}: ${help}`);
+  command.addOption(textOption('--name', 'text', "What to call the run; made from the folders' names where left out.").helpGroup('Run:'));
+  command.addOption(textOption('--preset', 'name', `A starting point; flags beside it win. ${presetHelp.join(' ')}`).helpGroup('Run:'));
+  addBeginningFlags(command);
+  addRunFlags(command);
+  addEngineFlags(command);
+  addSettingFlags(command, settings);
+}
+
+/** `recast train ARCHITECTURE`: begins a run. */
+export const trainCommand: CommandRow = {
+  summary: 'Teach a model from folders of pictures.',
+  examples: [
+    { purpose: 'A first look within minutes', type: 'train cyclegan --a photos/cats --b photos/dogs --preset quick' },
+    { purpose: 'At 128 px, for ten thousand steps, the same every time', type: 'train cyclegan --a cats --b dogs --size 128 --steps 10000 --seed 7' },
+    { purpose: 'The paper to the letter, on a graphics card', type: 'train cyclegan --a cats --b dogs --preset paper --device cuda' },
+  ],
+  define(command, act) {
+    for (const architecture of Object.keys(architectureTable).map((name) => name as ArchitectureName)) {
+      const own = command.command(architecture).description(`Teach a ${architectureTable[architecture].title}.`).helpOption('-h, --help', 'Show this help.');
+      defineArchitecture(own, architecture);
+      act(own, (call) => train(call, architecture));
+    }
+  },
+};

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { RecastError } from '../../../../shared/errors/index.ts';
+
+/** One emoji as both sets draw it. */
+export interface EmojiPair {
+  /** Its code points: `1F600`, `1F468-200D-1F33E`. */
+  readonly code: string;
+  /** What it shows: `GRINNING FACE`. */
+  readonly name: string;
+  /** Google's Noto Emoji: PNG, 64 px. */
+  readonly noto: string;
+  /** OpenMoji: colour SVG. */
+  readonly openmoji: string;
+}
+
+const emojiListSchema = z.array(z.object({ name: z.string(), unified: z.string(), image: z.string(), category: z.string(), has_img_google: z.boolean() }));
+
+/** Flags are photographs of cloth in one set and of coloured boxes in the other; components are parts of other emoji. */
+const leftOut = new Set(['Flags', 'Component']);
+
+function packageFolder(name: string): string {
+  let manifest: string | undefined;
+  try {
+    manifest = findPackageJSON(name, import.meta.url);
+  } catch {
+    // Thrown where the package is not installed, which the next line says in a sentence.
+  }
+  if (manifest === undefined) throw RecastError.of('EMOJI_MISSING', { package: name });
+  return dirname(manifest);
+}
+
+/** OpenMoji writes the variation selector FE0F in names where the other set leaves it out, and the other way round. */
+const withoutSelector = (code: string): string =>
+  code
+    .split('-')
+    .filter((part) => part !== 'FE0F')
+    .join('-');
+
+/**
+ * The emoji that both Noto and OpenMoji draw, in a fixed order. Throws `EMOJI_MISSING` where the npm
+ * packages with them, development dependencies, are not installed.
+ */
+export function emojiPairs(): EmojiPair[] {
+  const notoFolder = packageFolder('emoji-datasource-google');
+  const openmojiFolder = join(packageFolder('openmoji'), 'color', 'svg');
+  const list = emojiListSchema.parse(JSON.parse(readFileSync(join(notoFolder, 'emoji.json'), 'utf8')));
+  return list
+    .filter(({ category, has_img_google }) => has_img_google && !leftOut.has(category))
+    .flatMap(({ name, unified, image }) => {
+      const noto = join(notoFolder, 'img', 'google', '64', image);
+      const openmoji = [unified, withoutSelector(unified)].map((code) => join(openmojiFolder, `${code}.svg`)).find((path) => existsSync(path));
+      return openmoji !== undefined && existsSync(noto) ? [{ code: unified, name, noto, openmoji }] : [];
+    })
+    .sort((a, b) => (a.code < b.code ? -1 : 1));
+}

@@ -1,0 +1,54 @@
+import type { SettingsOf } from '../../../../shared/architectures/index.ts';
+import { resolveSettings } from '../../../../shared/architectures/resolve.ts';
+
+/** Pixels a side of every picture. */
+export const demoSize = 64;
+
+/** Minutes that the demo trains for, on whatever machine. */
+export const defaultMinutes = 4;
+
+/** The network that is trained: small enough to learn within minutes on two cores, large enough to draw outlines. */
+const network = { size: demoSize, loadSize: demoSize, ngf: 24, blocks: 4, ndf: 32 } as const;
+
+/** What two cores with AVX-512 manage; only a first guess, which the run itself corrects. */
+const guessedStepsPerMinute = 250;
+
+const fewestSteps = 20;
+
+/** The settings of a training of so many minutes at a guessed speed; the learning rate falls in the second half. */
+export function demoSettings(minutes: number): SettingsOf<'cyclegan'> {
+  return resolveSettings('cyclegan', null, { ...network, steps: Math.max(fewestSteps, Math.round(minutes * guessedStepsPerMinute)) });
+}
+
+/** A guess this near is left as it is: to change the length costs compiling again. */
+const nearEnough = 0.15;
+
+const fewestMeasured = 5;
+
+/** Finds out how many steps fill the minutes: told of every step, answers once. */
+export interface Pace {
+  /**
+   * `done` of `total` steps at a time in milliseconds. Gives the number of steps in all that fills the
+   * minutes, once, when that has been measured and differs much from `total`; else null.
+   */
+  measure(done: number, total: number, now: number): number | null;
+}
+
+/** Measures over the first tenth of the minutes, ten seconds at most, from the first step on: what came before was compiling. */
+export function startPace(minutes: number): Pace {
+  const measureMilliseconds = Math.min(10_000, minutes * 6_000);
+  let first: { readonly done: number; readonly at: number } | null = null;
+  let answered = false;
+  return {
+    measure(done, total, now) {
+      if (answered || done === 0) return null;
+      first ??= { done, at: now };
+      const elapsed = now - first.at;
+      if (elapsed < measureMilliseconds || done - first.done < fewestMeasured) return null;
+      answered = true;
+      const perStep = elapsed / (done - first.done);
+      const steps = Math.max(done + 1, fewestSteps, Math.round(done + (minutes * 60_000 - elapsed) / perStep));
+      return Math.abs(steps - total) / total > nearEnough ? steps : null;
+    },
+  };
+}

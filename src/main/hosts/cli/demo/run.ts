@@ -1,0 +1,85 @@
+import type { Command } from 'commander';
+import * as z from 'zod';
+import type { RunSummary, Studio } from '../../../studio/types.ts';
+import type { Call } from '../commands/command.ts';
+import { withStudio } from '../home.ts';
+import type { JsonLineOf } from '../json.ts';
+import { engineFlags } from '../options/engineFlags.ts';
+import { intactSentence, reportRun } from '../render/outcomes.ts';
+import { interruptedExit } from '../signals.ts';
+import { emojiPairs } from './emoji.ts';
+import { demoHome } from './home.ts';
+import { earlierResult, judgeDemo } from './judge.ts';
+import type { DemoPictures } from './pictures.ts';
+import { preparePictures } from './pictures.ts';
+import { defaultMinutes } from './plan.ts';
+import { nextText, resultText } from './report.ts';
+import type { Trained } from './training.ts';
+import { findDemoRun, resumeDemo, trainDemo } from './training.ts';
+
+interface DemoFlags {
+  readonly minutes: number;
+  readonly again: boolean;
+}
+
+function flagsOf(command: Command): DemoFlags {
+  const { minutes, again } = z.object({ minutes: z.number().optional(), again: z.boolean().optional() }).parse(command.opts());
+  return { minutes: minutes ?? defaultMinutes, again: again ?? false };
+}
+
+async function pictures({ console }: Call, home: string): Promise<DemoPictures> {
+  const pairs = emojiPairs();
+  console.say(`${pairs.length} emoji are drawn both by Noto and by OpenMoji.`);
+  return preparePictures(home, pairs, (done, total) => {
+    const unknown = { secondsLeft: null, picturesPerSecond: null, epoch: null, losses: {}, memory: 0 };
+    console.progress.update({ phase: 'reading pictures', done, total, unit: 'pictures', ...unknown });
+    if (done === total) console.progress.end();
+  });
+}
+
+function show({ console }: Call, home: string, result: JsonLineOf<'demo'>): void {
+  console.line(result);
+  console.show(`\n${resultText(result, console.terminal.out.columns)}\n\n${nextText(result.runId, home)}`);
+}
+
+/** Trains a new run, or goes on with the one that was left. */
+function trainOrResume(call: Call, studio: Studio, drawn: DemoPictures, run: RunSummary | null, { minutes }: DemoFlags): Promise<Trained> {
+  const { console, command } = call;
+  if (run !== null) {
+    console.say(`Going on with the run ${run.id} that was left at step ${run.step} (--again begins a new one).`);
+    return resumeDemo(studio, console, run, minutes);
+  }
+  console.say(`Training a translator between the two for about ${minutes} minutes. Nobody tells it which emoji belong together.`);
+  return trainDemo(studio, console, drawn, minutes, engineFlags(command));
+}
+
+/** The whole demo: pictures, training or going on with it, the comparison, what to type next. Gives the exit code. */
+export async function runDemo(call: Call): Promise<number> {
+  const { console, command } = call;
+  const flags = flagsOf(command);
+  const home = demoHome(call.home);
+  return withStudio({ home }, async (studio) => {
+    const drawn = await pictures(call, home);
+    const run = flags.again ? null : findDemoRun(studio);
+    if (run?.state === 'finished') {
+      console.say(`The demo has been trained already (run ${run.id}); this is what came of it. --again trains it anew.`);
+      const earlier = await earlierResult(studio, studio.findCheckpoint(run.id));
+      if (earlier !== null) {
+        show(call, home, earlier);
+        return 0;
+      }
+    } else {
+      const { outcome, signalled } = await trainOrResume(call, studio, drawn, run, flags);
+      if (signalled && outcome.ending !== 'finished') {
+        console.say(`${intactSentence(studio, outcome.runId)} The same command goes on from there.`);
+        return interruptedExit;
+      }
+      if (outcome.error !== null || outcome.checkpoint === null) return reportRun(console, outcome, signalled);
+    }
+    const checkpoint = studio.findCheckpoint(run?.state === 'finished' ? run.id : 'latest');
+    const judged = await judgeDemo(studio, console, drawn, checkpoint, engineFlags(command));
+    if ('exit' in judged) return judged.exit;
+    show(call, home, judged.value);
+    return 0;
+  });
+}

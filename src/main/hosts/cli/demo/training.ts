@@ -1,0 +1,86 @@
+import { formatCount } from '../../../../shared/units.ts';
+import type { EngineChoice } from '../../../jobs/messages.ts';
+import type { JobHandle, JobObserver, RunOutcome, RunSummary, Studio } from '../../../studio/types.ts';
+import type { Console } from '../console.ts';
+import { observeJob, superviseJob } from '../jobs.ts';
+import { intactSentence, tellRun } from '../render/outcomes.ts';
+import type { DemoPictures } from './pictures.ts';
+import { demoSettings, startPace } from './plan.ts';
+
+const runName = 'Noto to OpenMoji';
+const samplesEvery = 150;
+const samplePictures = 8;
+
+/** However wrong the measured speed was, training ends after this many times the minutes that were asked for. */
+const latestEnd = 1.5;
+
+/** The newest run of the demo in this home, or null where there is none yet. */
+export function findDemoRun(studio: Studio): RunSummary | null {
+  return studio.runs().find(({ name }) => name === runName) ?? null;
+}
+
+/** How training went, and whether the user ended it. */
+export interface Trained {
+  readonly outcome: RunOutcome;
+  readonly signalled: boolean;
+}
+
+/** One stretch of training under Ctrl-C's eyes. */
+function supervise(studio: Studio, console: Console, start: () => Promise<JobHandle<RunOutcome>>): Promise<Trained> {
+  let runId: string | undefined;
+  const words = {
+    stopping: 'Stopping after this step and saving a checkpoint; the same command goes on from there.',
+    left: () => (runId === undefined ? 'Nothing had begun yet.' : intactSentence(studio, runId)),
+  };
+  return superviseJob(console, words, async () => {
+    const handle = await start();
+    runId = handle.runId;
+    if (runId !== undefined) tellRun(console, studio.run(runId));
+    return handle;
+  });
+}
+
+/** Goes on with a run where it was left. */
+export function resumeDemo(studio: Studio, console: Console, run: RunSummary, minutes: number): Promise<Trained> {
+  return supervise(studio, console, () => studio.resume(run.id, { maxMinutes: minutes * latestEnd }, observeJob(console)));
+}
+
+/**
+ * Trains a new run that fills `minutes`. Its length in steps decides when the learning rate falls, so
+ * it has to be known: a guess at first, and once the speed is measured the run is stopped and goes on
+ * with the right one.
+ */
+export async function trainDemo(studio: Studio, console: Console, pictures: DemoPictures, minutes: number, engine: EngineChoice): Promise<Trained> {
+  const observer = observeJob(console);
+  const pace = startPace(minutes);
+  let handle: JobHandle<RunOutcome> | null = null;
+  let steps: number | null = null;
+  const watching: JobObserver = {
+    ...observer,
+    event(message) {
+      observer.event(message);
+      if (message.type !== 'progress' || message.progress.phase !== 'training' || message.progress.total === null) return;
+      const wanted = pace.measure(message.progress.done, message.progress.total, console.terminal.now());
+      if (wanted === null) return;
+      steps = wanted;
+      console.say(`At the speed measured, ${formatCount(wanted)} steps fill ${minutes} minutes. Going on with that length.`);
+      handle?.stop();
+    },
+  };
+  const request = {
+    architecture: 'cyclegan' as const,
+    name: runName,
+    folders: { ...pictures.trained },
+    settings: { ...demoSettings(minutes) },
+    seed: 1,
+    samplesEvery,
+    samplePictures,
+    checkpointEvery: { minutes: 1, steps: null },
+    maxMinutes: minutes * latestEnd,
+    engine,
+  };
+  const first = await supervise(studio, console, async () => (handle = await studio.train(request, watching)));
+  if (steps === null || first.signalled || first.outcome.ending !== 'stopped') return first;
+  const settings = { steps };
+  return supervise(studio, console, () => studio.resume(first.outcome.runId, { settings, maxMinutes: minutes * latestEnd }, observer));
+}

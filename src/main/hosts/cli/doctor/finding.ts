@@ -1,0 +1,4 @@
+import type { JsonLineOf } from '../json.ts';
+
+/** One thing that the doctor looked at. */
+export type Finding = Omit<JsonLineOf<'finding'>, 'type'>;

@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { benchReportSchema } from '../../../shared/benchmark.ts';
+import { progressSchema } from '../../../shared/progress.ts';
+
+/**
+ * The lines that `--json` writes to stdout, one object a line, told apart by `type`. What each means
+ * is in docs/json-lines.md. Fields are only ever added; readers must ignore types they do not know.
+ */
+
+const time = z.iso.datetime();
+const ending = z.enum(['finished', 'stopped', 'interrupted', 'failed']);
+
+const runLine = z.object({
+  type: z.literal('run'),
+  id: z.string(),
+  name: z.string(),
+  project: z.string(),
+  architecture: z.string(),
+  state: z.enum(['queued', 'starting', 'running', 'paused', 'finished', 'stopped', 'interrupted', 'failed']),
+  reason: z.string().nullable(),
+  remedy: z.string().nullable(),
+  folder: z.string(),
+  step: z.number(),
+  epoch: z.number(),
+  totalSteps: z.number().nullable(),
+  executor: z.string().nullable(),
+  device: z.string().nullable(),
+  createdAt: time,
+  startedAt: time.nullable(),
+  endedAt: time.nullable(),
+  checkpoints: z.number(),
+});
+
+const checkpointLine = z.object({
+  type: z.literal('checkpoint'),
+  id: z.string(),
+  runId: z.string(),
+  runName: z.string(),
+  folder: z.string(),
+  step: z.number(),
+  epoch: z.number(),
+  hash: z.string(),
+  bytes: z.number(),
+  kept: z.boolean(),
+  createdAt: time,
+});
+
+const eventLines = [
+  z.object({ type: z.literal('queued'), position: z.number() }),
+  progressSchema.extend({ type: z.literal('progress') }),
+  z.object({ type: z.literal('note'), text: z.string() }),
+  z.object({ type: z.literal('skipped'), side: z.string(), files: z.array(z.object({ path: z.string(), reason: z.string() })) }),
+  z.object({
+    type: z.literal('prepared'),
+    executor: z.string(),
+    device: z.string(),
+    pictures: z.record(z.string(), z.number()),
+    heldOut: z.record(z.string(), z.number()),
+    totalSteps: z.number(),
+    memoryBytes: z.number(),
+  }),
+  z.object({ type: z.literal('metrics'), step: z.number(), epoch: z.number(), values: z.record(z.string(), z.number()) }),
+  z.object({ type: z.literal('saved'), folder: z.string(), step: z.number(), epoch: z.number(), hash: z.string(), bytes: z.number() }),
+  z.object({ type: z.literal('removed'), folder: z.string() }),
+  z.object({ type: z.literal('sample'), file: z.string(), side: z.string(), step: z.number() }),
+  z.object({
+    type: z.literal('converted'),
+    input: z.string(),
+    output: z.string().nullable(),
+    outcome: z.enum(['written', 'unchanged', 'failed']),
+    reason: z.string().nullable(),
+  }),
+] as const;
+
+const endLines = [
+  z.object({ type: z.literal('trained'), runId: z.string(), ending, step: z.number(), checkpoint: z.string().nullable(), folder: z.string().nullable() }),
+  z.object({ type: z.literal('conversion'), ending, written: z.number(), unchanged: z.number(), failed: z.number(), output: z.string() }),
+  z.object({ type: z.literal('benchmark'), result: benchReportSchema }),
+  z.object({ type: z.literal('error'), code: z.string(), message: z.string(), remedy: z.string(), exit: z.union([z.literal(1), z.literal(2)]) }),
+] as const;
+
+const findingLine = z.object({
+  type: z.literal('finding'),
+  area: z.enum(['node', 'machine', 'home', 'device', 'part']),
+  name: z.string(),
+  value: z.string(),
+  /** Null where there is nothing to judge. */
+  ok: z.boolean().nullable(),
+  /** Why not, or what to know; null where the value says it all. */
+  remark: z.string().nullable(),
+});
+
+const verdictLine = z.object({ type: z.literal('verdict'), canTrain: z.boolean(), sentence: z.string() });
+
+const distanceSchema = z.object({ untranslated: z.number(), translated: z.number() });
+
+export const demoLine = z.object({
+  type: z.literal('demo'),
+  runId: z.string(),
+  step: z.number(),
+  /** Held-out pairs that were compared. */
+  pairs: z.number(),
+  /** Mean distances to the true partner, by direction. */
+  directions: z.record(z.string(), z.object({ colour: distanceSchema, edges: distanceSchema })),
+  sheet: z.string(),
+});
+
+/** Every line of `--json`. */
+export const jsonLineSchema = z.discriminatedUnion('type', [runLine, checkpointLine, ...eventLines, ...endLines, findingLine, verdictLine, demoLine]);
+
+/** A line of `--json`. */
+export type JsonLine = z.infer<typeof jsonLineSchema>;
+
+/** A line of one type. */
+export type JsonLineOf<Type extends JsonLine['type']> = Extract<JsonLine, { type: Type }>;

@@ -1,0 +1,61 @@
+import type { BenchReport, ProgramTiming } from '../../../../shared/benchmark.ts';
+import { formatBytes, formatMeasure } from '../../../../shared/units.ts';
+import type { Column } from './table.ts';
+import { drawTable } from './table.ts';
+
+const columns: readonly Column[] = [
+  { title: 'SIZE/NGF/BLOCKS' },
+  { title: 'WHAT' },
+  { title: 'MINIMUM', align: 'right' },
+  { title: 'MEDIAN', align: 'right' },
+  { title: 'GFLOP/s', align: 'right' },
+  { title: 'OF MATRIX', align: 'right' },
+  { title: 'READY IN', align: 'right' },
+  { title: 'MEMORY', align: 'right' },
+];
+
+const milliseconds = (value: number): string => (value >= 1000 ? `${(value / 1000).toFixed(2)} s` : `${formatMeasure(value)} ms`);
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
+
+function timingCells(what: string, timing: ProgramTiming, memory: string): string[] {
+  return [
+    what,
+    milliseconds(timing.minimumMs),
+    milliseconds(timing.medianMs),
+    formatMeasure(timing.gflopPerSecond),
+    percent(timing.ofMatrixRate),
+    `${formatMeasure(timing.prepareSeconds)} s`,
+    memory,
+  ];
+}
+
+/** A measurement as a table readable at 80 columns, with what its rates are held against. */
+export function benchText(report: BenchReport, width: number): string {
+  const { machine, matrix, loop, convert } = report;
+  const threads = report.threads === 0 ? 'threads chosen by the engine' : `${report.threads} threads`;
+  const lines = [
+    `${machine.processor}, ${machine.cores} cores, ${formatBytes(machine.memory)}, ${machine.platform}`,
+    `${report.executor} on ${report.device}, ${threads}`,
+    ...(matrix === null
+      ? []
+      : [`Matrix product of ${matrix.size} x ${matrix.size}: ${formatMeasure(matrix.gflopPerSecond)} GFLOP/s (minimum ${milliseconds(matrix.minimumMs)})`]),
+  ];
+  const rows = report.configs.flatMap((config) => [
+    [`${config.size}/${config.ngf}/${config.blocks}`, ...timingCells('step', config.step, formatBytes(config.peakMemory))],
+    ['', ...timingCells('inference', config.inference, '')],
+  ]);
+  if (rows.length > 0) lines.push('', ...drawTable(columns, rows, width));
+  if (loop !== null) {
+    lines.push(
+      '',
+      `Training loop: ${milliseconds(loop.loopMs)} a step against ${milliseconds(loop.bareMs)} bare, ${(100 * loop.added).toFixed(1)} % added over ${loop.steps} steps.`,
+    );
+  }
+  if (convert !== null) {
+    lines.push(
+      '',
+      `Converting ${convert.pictures} pictures of ${convert.size} px: ${milliseconds(convert.convertMs)} each against ${milliseconds(convert.bareMs)} bare, ${percent(convert.ofBareRate)} of the bare rate.`,
+    );
+  }
+  return [...lines, '', `Peak memory of the engine: ${formatBytes(report.peakMemory)}`].join('\n');
+}
