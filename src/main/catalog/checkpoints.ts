@@ -30,7 +30,14 @@ const named = build.selectFrom('checkpoints').innerJoin('runs', 'runs.id', 'chec
 
 /** The checkpoints of a run, newest first. */
 export function checkpointsOf(catalog: Catalog, runId: string): NamedCheckpoint[] {
-  return all(catalog, named.where('checkpoints.run_id', '=', runId).orderBy('checkpoints.step', 'desc'));
+  return all(
+    catalog,
+    named
+      .where('checkpoints.run_id', '=', runId)
+      .orderBy('checkpoints.step', 'desc')
+      .orderBy('checkpoints.created_at', 'desc')
+      .orderBy('checkpoints.id', 'desc'),
+  );
 }
 
 /** The checkpoint with this id. */

@@ -1,3 +1,4 @@
+import { accessSync, constants, existsSync } from 'node:fs';
 import SqliteDatabase, { type Database } from 'better-sqlite3';
 import { RecastError } from '../../shared/errors/index.ts';
 import { migrate, versionOf } from './migrate.ts';
@@ -7,7 +8,7 @@ import { migrations } from './migrations/index.ts';
 const APPLICATION_ID = 0x52_43_53_54;
 
 /** How long a statement waits for another process's transaction, in milliseconds. */
-const BUSY_TIMEOUT = 10_000;
+const PATIENCE = 10_000;
 
 const NEWEST = migrations.length;
 
@@ -16,6 +17,8 @@ export type Catalog = Database;
 
 /** What SQLite's errors mean for a person. Codes may carry a detail: `SQLITE_IOERR_WRITE`. */
 export function catalogError(error: unknown, path: string): unknown {
+  if (error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM' || error.code === 'EROFS'))
+    return RecastError.of('HOME_UNUSABLE', { path, reason: error.message }, error);
   if (!(error instanceof SqliteDatabase.SqliteError)) return error;
   const is = (code: string): boolean => error.code === code || error.code.startsWith(`${code}_`);
   if (is('SQLITE_NOTADB') || is('SQLITE_CORRUPT')) return RecastError.of('CATALOG_DAMAGED', { path, reason: error.message }, error);
@@ -54,15 +57,18 @@ function examine(database: Database, path: string): void {
  * Opens the catalog at `path`, makes it where there is none, and brings it to the newest version.
  * Several processes may have it open at once.
  *
+ * @param patience how long a statement waits for another process's transaction, in milliseconds
  * @throws CATALOG_NEWER, CATALOG_DAMAGED (never overwritten), HOME_UNUSABLE, HOME_FULL, CATALOG_BUSY
  */
-export function openCatalog(path: string): Catalog {
+export function openCatalog(path: string, patience: number = PATIENCE): Catalog {
   let database: Database | undefined;
   try {
-    database = new SqliteDatabase(path, { timeout: BUSY_TIMEOUT });
+    // SQLite itself notices only at the first change.
+    if (existsSync(path)) accessSync(path, constants.W_OK);
+    database = new SqliteDatabase(path, { timeout: patience });
     examine(database, path);
     mark(database);
-    enterWriteAhead(database);
+    enterWriteAhead(database, patience);
     database.pragma('synchronous = NORMAL');
     database.pragma('foreign_keys = ON');
     migrate(database, migrations);
@@ -74,14 +80,14 @@ export function openCatalog(path: string): Catalog {
 }
 
 /** Changing the journal mode needs the file for itself for a moment and does not heed the busy timeout. */
-function enterWriteAhead(database: Database): void {
+function enterWriteAhead(database: Database, patience: number): void {
   const wait = new Int32Array(new SharedArrayBuffer(4));
-  for (let attempt = 0; ; attempt++) {
+  for (let waited = 0; ; waited += 20) {
     try {
       database.pragma('journal_mode = WAL');
       return;
     } catch (error) {
-      if (attempt === 100 || !(error instanceof SqliteDatabase.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;
+      if (waited >= patience || !(error instanceof SqliteDatabase.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error;
       Atomics.wait(wait, 0, 0, 20);
     }
   }

@@ -21,6 +21,7 @@ function start(script: string, onMessage: (message: FromEngine) => void = () => 
     task: scriptedTask(folder, script),
     reportFolder: join(folder, 'reports'),
     entry: scriptedEngine,
+    nodeFlags: ['--max-old-space-size=64'],
     onMessage: (message) => {
       messages.push(message);
       onMessage(message);

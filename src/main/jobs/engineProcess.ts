@@ -15,7 +15,7 @@ const TAIL = 64 * 1024;
 const LAST_WORDS = 500;
 
 /** How long a process may take to end after its last message, in milliseconds. */
-const FAREWELL = 10_000;
+const FAREWELL = 5_000;
 
 /** How an engine process ended. */
 export type EngineEnd =

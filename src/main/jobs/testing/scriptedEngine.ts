@@ -2,13 +2,11 @@
  * An engine program for tests: a real process that speaks the real protocol, and does what the name of
  * the task's first folder (`.../aborts`) or of the conversion's input says.
  */
-import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { FORMAT_VERSION, hashManifest } from '../../checkpoints/manifest.ts';
 import type { FromEngine, Task, TrainTask } from '../messages.ts';
 import { toEngineSchema } from '../messages.ts';
+import { writeTestCheckpoint } from './checkpointFolder.ts';
 
 let stopping = false;
 let paused = false;
@@ -24,35 +22,6 @@ function progress(done: number, total: number): FromEngine {
   return { type: 'progress', progress: { phase: 'training', done, total, unit: 'steps', epoch: 0, losses: { cycle: 1 / done }, ...measured } };
 }
 
-/** A complete checkpoint folder with one file. */
-function writeCheckpointFolder(task: TrainTask, step: number): FromEngine {
-  const parent = join(task.runFolder, 'checkpoints');
-  const folder = join(parent, `step-${String(step).padStart(8, '0')}`);
-  const writing = join(parent, `.writing-${process.pid}`);
-  mkdirSync(writing, { recursive: true });
-  const bytes = Buffer.from(`weights of step ${step}`);
-  writeFileSync(join(writing, 'netG_A.safetensors'), bytes);
-  const file = { name: 'netG_A.safetensors', bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
-  const { architecture, settings, seed } = task;
-  const manifest = {
-    formatVersion: FORMAT_VERSION,
-    architecture,
-    settings,
-    seed,
-    step,
-    epoch: 0,
-    losses: {},
-    batches: null,
-    pools: {},
-    networks: ['netG_A'],
-    files: [file],
-  };
-  const hash = hashManifest(manifest);
-  writeFileSync(join(writing, 'checkpoint.json'), JSON.stringify({ ...manifest, hash }));
-  renameSync(writing, folder);
-  return { type: 'checkpoint', folder, step, epoch: 0, hash, bytes: bytes.length };
-}
-
 function firstStep(task: TrainTask): number {
   return task.resumeFrom === null ? 0 : Number(basename(task.resumeFrom).slice('step-'.length));
 }
@@ -66,7 +35,7 @@ const scripts: Record<string, (task: TrainTask) => Promise<void>> = {
     for (let step = firstStep(task) + 1; step <= 10; step++) {
       await say(progress(step, 10));
       await say({ type: 'metrics', step, epoch: 0, values: { cycle: 1 / step } });
-      if (step % 5 === 0) await say(writeCheckpointFolder(task, step));
+      if (step % 5 === 0) await say(writeTestCheckpoint(task, step));
     }
     await say({ type: 'sample', file: join(task.runFolder, 'samples', 'a-10.png'), side: 'a', step: 10 });
     await say({ type: 'done', stopped: false, result: { steps: 10 } });
@@ -79,26 +48,26 @@ const scripts: Record<string, (task: TrainTask) => Promise<void>> = {
       if (!paused) await say(progress(++step, 1000));
       await sleep(10);
     }
-    const saved = writeCheckpointFolder(task, step);
+    const saved = writeTestCheckpoint(task, step);
     if (!process.connected) process.exit(0);
     await say(saved);
     await say({ type: 'done', stopped: true, result: null });
   },
   /** A checkpoint, then nothing more, not even an answer. */
   hangs: async (task) => {
-    await say(writeCheckpointFolder(task, 3));
+    await say(writeTestCheckpoint(task, 3));
     await say(progress(4, 10));
     for (;;);
   },
   aborts: async (task) => {
-    await say(writeCheckpointFolder(task, 3));
+    await say(writeTestCheckpoint(task, 3));
     await say(progress(4, 10));
     process.abort();
   },
   /** As the system does when memory runs out; the message of its last checkpoint never leaves. */
   killed: async (task) => {
     await say(progress(4, 10));
-    writeCheckpointFolder(task, 4);
+    writeTestCheckpoint(task, 4);
     process.kill(process.pid, 'SIGKILL');
     await sleep(10_000);
   },
@@ -106,10 +75,10 @@ const scripts: Record<string, (task: TrainTask) => Promise<void>> = {
     process.kill(process.pid, 'SIGTERM');
     await sleep(10_000);
   },
+  /** To be started with a small heap. */
   'fills the heap': async () => {
-    setFlagsFromString('--max-old-space-size=40');
-    const hoard: object[] = [];
-    for (;;) hoard.push(Array.from({ length: 1000 }, (_, index) => ({ index })));
+    const hoard: number[][] = [];
+    for (;;) hoard.push(new Array<number>(1_000_000).fill(0.5));
   },
   throws: async () => {
     throw new Error('The scripted engine has a fault.');

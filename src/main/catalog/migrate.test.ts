@@ -1,0 +1,69 @@
+import SqliteDatabase, { type Database } from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import type { Migration } from './migrate.ts';
+import { migrate, versionOf } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
+
+function schemaOf(database: Database): unknown[] {
+  return database.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name').all();
+}
+
+function atVersion(version: number): Database {
+  const database = new SqliteDatabase(':memory:');
+  database.pragma('foreign_keys = ON');
+  migrate(database, migrations.slice(0, version));
+  return database;
+}
+
+/** One row in every table, for each version that tables changed in. Adding a migration: a row here where it adds tables. */
+const contents: Readonly<Record<number, string>> = {
+  0: '',
+  1: `INSERT INTO projects VALUES (1, 'P', 1);
+      INSERT INTO datasets VALUES (1, 1, '{"a":"/a","b":"/b"}', null, 1);
+      INSERT INTO runs (id, project_id, dataset_id, name, architecture, state, folder, task, created_at) VALUES ('r1', 1, 1, 'n', 'cyclegan', 'queued', '/runs/r1', '{}', 1);
+      INSERT INTO checkpoints VALUES ('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1);
+      INSERT INTO samples VALUES ('r1', 's.png', 'a', 5, 1);
+      INSERT INTO metrics VALUES ('r1', 0, 5, 0, '{"cycle":1}', 1);
+      INSERT INTO skipped_files VALUES ('r1', 'a', '/a/x.txt', 'no picture');
+      INSERT INTO notes VALUES (1, 'r1', 'text', 1);
+      INSERT INTO conversions (id, checkpoint_id, checkpoint_hash, direction, input, output, state, created_at) VALUES (1, 'r1-5', 'aa', 'a2b', '/i', '/o', 'finished', 1);
+      INSERT INTO jobs (kind, run_id, place, state, machine, host_pid, heartbeat, created_at) VALUES ('train', 'r1', 1, 'waiting', 'm', 1, 1, 1);`,
+};
+
+test('versions count from 1 without a gap', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1));
+});
+
+test.each(migrations.map((_, version) => version))('from version %i to the newest: same tables as a new catalog, rows intact', (version) => {
+  const database = atVersion(version);
+  database.exec(contents[version] ?? '');
+  const before = version === 0 ? 0 : database.prepare('SELECT count(*) FROM runs').pluck().get();
+  migrate(database, migrations);
+  expect(versionOf(database)).toBe(migrations.length);
+  expect(schemaOf(database)).toEqual(schemaOf(atVersion(migrations.length)));
+  expect(database.pragma('foreign_key_check')).toEqual([]);
+  expect(database.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(before);
+});
+
+test('the newest version takes a row in every table, and all are STRICT', () => {
+  const database = atVersion(migrations.length);
+  database.exec(contents[migrations.length] ?? '');
+  const tables = database
+    .prepare<[], { name: string; strict: number }>("SELECT name, strict FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite_%'")
+    .all();
+  expect(tables.filter(({ strict }) => strict === 0)).toEqual([]);
+  for (const { name } of tables) expect([name, database.prepare(`SELECT count(*) FROM ${name}`).pluck().get()]).toEqual([name, 1]);
+  expect(() => database.exec("UPDATE runs SET step = 'many'")).toThrow(/cannot store TEXT/);
+});
+
+test('a migration that fails half-way leaves nothing behind', () => {
+  const database = atVersion(migrations.length);
+  const newest = migrations.length + 1;
+  const broken: Migration = { version: newest, sql: 'CREATE TABLE half (id INTEGER) STRICT; INSERT INTO nowhere VALUES (1);' };
+  const before = schemaOf(database);
+  expect(() => migrate(database, [...migrations, broken])).toThrow(/nowhere/);
+  expect(schemaOf(database)).toEqual(before);
+  expect(versionOf(database)).toBe(migrations.length);
+  migrate(database, [...migrations, { version: newest, sql: 'CREATE TABLE whole (id INTEGER) STRICT;' }]);
+  expect(versionOf(database)).toBe(newest);
+});
