@@ -7,32 +7,30 @@ import { toPhysical } from '../trace/layout.ts';
 import { sameShape } from '../trace/operators/row.ts';
 import { fromLayout, toLayout } from './permute.ts';
 import { loadRuntime } from './session.ts';
-
-/** Copies tensors from the device's memory to the host's. */
-export type Download = (tensors: Readonly<Record<string, Tensor>>) => Promise<Record<string, Tensor>>;
+import type { Transfer } from './transfer.ts';
 
 /** State as ONNX Runtime tensors in the lowering's layouts, on the device where it keeps them. */
 export class OnnxState implements ExecutorState {
   readonly specs: TensorSpecs;
   readonly tensors = new Map<string, Tensor>();
   readonly #lowering: Lowering;
-  readonly #download: Download;
+  readonly #transfer: Transfer;
 
-  private constructor(specs: TensorSpecs, lowering: Lowering, download: Download) {
+  private constructor(specs: TensorSpecs, lowering: Lowering, transfer: Transfer) {
     this.specs = specs;
     this.#lowering = lowering;
-    this.#download = download;
+    this.#transfer = transfer;
   }
 
-  static async create(specs: TensorSpecs, lowering: Lowering, download: Download, values: HostTensors): Promise<OnnxState> {
-    const state = new OnnxState(specs, lowering, download);
+  static async create(specs: TensorSpecs, lowering: Lowering, transfer: Transfer, values: HostTensors): Promise<OnnxState> {
+    const state = new OnnxState(specs, lowering, transfer);
     const zero = ({ shape, dtype }: TensorSpecs[string]): HostTensor => ({ shape, values: dtype === 'int32' ? new Int32Array(sizeOf(shape)) : new Float32Array(sizeOf(shape)) });
     await state.write(Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, values[name] ?? zero(spec)])));
     return state;
   }
 
   async read(names: readonly string[] = Object.keys(this.specs)): Promise<HostTensors> {
-    const stored = await this.#download(Object.fromEntries(names.map((name) => [name, this.#tensor(name)])));
+    const stored = await this.#transfer.toHost(Object.fromEntries(names.map((name) => [name, this.#tensor(name)])));
     return Object.fromEntries(
       names.map((name) => {
         const { shape } = this.specs[name];
@@ -43,14 +41,16 @@ export class OnnxState implements ExecutorState {
 
   async write(values: HostTensors): Promise<void> {
     const ort = await loadRuntime();
+    const written: Record<string, Tensor> = {};
     for (const [name, value] of Object.entries(values)) {
       const spec = this.specs[name];
       if (spec === undefined || !sameShape(spec.shape, value.shape)) throw new Error(`state ${name} cannot take the shape [${value.shape}]`);
       const layout = this.#lowering.stateLayout(spec.shape);
       // A copy: the caller may go on changing its array.
       const stored = toLayout(value.values, spec.shape, layout).slice();
-      this.replace(name, new ort.Tensor(spec.dtype, stored, toPhysical(spec.shape, layout)));
+      written[name] = new ort.Tensor(spec.dtype, stored, toPhysical(spec.shape, layout));
     }
+    for (const [name, tensor] of Object.entries(await this.#transfer.toDevice(written))) this.replace(name, tensor);
   }
 
   /** Puts a tensor in the place of another and frees that one. */
