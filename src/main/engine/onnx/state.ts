@@ -60,10 +60,10 @@ export class OnnxState implements ExecutorState {
     before?.dispose();
   }
 
-  dispose(): Promise<void> {
+  async dispose(): Promise<void> {
     for (const tensor of this.tensors.values()) tensor.dispose();
     this.tensors.clear();
-    return Promise.resolve();
+    await this.#transfer.dispose();
   }
 
   #tensor(name: string): Tensor {

@@ -1,4 +1,4 @@
-import type { Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { GraphBuilder } from '../trace/builder.ts';
 import { encodeModel } from './encode.ts';
 import type { SessionPlace } from './session.ts';
@@ -14,6 +14,8 @@ export type Tensors = Readonly<Record<string, Tensor>>;
  */
 export class Transfer {
   readonly #place: SessionPlace;
+  /** Tensors in device memory belong to the session that made them: these end with the state. */
+  readonly #uploads: InferenceSession[] = [];
 
   constructor(place: SessionPlace) {
     this.#place = place;
@@ -36,11 +38,14 @@ export class Transfer {
     const outputs = moving.map(([name, tensor]) => ({ name, value: builder.node('Identity', [builder.input(`state/${name}`, tensor.type === 'int32' ? 'int32' : 'float32', tensor.dims)], {}) }));
     const { model, outputNames } = encodeModel(builder.finish('transfer', outputs));
     const session = await openSession(model, this.#place, toDevice ? [...outputNames.values()] : []);
-    try {
-      const results = await session.run(Object.fromEntries(moving.map(([name, tensor]) => [`state/${name}`, tensor])));
-      return { ...tensors, ...Object.fromEntries(moving.map(([name]) => [name, results[outputNames.get(name) ?? name]])) };
-    } finally {
-      await session.release();
-    }
+    const results = await session.run(Object.fromEntries(moving.map(([name, tensor]) => [`state/${name}`, tensor])));
+    if (toDevice) this.#uploads.push(session);
+    else await session.release();
+    return { ...tensors, ...Object.fromEntries(moving.map(([name]) => [name, results[outputNames.get(name) ?? name]])) };
+  }
+
+  /** Frees what `toDevice` made. */
+  async dispose(): Promise<void> {
+    for (const session of this.#uploads.splice(0)) await session.release();
   }
 }
