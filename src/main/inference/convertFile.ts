@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { RecastError } from '../../shared/errors/index.ts';
-import { decodePicture } from '../data/decode.ts';
+import { decodePicture, unreadableReason } from '../data/decode.ts';
 import { encodePicture, readProvenance } from '../data/encode.ts';
 import { systemCode } from '../data/systemErrors.ts';
 import type { Pixels } from '../data/pixels.ts';
@@ -16,15 +16,15 @@ export type Prepared =
   | { readonly file: PlannedFile; readonly state: 'unchanged' }
   | { readonly file: PlannedFile; readonly state: 'failed'; readonly reason: string };
 
-/** A sentence for the list of failed files. */
+/** Why a file failed, to stand after its name and a colon. */
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  return unreadableReason(error) ?? (error instanceof Error ? error.message : String(error));
 }
 
 /** The stamp of an existing output, or undefined where there is none. Throws CONVERT_FOREIGN_OUTPUT where the file is not ours to replace. */
 async function stampOf(output: string): Promise<Provenance | undefined> {
   if ((await stat(output).catch(() => undefined)) === undefined) return undefined;
-  const stamp = provenanceSchema.safeParse(await readProvenance(output).catch(() => undefined));
+  const stamp = provenanceSchema.safeParse(await readProvenance(output));
   if (!stamp.success) throw RecastError.of('CONVERT_FOREIGN_OUTPUT', { path: output });
   return stamp.data;
 }

@@ -13,6 +13,7 @@ import type { Translator } from '../models/architecture.ts';
 import { architectureOf } from '../models/index.ts';
 import { deliverFile, prepareFile } from './convertFile.ts';
 import type { Prepared } from './convertFile.ts';
+import { sweepLeftovers } from './leftovers.ts';
 import { ahead, openOutbox } from './pipeline.ts';
 import type { ConversionPlan } from './plan.ts';
 import { planConversion } from './plan.ts';
@@ -23,8 +24,8 @@ import type { TranslatorSession } from './translate.ts';
 import { writeSheets } from './sheets.ts';
 
 /** Pictures decoded before their turn, and pictures being written behind it. */
-const AHEAD = 4;
-const BEHIND = 4;
+const AHEAD = 3;
+const BEHIND = 3;
 
 /**
  * Turns of the event loop between two pictures. The network occupies this thread while it runs; in
@@ -122,7 +123,7 @@ export const runConversion: TaskRunner<'convert'> = async (task, context) => {
   tally.phase('reading pictures');
   const plan = await planConversion(task);
   tally.begin(plan.files.length + plan.skipped.length);
-  for (const { path, reason } of plan.skipped) tally.count({ input: path, output: null }, 'failed', `It was left out: ${reason}.`);
+  for (const { path, reason } of plan.skipped) tally.count({ input: path, output: null }, 'failed', reason);
   const base = {
     madeBy: 'Recast Studio',
     architecture: checkpoint.manifest.architecture,
@@ -136,6 +137,7 @@ export const runConversion: TaskRunner<'convert'> = async (task, context) => {
   await convertAll({ task, context, plan, tally, open }, (file) => prepareFile(file, base, task));
   const stopped = context.stop.aborted;
   tally.phase('finishing');
+  await sweepLeftovers(plan);
   const sheets = task.sheet && !stopped ? await writeSheets(plan.outputFolder, plan.files.filter(tally.isComplete), task.background) : [];
   const result: ConversionResult = { ...tally.counts(), sheets };
   return { stopped, result };
