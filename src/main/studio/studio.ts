@@ -77,11 +77,18 @@ function startTask(parts: StudioParts, task: Task, queueRow: number | null, obse
 function makeStudio(parts: StudioParts): Studio {
   const { catalog, queue, layout } = parts;
   const handles = new Set<JobHandle<unknown>>();
+  let closing: Promise<void> | undefined;
 
   function track<Result>(handle: JobHandle<Result>): JobHandle<Result> {
     handles.add(handle);
     void handle.outcome.then(() => handles.delete(handle));
     return handle;
+  }
+
+  async function closeAll(): Promise<void> {
+    for (const handle of handles) handle.stop();
+    await Promise.all([...handles].map(({ outcome }) => outcome));
+    closeParts(parts);
   }
 
   return {
@@ -113,10 +120,6 @@ function makeStudio(parts: StudioParts): Studio {
       setKept(catalog, id, kept);
     },
     moveInQueue: (run, place) => queue.move(resolveRun(catalog, run).id, place),
-    close: async () => {
-      for (const handle of handles) handle.stop();
-      await Promise.all([...handles].map(({ outcome }) => outcome));
-      closeParts(parts);
-    },
+    close: () => (closing ??= closeAll()),
   };
 }

@@ -1,12 +1,10 @@
+import type * as z from 'zod';
 import type { PlainError } from '../../shared/errors/index.ts';
-import type { BenchTask, ConvertTask, EngineChoice, FromEngine, TrainTask } from '../jobs/messages.ts';
+import type { MetricPoint } from '../catalog/metrics.ts';
+import type { RunState } from '../catalog/tables.ts';
+import type { benchTaskSchema, ConvertTask, EngineChoice, FromEngine, TrainTask } from '../jobs/messages.ts';
 
-/**
- * Where a run stands. `stopped` was asked for and has a checkpoint; `interrupted` lost its process
- * from outside (kill, power, closed session); `failed` said or showed what went wrong. All three can
- * be resumed where there is a checkpoint.
- */
-export type RunState = 'queued' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
+export type { MetricPoint, RunState };
 
 /** How to open a studio. */
 export interface StudioOptions {
@@ -91,7 +89,7 @@ export interface ConvertRequest extends Chosen<Omit<ConvertTask, 'kind' | 'check
 }
 
 /** A measurement. */
-export interface BenchRequest extends Omit<BenchTask, 'kind' | 'engine'> {
+export interface BenchRequest extends Omit<z.input<typeof benchTaskSchema>, 'kind' | 'engine'> {
   readonly engine?: EngineChoice;
 }
 
@@ -118,13 +116,6 @@ export interface RunSummary {
   readonly endedAt: string | null;
   /** Complete checkpoints on disk. */
   readonly checkpoints: number;
-}
-
-/** One point of a run's curves. */
-export interface MetricPoint {
-  readonly step: number;
-  readonly epoch: number;
-  readonly values: Readonly<Record<string, number>>;
 }
 
 /** Everything the catalog knows of a run. */
@@ -177,6 +168,6 @@ export interface Studio {
   markCheckpoint(id: string, kept: boolean): void;
   /** Moves a waiting run to a place in the queue; 1 is next. */
   moveInQueue(run: string, place: number): void;
-  /** Stops this process's jobs, waits for them and closes the catalog. */
+  /** Stops this process's jobs, waits for them and closes the catalog. A second call waits for the first. */
   close(): Promise<void>;
 }

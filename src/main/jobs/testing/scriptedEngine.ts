@@ -53,6 +53,17 @@ const scripts: Record<string, (task: TrainTask) => Promise<void>> = {
     await say(saved);
     await say({ type: 'done', stopped: true, result: null });
   },
+  /** Fills the catalog until it is told to stop. */
+  chatters: async (task) => {
+    await say({ type: 'prepared', executor: 'onnx', device: 'cpu', pictures: { a: 10, b: 12 }, heldOut: { a: 1, b: 1 }, totalSteps: 1e6, memoryBytes: 1e6 });
+    let step = 0;
+    while (!stopping) {
+      await say({ type: 'metrics', step: ++step, epoch: 0, values: { cycle: 1 / step, gan: 1, identity: 2 } });
+      await sleep(1);
+    }
+    await say(writeTestCheckpoint(task, step));
+    await say({ type: 'done', stopped: true, result: null });
+  },
   /** A checkpoint, then nothing more, not even an answer. */
   hangs: async (task) => {
     await say(writeTestCheckpoint(task, 3));
