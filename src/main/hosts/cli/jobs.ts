@@ -27,11 +27,6 @@ function lineOf(message: FromEngine): JsonLine | null {
   }
 }
 
-const counted = (counts: Readonly<Record<string, number>>): string =>
-  Object.entries(counts)
-    .map(([side, count]) => `${formatCount(count)} ${side}`)
-    .join(', ');
-
 function skippedText(side: string, files: readonly { path: string; reason: string }[]): string {
   const named = files.slice(0, namedSkippedFiles).map(({ path, reason }) => `  ${path}: ${reason}`);
   const more = files.length > named.length ? [`  and ${formatCount(files.length - named.length)} more; --json lists all`] : [];
@@ -41,9 +36,12 @@ function skippedText(side: string, files: readonly { path: string; reason: strin
 function preparedText({ executor, device, pictures, heldOut, totalSteps, memoryBytes }: Extract<FromEngine, { type: 'prepared' }>): string {
   const where = `on ${device} (${executor})`;
   const memory = `about ${formatBytes(memoryBytes)} of memory`;
+  const counts = Object.entries(pictures);
   // Only training keeps pictures aside.
-  if (Object.keys(heldOut).length === 0) return `Converting ${where}: ${counted(pictures)} pictures, ${memory}.`;
-  return `Training ${where}: ${counted(pictures)} pictures, ${counted(heldOut)} kept aside, ${formatCount(totalSteps)} steps, ${memory}.`;
+  if (Object.keys(heldOut).length === 0)
+    return `Converting ${where}: ${counts.map(([direction, count]) => `${formatCount(count)} pictures ${direction}`).join(', ')}, ${memory}.`;
+  const sides = counts.map(([side, count]) => `${formatCount(count)} pictures of side ${side} (${formatCount(heldOut[side] ?? 0)} more kept aside)`);
+  return `Training ${where}: ${sides.join(', ')}, ${formatCount(totalSteps)} steps, ${memory}.`;
 }
 
 /** What a person is told of a message, or null where the progress line says enough. */

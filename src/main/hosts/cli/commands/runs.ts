@@ -17,6 +17,9 @@ const columns: readonly Column[] = [
   { title: 'BEGUN' },
 ];
 
+/** The reason of an unexpected failure has a stack trace below its sentence, which --json tells in full. */
+const firstLine = (text: string): string => text.split('\n', 1)[0];
+
 /** A table of runs, readable at 80 columns, then why those that did not finish stand where they do. */
 export function runsText(runs: readonly RunSummary[], width: number, now: number): string {
   const rows = runs.map((run) => [
@@ -29,7 +32,9 @@ export function runsText(runs: readonly RunSummary[], width: number, now: number
     run.device ?? '-',
     formatAgo(Date.parse(run.createdAt), now),
   ]);
-  const reasons = runs.filter((run) => run.reason !== null).map((run) => `${run.id}: ${run.reason ?? ''}${run.remedy === null ? '' : ` ${run.remedy}`}`);
+  const reasons = runs
+    .filter((run) => run.reason !== null)
+    .map((run) => `${run.id}: ${firstLine(run.reason ?? '')}${run.remedy === null ? '' : ` ${run.remedy}`}`);
   return [...drawTable(columns, rows, width), ...(reasons.length > 0 ? ['', ...reasons] : [])].join('\n');
 }
 

@@ -4,7 +4,7 @@ import type { Column } from './table.ts';
 import { drawTable } from './table.ts';
 
 const columns: readonly Column[] = [
-  { title: 'SIZE/NGF/BLOCKS' },
+  { title: 'CONFIG' },
   { title: 'WHAT' },
   { title: 'MINIMUM', align: 'right' },
   { title: 'MEDIAN', align: 'right' },
@@ -57,5 +57,5 @@ export function benchText(report: BenchReport, width: number): string {
       `Converting ${convert.pictures} pictures of ${convert.size} px: ${milliseconds(convert.convertMs)} each against ${milliseconds(convert.bareMs)} bare, ${percent(convert.ofBareRate)} of the bare rate.`,
     );
   }
-  return [...lines, '', `Peak memory of the engine: ${formatBytes(report.peakMemory)}`].join('\n');
+  return [...lines, '', `Peak memory of the engine: ${formatBytes(report.peakMemory)}. CONFIG is picture size / channels / residual blocks.`].join('\n');
 }

@@ -73,7 +73,8 @@ export function reportRun(console: Console, outcome: RunOutcome, signalled: bool
     console.say(`${savedSentence(outcome)} Go on with: recast resume ${runId}`);
     return error.exit;
   }
-  console.say(console.style('green', `${ending === 'stopped' ? 'Stopped' : 'Finished'} at step ${formatCount(step)}. ${savedSentence(outcome)}`));
+  const saved = checkpoint === null ? savedSentence(outcome) : `Saved as checkpoint ${checkpoint.id} in ${checkpoint.folder}.`;
+  console.say(console.style('green', `${ending === 'stopped' ? 'Stopped' : 'Finished'} at step ${formatCount(step)}. ${saved}`));
   console.say(
     ending === 'stopped' ? `Go on with: recast resume ${runId}` : `Use it with: recast convert --checkpoint ${runId} --direction a2b --in FOLDER --out FOLDER`,
   );

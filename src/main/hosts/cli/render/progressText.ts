@@ -26,7 +26,7 @@ export function progressText(progress: Progress): string {
     progress.phase,
     percent === null ? '' : `${percent} %`,
     count,
-    progress.secondsLeft === null ? '' : `${formatDuration(progress.secondsLeft)} left`,
+    progress.secondsLeft === null || progress.done === progress.total ? '' : `${formatDuration(progress.secondsLeft)} left`,
     progress.picturesPerSecond === null ? '' : `${formatMeasure(progress.picturesPerSecond)} pictures/s`,
     progress.epoch === null ? '' : `epoch ${progress.epoch}`,
     lossesText(progress.losses),

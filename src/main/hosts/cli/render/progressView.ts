@@ -7,6 +7,7 @@ const eraseLine = '\r\u001b[2K';
 const redrawMilliseconds = 100;
 const plainMilliseconds = 30_000;
 const plainPercent = 10;
+const plainPauseMilliseconds = 1_000;
 
 /** Shows progress on stderr and lets other lines pass above it. */
 export interface ProgressView {
@@ -47,7 +48,7 @@ function rewritingView({ err, now }: Terminal): ProgressView {
   };
 }
 
-/** A plain line at every new phase, every tenth of the work, and every 30 seconds. */
+/** A plain line at every new phase, every tenth of the work (at most one a second), and every 30 seconds. */
 function plainView({ err, now }: Terminal): ProgressView {
   let saidAt = 0;
   let tenth = 0;
@@ -67,7 +68,8 @@ function plainView({ err, now }: Terminal): ProgressView {
     update(progress) {
       latest = progress;
       const reached = Math.floor((percentOf(progress) ?? 0) / plainPercent);
-      if (phase !== progress.phase || reached > tenth || now() - saidAt >= plainMilliseconds) draw();
+      const pause = now() - saidAt;
+      if (phase !== progress.phase || (reached > tenth && pause >= plainPauseMilliseconds) || pause >= plainMilliseconds) draw();
     },
     say(line) {
       err.write(`${line}\n`);

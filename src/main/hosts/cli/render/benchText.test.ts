@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import type { BenchReport } from '../../../../shared/benchmark.ts';
+import { benchText } from './benchText.ts';
+import { displayWidth } from './table.ts';
+
+const timing = {
+  runs: 10,
+  minimumMs: 1234.5,
+  medianMs: 1300,
+  prepareSeconds: 4.56,
+  gflop: 350,
+  gflopPerSecond: 283.5,
+  ofMatrixRate: 1.62,
+  estimatedBytes: 2e9,
+};
+const report: BenchReport = {
+  executor: 'onnx',
+  device: 'cpu',
+  threads: 0,
+  machine: { processor: 'AMD EPYC', cores: 2, memory: 24e9, platform: 'linux x64' },
+  matrix: { runs: 20, minimumMs: 98, medianMs: 99, size: 2048, gflop: 17.2, gflopPerSecond: 175 },
+  configs: [{ size: 256, ngf: 64, blocks: 9, step: timing, inference: { ...timing, minimumMs: 54.3, medianMs: 55 }, peakMemory: 12e9 }],
+  loop: { steps: 50, bareMs: 200, loopMs: 204, added: 0.02, waits: 0 },
+  convert: { pictures: 64, size: 256, bareMs: 300, convertMs: 320, ofBareRate: 0.9375 },
+  peakMemory: 12e9,
+};
+
+it('fits 80 columns and shows what the rates are held against', () => {
+  const text = benchText(report, 80);
+  const table = text.split('\n').filter((line) => /^(CONFIG|256|  +inference)/.test(line));
+  expect(table).toHaveLength(3);
+  expect(table.every((line) => displayWidth(line) <= 80)).toBe(true);
+  expect(text).toMatch(/256\/64\/9 +step +1\.23 s +1\.30 s +284 +162 % +4\.56 s +11\.2 GB/);
+  expect(text).toMatch(/Matrix product of 2048 x 2048: 175 GFLOP\/s/);
+  expect(text).toMatch(/2\.0 % added over 50 steps/);
+  expect(text).toMatch(/94 % of the bare rate/);
+});
