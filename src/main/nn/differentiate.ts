@@ -21,7 +21,7 @@ export function differentiate<Outputs extends NamedTensors>(
   registerOperations();
   const kept: [string, Tensor][] = [];
   const names = Object.keys(variables);
-  const { grads } = tf.engine().gradients(
+  const { value, grads } = tf.engine().gradients(
     () => {
       const { loss, outputs } = forward();
       // The tape disposes of what is computed on it; a kept clone lives on until it is cloned again outside.
@@ -32,6 +32,7 @@ export function differentiate<Outputs extends NamedTensors>(
     undefined,
     true,
   );
+  value.dispose();
   const outputs = kept.map(([name, tensor]) => {
     const output = tf.clone(tensor);
     tensor.dispose();

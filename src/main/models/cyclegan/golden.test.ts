@@ -86,7 +86,8 @@ async function checkTraining(executor: Executor, golden: GoldenTraining): Promis
       adamCorrection2: scalar(1 - 0.999 ** (index + 1)),
     };
     const outputs = await step.run(state, inputs, recipe.losses);
-    for (const [name, expected] of Object.entries(losses[index])) expect(Math.abs(outputs[name].values[0] / expected - 1), `${name} of step ${index}`).toBeLessThan(TOLERANCE.loss);
+    for (const [name, expected] of Object.entries(losses[index]))
+      expect(Math.abs(outputs[name].values[0] / expected - 1), `${name} of step ${index}`).toBeLessThan(TOLERANCE.loss);
     if (index === 0) checkGradients(golden, await state.read(), settings.beta1);
   }
   const bound = 2 * settings.learningRate * batches.length;
@@ -112,5 +113,7 @@ describe.each(Object.entries(executors))('golden files on the %s executor', (_, 
   });
   afterAll(() => executor.dispose());
 
-  it.each(goldens.map((golden) => [golden.name, golden] as const))('%s', (__, golden) => (golden.kind === 'forward' ? checkForward(executor, golden) : checkTraining(executor, golden)));
+  it.each(goldens.map((golden) => [golden.name, golden] as const))('%s', (__, golden) =>
+    golden.kind === 'forward' ? checkForward(executor, golden) : checkTraining(executor, golden),
+  );
 });

@@ -65,7 +65,8 @@ function parametersIn(tensors: HostTensors, tree: ParameterTree, prefix = ''): H
   );
 }
 
-const count = (tensors: HostTensors, prefix: string, ending: string): number => Object.keys(tensors).filter((name) => name.startsWith(prefix) && name.endsWith(ending)).length;
+const count = (tensors: HostTensors, prefix: string, ending: string): number =>
+  Object.keys(tensors).filter((name) => name.startsWith(prefix) && name.endsWith(ending)).length;
 
 /** What a file's weights say of a ResNet generator: names shift by two where it grows by resize-convolution. */
 function resnetOf(tensors: HostTensors, prefix: string): { ngf: number; blocks: number; upsampling: 'transposed' | 'resize' } {
@@ -90,7 +91,8 @@ function forwardLayer(tensors: HostTensors): { layer: Layer; prefix: string } | 
     const downs = count(tensors, 'netG.', '.weight') / 2;
     return { layer: unetGenerator({ ngf: tensors['netG.model.model.0.weight'].shape[0], downs, upsampling: 'transposed', gain }), prefix: 'netG' };
   }
-  if ('netG.model.1.weight' in tensors && 'netG.model.4.weight' in tensors) return { layer: resnetGenerator({ ...resnetOf(tensors, 'netG'), gain }), prefix: 'netG' };
+  if ('netG.model.1.weight' in tensors && 'netG.model.4.weight' in tensors)
+    return { layer: resnetGenerator({ ...resnetOf(tensors, 'netG'), gain }), prefix: 'netG' };
   if ('netD.model.0.weight' in tensors || 'netD.net.0.weight' in tensors) {
     const { discriminator, ndf, layers } = discriminatorOf(tensors, 'netD');
     return { layer: discriminator === 'pixel' ? pixelDiscriminator({ ndf, gain }) : patchDiscriminator({ ndf, layers, gain }), prefix: 'netD' };
@@ -101,12 +103,24 @@ function forwardLayer(tensors: HostTensors): { layer: Layer; prefix: string } | 
 const lossesSchema = z.array(z.record(z.string(), z.number())).min(1);
 
 /** The file's steps; batches are `[steps * batch, 3, H, W]` or `[steps, batch, 3, H, W]`. */
-function trainingOf(name: string, tensors: HostTensors, metadata: Readonly<Record<string, string>>, treeOf: (settings: CycleganSettings) => ParameterTree): GoldenTraining {
+function trainingOf(
+  name: string,
+  tensors: HostTensors,
+  metadata: Readonly<Record<string, string>>,
+  treeOf: (settings: CycleganSettings) => ParameterTree,
+): GoldenTraining {
   const losses = lossesSchema.parse(JSON.parse(metadata.losses));
   const sides = { realA: picture(tensors['batches.A']), realB: picture(tensors['batches.B']) };
   const [pictures, size] = sides.realA.shape;
   const batch = pictures / losses.length;
-  const settings = cycleganSchema.parse({ ...resnetOf(tensors, 'before.netG_A'), ...discriminatorOf(tensors, 'before.netD_A'), size, batch, poolSize: 0, identity: 0.5 });
+  const settings = cycleganSchema.parse({
+    ...resnetOf(tensors, 'before.netG_A'),
+    ...discriminatorOf(tensors, 'before.netD_A'),
+    size,
+    batch,
+    poolSize: 0,
+    identity: 0.5,
+  });
   const tree = treeOf(settings);
   const ofStep = ({ shape, values }: HostTensor, step: number): HostTensor => {
     const length = values.length / losses.length;
