@@ -17,7 +17,18 @@ const folders = {
   'main/checkpoints': ['main/nn/parameters.ts', 'main/engine/program.ts', 'main/engine/random.ts', 'shared'],
   'main/training': ['main/data', 'main/checkpoints', 'main/models', 'main/nn', 'main/engine', 'main/machine.ts', ...tasks, 'shared'],
   'main/inference': ['main/data', 'main/checkpoints', 'main/models', 'main/nn', 'main/engine', 'main/machine.ts', ...tasks, 'shared'],
-  'main/benchmark': ['main/models', 'main/nn', 'main/engine', 'main/machine.ts', ...tasks, 'shared'],
+  'main/benchmark': [
+    'main/training',
+    'main/inference',
+    'main/data',
+    'main/checkpoints',
+    'main/models',
+    'main/nn',
+    'main/engine',
+    'main/machine.ts',
+    ...tasks,
+    'shared',
+  ],
   'main/worker': ['main/training', 'main/inference', 'main/benchmark', 'main/engine', 'main/machine.ts', ...tasks, 'shared'],
 
   // The clock and platform of this machine, for those who hand them to the engine.

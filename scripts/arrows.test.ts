@@ -19,7 +19,7 @@ const wrong: readonly (readonly [file: string, imports: string, rule: string])[]
   ['src/main/training/wrong.ts', 'src/main/catalog/open.ts', 'main/training imports only'],
   ['src/main/training/alsoWrong.ts', 'src/main/jobs/queue.ts', 'main/training imports only'],
   ['src/main/inference/wrong.ts', 'src/main/training/train.ts', 'main/inference imports only'],
-  ['src/main/benchmark/wrong.ts', 'src/main/data/folder.ts', 'main/benchmark imports only'],
+  ['src/main/benchmark/wrong.ts', 'src/main/worker/entry.ts', 'main/benchmark imports only'],
   ['src/main/worker/wrong.ts', 'src/main/studio/studio.ts', 'main/worker imports only'],
   ['src/main/benchmark/through.ts', 'src/main/jobs/messages.ts', 'main/worker and what it imports never reach main/catalog'],
   ['src/main/jobs/wrong.ts', 'src/main/worker/entry.ts', 'main/jobs imports only'],
