@@ -42,7 +42,7 @@ class Refusal extends Error {
 /** True where the decoder hands out rows from top to bottom; other kinds are in memory as a whole before they are scaled. */
 function streams({ format, isProgressive, orientation }: Metadata): boolean {
   if (format === 'svg') return true;
-  if (isProgressive === true) return false;
+  if (isProgressive) return false;
   // A jpeg is scaled by the decoder already, before it is turned.
   return format === 'jpeg' || ((format === 'png' || format === 'tiff') && (orientation ?? 1) === 1);
 }

@@ -90,27 +90,40 @@ async function walkTree(walk: Walk, start: string): Promise<void> {
   }
 }
 
-/** Follows links to files and folders, except to what the walk has already met. */
+/** Where a link leads, or undefined where that is nowhere, which is noted. */
+async function follow(walk: Walk, link: string): Promise<{ real: string; isFolder: boolean } | undefined> {
+  const path = join(walk.root, link);
+  try {
+    const real = await realpath(path);
+    return { real, isFolder: (await stat(real)).isDirectory() };
+  } catch (error) {
+    const broken = systemCode(error) === 'ENOENT';
+    // A dead link that was never a picture is nobody's concern.
+    if (!broken || isPictureName(link)) walk.skipped.push({ path, reason: broken ? skipReasons.brokenLink : readReason(error) });
+    return undefined;
+  }
+}
+
+/** Follows links to folders, then links to files, except to what the walk has already met. */
 async function followLinks(walk: Walk): Promise<void> {
   const realRoot = await realpath(walk.root);
   const met = new Set(walk.found.map((path) => join(realRoot, path)));
+  const toFiles: { link: string; real: string }[] = [];
   for (let link = walk.links.shift(); link !== undefined; link = walk.links.shift()) {
-    const path = join(walk.root, link);
-    try {
-      const real = await realpath(path);
-      if ((await stat(real)).isDirectory()) {
-        const before = walk.found.length;
-        await walkTree(walk, link);
-        for (const found of walk.found.slice(before)) met.add(join(real, relative(link, found)));
-      } else if (!met.has(real)) {
-        met.add(real);
-        note(walk, link);
-      }
-    } catch (error) {
-      const broken = systemCode(error) === 'ENOENT';
-      // A dead link that was never a picture is nobody's concern.
-      if (!broken || isPictureName(link)) walk.skipped.push({ path, reason: broken ? skipReasons.brokenLink : readReason(error) });
+    const target = await follow(walk, link);
+    if (target === undefined) continue;
+    if (!target.isFolder) {
+      toFiles.push({ link, real: target.real });
+      continue;
     }
+    const before = walk.found.length;
+    await walkTree(walk, link);
+    for (const found of walk.found.slice(before)) met.add(join(target.real, relative(link, found)));
+  }
+  for (const { link, real } of toFiles) {
+    if (met.has(real)) continue;
+    met.add(real);
+    note(walk, link);
   }
 }
 

@@ -36,6 +36,8 @@ class PrefetchingLoader implements BatchLoader {
     this.#fill();
     const coming = this.#queue.shift();
     if (coming === undefined) throw new Error('This loader of batches was closed.');
+    // At the start all of them, which takes milliseconds: each needs several turns, and from now on there is one a step.
+    if (this.#given === 0) await Promise.allSettled(this.#queue.map(({ batch }) => batch));
     const asked = performance.now();
     const wasReady = coming.ready;
     const batch = await coming.batch;

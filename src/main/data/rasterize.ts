@@ -1,5 +1,5 @@
-import sharp from 'sharp';
 import type { Pixels } from './pixels.ts';
+import { sharp } from './sharp.ts';
 
 /**
  * A drawing or picture at a size of its own: `size` pixels a side, over white, the whole of it kept
