@@ -27,6 +27,10 @@ const ofPair = (toA: (dy: Tensor, a: Tensor, b: Tensor) => Tensor, toB: (dy: Ten
 /** A piecewise constant kernel: its gradient is zero wherever it has one. */
 const flat = ofInput((dy) => tf.zerosLike(dy));
 
+/** Klambauer et al., "Self-normalizing neural networks", 2017, section 2. */
+const SELU_SCALE = 1.0507009873554805;
+const SELU_ALPHA = 1.6732632423543772;
+
 const maskOf = (condition: Tensor): Tensor => tf.cast(condition, 'float32');
 
 /** Kernels that work element by element. At kinks the gradient is PyTorch's: 0 for relu and abs at 0. */
@@ -49,6 +53,16 @@ export const elementwiseGradients = {
   LeakyRelu: row<{ alpha: number }>({ keeps: ['x'], gradient: (dy, [x], { alpha }) => ({ x: () => tf.mul(dy, tf.step(x, alpha)) }) }),
   // y = exp(x) - 1 below zero, so the slope there is y + 1.
   Elu: ofResult((dy, y) => tf.mul(dy, tf.add(tf.minimum(y, 0), 1))),
+  Selu: ofResult((dy, y) => tf.mul(dy, tf.where(tf.greater(y, 0), tf.fill(y.shape, SELU_SCALE), tf.add(y, SELU_SCALE * SELU_ALPHA)))),
+  Relu6: ofResult((dy, y) => tf.mul(dy, maskOf(tf.logicalAnd(tf.greater(y, 0), tf.less(y, 6))))),
+  Prelu: row({
+    keeps: ['x', 'alpha'],
+    gradient: (dy, [x, alpha]) => ({
+      x: () => tf.mul(dy, tf.where(tf.greater(x, 0), tf.onesLike(x), alpha)),
+      alpha: () => reduceTo(tf.mul(dy, tf.minimum(x, 0)), alpha.shape),
+    }),
+  }),
+  Erf: ofInput((dy, x) => tf.mul(dy, tf.mul(tf.exp(tf.neg(tf.square(x))), 2 / Math.sqrt(Math.PI)))),
   Tanh: ofResult((dy, y) => tf.mul(dy, tf.sub(1, tf.square(y)))),
   Sigmoid: ofResult((dy, y) => tf.mul(dy, tf.mul(y, tf.sub(1, y)))),
   Softplus: ofInput((dy, x) => tf.mul(dy, tf.sigmoid(x))),
@@ -92,6 +106,11 @@ export const elementwiseGradients = {
   SquaredDifference: ofPair(
     (dy, a, b) => tf.mul(dy, tf.mul(tf.sub(a, b), 2)),
     (dy, a, b) => tf.mul(dy, tf.mul(tf.sub(b, a), 2)),
+  ),
+  // Through the exponent only where the base is positive: elsewhere the power is not defined around it.
+  Pow: ofPair(
+    (dy, a, b) => tf.mul(dy, tf.mul(b, tf.pow(a, tf.sub(b, 1)))),
+    (dy, a, b) => tf.mul(dy, tf.mul(tf.pow(a, b), tf.log(tf.where(tf.greater(a, 0), a, tf.onesLike(a))))),
   ),
   AddN: row({ keeps: 'all', gradient: (dy, kept) => Object.fromEntries(kept.map((_, index) => [String(index), () => dy])) }),
   Select: row({

@@ -146,22 +146,92 @@ const checks: Record<Exclude<keyof typeof gradientTable, OperationName>, Check |
       ];
     }),
   ),
-  GatherV2: {
-    shapes: [[5, 2]],
-    f: (x) =>
-      tf.gather(
-        x,
-        tf.tensor2d(
-          [
-            [1, 1, 4],
-            [0, 2, 1],
-          ],
-          [2, 3],
-          'int32',
+  GatherV2: [
+    { shapes: [[2, 5, 3]], f: (x) => tf.gather(x, int([4, 0, 4]), 1) },
+    { shapes: [[2, 5, 3]], f: (x) => tf.gather(x, int([2, 2]), -1) },
+    {
+      shapes: [[5, 2]],
+      f: (x) =>
+        tf.gather(
+          x,
+          tf.tensor2d(
+            [
+              [1, 1, 4],
+              [0, 2, 1],
+            ],
+            [2, 3],
+            'int32',
+          ),
         ),
-      ),
-  },
+    },
+  ],
   UnsortedSegmentSum: { shapes: [[4, 2]], f: (x) => tf.unsortedSegmentSum(x, int([0, 2, 0, 1]), 3) },
+  Selu: unary((x) => tf.selu(x)),
+  Relu6: unary((x) => tf.relu6(tf.mul(x, 9))),
+  Prelu: {
+    shapes: [
+      [2, 3, 4],
+      [3, 1],
+    ],
+    f: (x, alpha) => tf.prelu(x, alpha),
+  },
+  Erf: unary((x) => tf.erf(x)),
+  Pow: { shapes: [[2, 3], [3]], f: (a, b) => tf.pow(a, b), positive: true },
+  Min: [unary((x) => tf.min(apart(x), [1])), unary((x) => tf.min(apart(x), 2, true))],
+  Cumsum: [unary((x) => tf.cumsum(x, 1)), unary((x) => tf.cumsum(x, 2, true, true))],
+  StridedSlice: [
+    unary((x) => tf.stridedSlice(x, [0, 0, 0], [2, 3, 4], [1, 2, 3])),
+    unary((x) => tf.stridedSlice(x, [1, 2, -1], [-3, -4, -5], [-1, -1, -2])),
+    unary((x) => tf.stridedSlice(x, [1, 0, 1], [2, 3, 4], [1, 1, 1], 0, 0, 0, 0, 1)),
+  ],
+  SplitV: [
+    unary((x) => tf.split(x, [1, 3], 2)[1]),
+    unary((x) => {
+      const [a, b] = tf.split(x, 2, 0);
+      return tf.mul(a, tf.square(b));
+    }),
+    unary((x) => tf.split(x, 1, 1)[0]),
+  ],
+  Unpack: unary((x) => {
+    const [a, b, c] = tf.unstack(x, 1);
+    return tf.mul(tf.add(a, a), c ?? b);
+  }),
+  DepthToSpace: { shapes: [[2, 2, 3, 8]], f: (x) => tf.depthToSpace(x as tf.Tensor4D, 2) },
+  AvgPool: (['valid', 'same', 1] as const).map((pad) => ({ shapes: [[2, 5, 4, 2]], f: (x) => tf.avgPool(x as tf.Tensor4D, 3, 2, pad) })),
+  MaxPool: (['valid', 'same', 1] as const).map((pad) => ({ shapes: [[2, 5, 4, 2]], f: (x) => tf.maxPool(apart(x) as tf.Tensor4D, 3, 2, pad) })),
+  ResizeBilinear: [
+    [false, false],
+    [true, false],
+    [false, true],
+  ].map(([corners, centres]) => ({ shapes: [[2, 3, 4, 2]], f: (x) => tf.image.resizeBilinear(x as tf.Tensor4D, [5, 3], corners, centres) })),
+  Conv2D: [
+    {
+      shapes: [
+        [2, 6, 5, 2],
+        [3, 2, 2, 3],
+      ],
+      f: (x, filter) => tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, [2, 1], 'same'),
+    },
+    {
+      shapes: [
+        [1, 7, 6, 2],
+        [2, 3, 2, 1],
+      ],
+      f: (x, filter) => tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, 1, 'valid', 'NHWC', 2),
+    },
+  ],
+  Conv2DBackpropInput: {
+    shapes: [
+      [2, 3, 3, 2],
+      [3, 3, 4, 2],
+    ],
+    f: (x, filter) => tf.conv2dTranspose(x as tf.Tensor4D, filter as tf.Tensor4D, [2, 6, 5, 4], 2, 'same'),
+  },
+  FusedBatchNorm: {
+    shapes: [[2, 2, 3, 2], [2], [2], [2], [2]],
+    f: (x, mean, variance, offset, scale) => tf.batchNorm(x, mean as tf.Tensor1D, variance as tf.Tensor1D, offset as tf.Tensor1D, scale as tf.Tensor1D, 0.1),
+    positive: true,
+  },
   ResizeNearestNeighbor: { shapes: [[2, 2, 3, 2]], f: (x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [4, 6]) },
 };
 

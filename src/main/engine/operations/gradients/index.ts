@@ -3,40 +3,56 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { arrangementGradients } from './arrangement.ts';
 import { elementwiseGradients } from './elementwise.ts';
 import { ownGradients } from './own.ts';
+import { pictureGradients } from './pictures.ts';
 import { productGradients } from './products.ts';
 import { reductionGradients } from './reductions.ts';
-import type { GradientRow, InputGradients } from './row.ts';
+import type { GradientRow, InputGradients, ManyGradientRow } from './row.ts';
+import { slicingGradients } from './slicing.ts';
 
 /**
  * Every gradient that programs may use: tfjs-core's Node bundle registers none, and several of tfjs's
  * own are silently wrong. A kernel that is missing here cannot be differentiated: tfjs says so.
  */
-export const gradientTable = { ...elementwiseGradients, ...reductionGradients, ...arrangementGradients, ...productGradients, ...ownGradients };
+export const gradientTable = {
+  ...elementwiseGradients,
+  ...reductionGradients,
+  ...arrangementGradients,
+  ...slicingGradients,
+  ...productGradients,
+  ...pictureGradients,
+  ...ownGradients,
+};
 
 /**
  * The tape adds up gradients in place and disposes of the parts, so that no two inputs may share one
  * tensor: a gradient that is handed through is handed through as a clone.
  */
-function unshared(dy: Tensor, gradients: InputGradients): InputGradients {
+function unshared(dys: readonly Tensor[], gradients: InputGradients): InputGradients {
   return Object.fromEntries(
     Object.entries(gradients).map(([input, gradient]) => [
       input,
       (): Tensor => {
         const result = gradient();
-        return result === dy ? tf.clone(dy) : result;
+        return dys.includes(result) ? tf.clone(result) : result;
       },
     ]),
   );
 }
 
-function register(kernelName: string, { keeps, keepsResult, gradient }: GradientRow): void {
+function register(kernelName: string, row: GradientRow | ManyGradientRow): void {
+  const { keeps, keepsResult } = row;
   tf.registerGradient({
     kernelName,
     saveAllInputs: keeps === 'all',
     inputsToSave: keeps === 'all' ? [] : [...(keeps ?? [])],
     outputsToSave: keepsResult === true ? [true] : [],
-    // Two casts: rows are of kernels with one result, and read the attributes tfjs gave that very kernel.
-    gradFunc: (dy, saved, attributes) => unshared(dy as Tensor, gradient(dy as Tensor, saved, attributes as never)),
+    gradFunc: (dy, saved, attributes) => {
+      // tfjs gives a bare tensor where there is one result.
+      const dys: readonly Tensor[] = Array.isArray(dy) ? dy : [dy];
+      // Two casts: rows read the attributes tfjs gave that very kernel.
+      const gradients = 'gradientOfMany' in row ? row.gradientOfMany(dys, saved, attributes as never) : row.gradient(dys[0], saved, attributes as never);
+      return unshared(dys, gradients);
+    },
   });
 }
 

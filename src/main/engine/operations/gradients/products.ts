@@ -22,15 +22,21 @@ export const productGradients = {
       b: () => reduceTo(transposeB ? product(dy, a, true, transposeA) : product(a, dy, !transposeA, false), b.shape),
     }),
   }),
-  // Rows of a table by index (an embedding): the gradient adds up per row. Only along the first axis.
+  // Rows of a table by index (an embedding): the gradient adds up per row.
   GatherV2: row<{ axis: number; batchDims: number }>({
     keeps: ['x', 'indices'],
     gradient: (dy, [x, indices], { axis, batchDims }) => ({
       x: () => {
-        if (axis !== 0 || batchDims !== 0) throw new Error(`gather is differentiated along axis 0 only, not along ${axis} with ${batchDims} batch axes`);
-        const rows = tf.reshape(dy, [indices.size, ...x.shape.slice(1)]);
+        if (batchDims !== 0) throw new Error(`gather is differentiated without batch axes, not with ${batchDims}`);
+        const along = axis < 0 ? axis + x.shape.length : axis;
+        const before = x.shape.slice(0, along);
+        const after = x.shape.slice(along + 1);
+        const size = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);
         // A cast of type only: `indices` is int32 of rank 1 after the reshape.
-        return tf.unsortedSegmentSum(rows, tf.reshape(indices, [indices.size]) as tf.Tensor1D, x.shape[0]);
+        const segments = tf.reshape(indices, [indices.size]) as tf.Tensor1D;
+        const rows = tf.transpose(tf.reshape(dy, [size(before), indices.size, size(after)]), [1, 0, 2]);
+        const sums = tf.unsortedSegmentSum(rows, segments, x.shape[along]);
+        return tf.reshape(tf.transpose(sums, [1, 0, 2]), x.shape);
       },
     }),
   }),

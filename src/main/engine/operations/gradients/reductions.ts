@@ -18,7 +18,13 @@ function spread(dy: Tensor, shape: readonly number[], axis: number | number[]): 
   return tf.broadcastTo(tf.reshape(dy, keptShape(shape, axis)), [...shape]);
 }
 
-/** Kernels that fold axes away, and softmax, whose gradient needs such a sum. tfjs differentiates `logSoftmax` by itself. */
+/** The gradient of the largest or the smallest element. Where several share that value, each gets the whole gradient (as in tfjs). */
+const toExtreme = (dy: Tensor, x: Tensor, y: Tensor, axis: number | number[]): Tensor => {
+  const kept = keptShape(x.shape, axis);
+  return tf.mul(tf.reshape(dy, kept), tf.cast(tf.equal(x, tf.reshape(y, kept)), 'float32'));
+};
+
+/** Kernels that fold axes away or run along one, and softmax, whose gradient needs such a sum. tfjs differentiates `logSoftmax` by itself. */
 export const reductionGradients = {
   Sum: row<AxisAttributes>({ keeps: ['x'], gradient: (dy, [x], { axis }) => ({ x: () => spread(dy, x.shape, axis) }) }),
   Mean: row<AxisAttributes>({
@@ -28,16 +34,14 @@ export const reductionGradients = {
       return { x: () => spread(tf.mul(dy, 1 / count), x.shape, axis) };
     },
   }),
-  // Where several elements share the largest value, each gets the whole gradient (as in tfjs).
   Max: row<{ reductionIndices: number | number[] }>({
     keeps: ['x'],
     keepsResult: true,
-    gradient: (dy, [x, y], { reductionIndices }) => ({
-      x: () => {
-        const kept = keptShape(x.shape, reductionIndices);
-        return tf.mul(tf.reshape(dy, kept), tf.cast(tf.equal(x, tf.reshape(y, kept)), 'float32'));
-      },
-    }),
+    gradient: (dy, [x, y], { reductionIndices }) => ({ x: () => toExtreme(dy, x, y, reductionIndices) }),
+  }),
+  Min: row<AxisAttributes>({ keeps: ['x'], keepsResult: true, gradient: (dy, [x, y], { axis }) => ({ x: () => toExtreme(dy, x, y, axis) }) }),
+  Cumsum: row<{ axis: number; exclusive: boolean; reverse: boolean }>({
+    gradient: (dy, _, { axis, exclusive, reverse }) => ({ x: () => tf.cumsum(dy, axis, exclusive, !reverse) }),
   }),
   Softmax: row<{ dim: number }>({
     keepsResult: true,

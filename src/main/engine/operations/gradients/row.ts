@@ -13,10 +13,20 @@ export interface GradientRow<Attributes = never> {
   gradient(dy: Tensor, kept: readonly Tensor[], attributes: Attributes): InputGradients;
 }
 
+/** How a tfjs kernel with several results is differentiated: like `GradientRow`, from one `dy` for each result. */
+export interface ManyGradientRow<Attributes = never> extends Omit<GradientRow<Attributes>, 'gradient'> {
+  gradientOfMany(dys: readonly Tensor[], kept: readonly Tensor[], attributes: Attributes): InputGradients;
+}
+
 /** Declares a row and keeps the type of its attributes. */
 export function row<Attributes = unknown>(definition: GradientRow<Attributes>): GradientRow<Attributes> {
   return definition;
 }
 
+/** Declares a row of a kernel with several results. */
+export function manyRow<Attributes = unknown>(definition: ManyGradientRow<Attributes>): ManyGradientRow<Attributes> {
+  return definition;
+}
+
 /** Gradients by the name of their kernel. */
-export type GradientTable = Readonly<Record<string, GradientRow>>;
+export type GradientTable = Readonly<Record<string, GradientRow | ManyGradientRow>>;

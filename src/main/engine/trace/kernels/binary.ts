@@ -50,7 +50,13 @@ export const binaryKernels = {
   Select: kernel<SelectInputs>((scope, { condition, t, e }) => {
     // tfjs lets a condition of rank 1 choose whole rows of higher ranks.
     const rows = condition.shape.length === 1 && t.shape.length > 1;
-    const chooser = rows ? traced(scope.reshape(scope.natural(condition), [condition.shape[0], ...t.shape.slice(1).fill(1)]), [condition.shape[0], ...t.shape.slice(1).fill(1)], naturalLayout(t.shape.length)) : condition;
+    const chooser = rows
+      ? traced(
+          scope.reshape(scope.natural(condition), [condition.shape[0], ...t.shape.slice(1).fill(1)]),
+          [condition.shape[0], ...t.shape.slice(1).fill(1)],
+          naturalLayout(t.shape.length),
+        )
+      : condition;
     const [c, yes, no] = aligned(scope, [chooser, t, e]);
     const shape = [c, yes, no].map((tensor) => [...tensor.shape]).reduce(broadcastShapes);
     return traced(scope.plain('Where', c.value, yes.value, no.value), shape, yes.layout);

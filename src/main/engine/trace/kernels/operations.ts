@@ -18,7 +18,9 @@ export const operationKernels: { readonly [Name in OperationName]: Kernel } = {
     scope.lowering.convolutionFilterGradient(scope, x, dy, geometry, filterShape),
   ),
   ReflectPad: operation<'ReflectPad'>((scope, { x }, { padding }) => scope.lowering.reflectPad(scope, x, padding)),
-  ReflectPadGradient: operation<'ReflectPadGradient'>((scope, { dy }, { padding, inputShape }) => scope.lowering.reflectPadGradient(scope, dy, padding, inputShape)),
+  ReflectPadGradient: operation<'ReflectPadGradient'>((scope, { dy }, { padding, inputShape }) =>
+    scope.lowering.reflectPadGradient(scope, dy, padding, inputShape),
+  ),
   InstanceNorm: operation<'InstanceNorm'>((scope, { x }, { epsilon }) => scope.lowering.instanceNorm(scope, x, epsilon)),
   InstanceNormGradient: operation<'InstanceNormGradient'>((scope, { x, y, dy }, { epsilon }) => scope.lowering.instanceNormGradient(scope, x, y, dy, epsilon)),
 };

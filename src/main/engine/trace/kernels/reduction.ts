@@ -1,4 +1,16 @@
-import type { AllInputs, ArgMaxAttrs, ArgMaxInputs, CumsumAttrs, CumsumInputs, MaxAttrs, MaxInputs, SoftmaxAttrs, SoftmaxInputs, SumAttrs, SumInputs } from '@tensorflow/tfjs-core';
+import type {
+  AllInputs,
+  ArgMaxAttrs,
+  ArgMaxInputs,
+  CumsumAttrs,
+  CumsumInputs,
+  MaxAttrs,
+  MaxInputs,
+  SoftmaxAttrs,
+  SoftmaxInputs,
+  SumAttrs,
+  SumInputs,
+} from '@tensorflow/tfjs-core';
 import type { Kernel } from '../kernel.ts';
 import { kernel } from '../kernel.ts';
 import { physicalAxis, withoutAxes } from '../layout.ts';
@@ -24,18 +36,20 @@ export function reduce(scope: Scope, operator: Reduction, x: Traced, axes: reado
   return traced(scope.graph.node(operator, [scope.whole(x).value], { axes: physical, keepdims: keepDims ? 1 : 0 }), keptShape, keptLayout);
 }
 
-/** `Mean` has tfjs's generic attributes, like `Sum`. */
 const reduction = (operator: Reduction): Kernel =>
-  kernel<SumInputs, SumAttrs & { keepDims?: boolean }>((scope, { x }, { axis, keepDims }) => reduce(scope, operator, x, axesOf(axis, x.shape.length), keepDims ?? false));
-
-const extreme = (operator: 'ReduceMax' | 'ReduceMin'): Kernel =>
-  kernel<MaxInputs, MaxAttrs>((scope, { x }, { reductionIndices, keepDims }) => reduce(scope, operator, x, axesOf(reductionIndices, x.shape.length), keepDims));
+  kernel<SumInputs, SumAttrs & { keepDims?: boolean }>((scope, { x }, { axis, keepDims }) =>
+    reduce(scope, operator, x, axesOf(axis, x.shape.length), keepDims ?? false),
+  );
 
 const argument = (operator: 'ArgMax' | 'ArgMin'): Kernel =>
   kernel<ArgMaxInputs, ArgMaxAttrs>((scope, { x }, { axis }) => {
     const [logical] = axesOf(axis, x.shape.length);
     const index = scope.graph.node(operator, [scope.whole(x).value], { axis: physicalAxis(logical, x.layout), keepdims: 0 });
-    return traced(scope.cast(index, 'int32'), x.shape.filter((_, i) => i !== logical), withoutAxes(x.layout, [logical]));
+    return traced(
+      scope.cast(index, 'int32'),
+      x.shape.filter((_, i) => i !== logical),
+      withoutAxes(x.layout, [logical]),
+    );
   });
 
 /** All and Any as the least and the largest of 0 and 1. */
@@ -49,10 +63,17 @@ const logical = (operator: 'ReduceMin' | 'ReduceMax'): Kernel =>
 /** Kernels that fold axes away, and those that run along one. */
 export const reductionKernels = {
   Sum: reduction('ReduceSum'),
-  Mean: reduction('ReduceMean'),
+  /** In float32 whatever the type, as tfjs has it. */
+  Mean: kernel<SumInputs, SumAttrs & { keepDims?: boolean }>((scope, { x }, { axis, keepDims }) => {
+    const numbers = traced(scope.cast(x.value, 'float32'), x.shape, x.layout);
+    return reduce(scope, 'ReduceMean', numbers, axesOf(axis, x.shape.length), keepDims ?? false);
+  }),
   Prod: reduction('ReduceProd'),
-  Max: extreme('ReduceMax'),
-  Min: extreme('ReduceMin'),
+  /** Only this one of tfjs's reductions calls its axes so. */
+  Max: kernel<MaxInputs, MaxAttrs>((scope, { x }, { reductionIndices, keepDims }) =>
+    reduce(scope, 'ReduceMax', x, axesOf(reductionIndices, x.shape.length), keepDims),
+  ),
+  Min: reduction('ReduceMin'),
   ArgMax: argument('ArgMax'),
   ArgMin: argument('ArgMin'),
   All: logical('ReduceMin'),
@@ -67,6 +88,10 @@ export const reductionKernels = {
   }),
   Cumsum: kernel<CumsumInputs, CumsumAttrs>((scope, { x }, { axis, exclusive, reverse }) => {
     const along = physicalAxis(axis < 0 ? axis + x.shape.length : axis, x.layout);
-    return traced(scope.graph.node('CumSum', [scope.whole(x).value], { axis: along, exclusive: exclusive ? 1 : 0, reverse: reverse ? 1 : 0 }), x.shape, x.layout);
+    return traced(
+      scope.graph.node('CumSum', [scope.whole(x).value], { axis: along, exclusive: exclusive ? 1 : 0, reverse: reverse ? 1 : 0 }),
+      x.shape,
+      x.layout,
+    );
   }),
 } as const satisfies Record<string, Kernel>;

@@ -14,7 +14,13 @@ const longAxes = (shape: readonly number[]): number[] => [...shape.keys()].filte
 function keptOrder(x: Traced, shape: readonly number[]): readonly number[] | undefined {
   const from = longAxes(x.shape);
   const to = longAxes(shape);
-  if (!sameShape(from.map((axis) => x.shape[axis]), to.map((axis) => shape[axis]))) return undefined;
+  if (
+    !sameShape(
+      from.map((axis) => x.shape[axis]),
+      to.map((axis) => shape[axis]),
+    )
+  )
+    return undefined;
   const moved = x.layout.axes.filter((axis) => x.shape[axis] !== 1).map((axis) => to[from.indexOf(axis)]);
   if (moved.every((axis, i) => i === 0 || moved[i - 1] < axis)) return naturalLayout(shape.length).axes;
   return [...[...shape.keys()].filter((axis) => shape[axis] === 1), ...moved];

@@ -1,5 +1,7 @@
 import type {
   ConcatAttrs,
+  DepthToSpaceAttrs,
+  DepthToSpaceInputs,
   ExpandDimsAttrs,
   ExpandDimsInputs,
   FillAttrs,
@@ -31,7 +33,7 @@ import { sizeOf } from '../../program.ts';
 import type { Kernel } from '../kernel.ts';
 import { kernel, variadicKernel } from '../kernel.ts';
 import type { Layout } from '../layout.ts';
-import { naturalLayout, physicalAxis, toPhysical } from '../layout.ts';
+import { NCHW, naturalLayout, physicalAxis, toPhysical } from '../layout.ts';
 import { BEFORE_FIRST } from '../operators/shape.ts';
 import { check } from '../operators/row.ts';
 import type { Scope } from '../scope.ts';
@@ -68,25 +70,33 @@ function concat(scope: Scope, tensors: readonly Traced[], axis: number): Traced 
   );
 }
 
-const constant = (scope: Scope, value: number, shape: readonly number[], type: 'float32' | 'int32' | 'bool'): Traced => traced(scope.scalar(value, type), shape, naturalLayout(shape.length));
+const constant = (scope: Scope, value: number, shape: readonly number[], type: 'float32' | 'int32' | 'bool'): Traced =>
+  traced(scope.scalar(value, type), shape, naturalLayout(shape.length));
 
 const numberType = (type: string): 'float32' | 'int32' | 'bool' => {
   check(type === 'float32' || type === 'int32' || type === 'bool', () => `values of type ${type}`);
   return type;
 };
 
-const like = (value: number): Kernel => kernel<OnesLikeInputs>((scope, { x }) => ({ ...constant(scope, value, x.shape, numberType(x.value.type)), layout: x.layout }));
+const like = (value: number): Kernel =>
+  kernel<OnesLikeInputs>((scope, { x }) => ({ ...constant(scope, value, x.shape, numberType(x.value.type)), layout: x.layout }));
 
 const pad = (mode: 'constant' | 'reflect', x: Traced, paddings: readonly (readonly [number, number])[], scope: Scope, value?: number): Traced => {
   const { value: inner, layout } = scope.whole(x);
   const pads = [...toPhysical(paddings, layout).map(([before]) => before), ...toPhysical(paddings, layout).map(([, after]) => after)];
   const inputs = value === undefined || value === 0 ? [inner] : [inner, scope.scalar(value, inner.type)];
-  return traced(scope.graph.node('Pad', inputs, { pads, mode }), x.shape.map((extent, axis) => extent + paddings[axis][0] + paddings[axis][1]), layout);
+  return traced(
+    scope.graph.node('Pad', inputs, { pads, mode }),
+    x.shape.map((extent, axis) => extent + paddings[axis][0] + paddings[axis][1]),
+    layout,
+  );
 };
 
 function reverse(scope: Scope, x: Traced, dims: readonly number[]): Traced {
   const { value, layout } = scope.whole(x);
-  const ranges = dims.map((dim) => physicalAxis(positive(dim, x.shape.length), layout)).map((axis) => ({ axis, start: value.shape[axis] - 1, end: BEFORE_FIRST, step: -1 }));
+  const ranges = dims
+    .map((dim) => physicalAxis(positive(dim, x.shape.length), layout))
+    .map((axis) => ({ axis, start: value.shape[axis] - 1, end: BEFORE_FIRST, step: -1 }));
   return traced(scope.slice(value, ranges), x.shape, layout);
 }
 
@@ -97,7 +107,12 @@ function stridedSlice(scope: Scope, x: Traced, attributes: StridedSliceAttrs): T
   const natural = naturalLayout(x.shape.length);
   const value = scope.slice(
     scope.in(x, natural),
-    info.begin.map((start, axis) => ({ axis, start, end: info.strides[axis] < 0 && info.end[axis] < 0 ? BEFORE_FIRST : info.end[axis], step: info.strides[axis] })),
+    info.begin.map((start, axis) => ({
+      axis,
+      start,
+      end: info.strides[axis] < 0 && info.end[axis] < 0 ? BEFORE_FIRST : info.end[axis],
+      step: info.strides[axis],
+    })),
   );
   return reshape(scope, traced(value, value.shape, natural), info.finalShape);
 }
@@ -113,10 +128,16 @@ function tile(scope: Scope, x: Traced, reps: readonly number[]): Traced {
 /** Kernels that move elements: they follow the layout instead of transposing. */
 export const shapeKernels = {
   Reshape: kernel<ReshapeInputs, ReshapeAttrs>((scope, { x }, { shape }) => reshape(scope, x, util.inferFromImplicitShape(shape, sizeOf(x.shape)))),
-  ExpandDims: kernel<ExpandDimsInputs, ExpandDimsAttrs>((scope, { input }, { dim }) => reshape(scope, input, input.shape.toSpliced(positive(dim, input.shape.length + 1), 0, 1))),
+  ExpandDims: kernel<ExpandDimsInputs, ExpandDimsAttrs>((scope, { input }, { dim }) =>
+    reshape(scope, input, input.shape.toSpliced(positive(dim, input.shape.length + 1), 0, 1)),
+  ),
   Transpose: kernel<TransposeInputs, TransposeAttrs>((_, { x }, { perm }) => {
     const layout: Layout = { axes: x.layout.axes.map((axis) => perm.indexOf(axis)) };
-    return traced(x.value, perm.map((axis) => x.shape[axis]), layout);
+    return traced(
+      x.value,
+      perm.map((axis) => x.shape[axis]),
+      layout,
+    );
   }),
   Tile: kernel<TileInputs, TileAttrs>((scope, { x }, { reps }) => tile(scope, x, reps)),
   Slice: kernel<SliceInputs, SliceAttrs>((scope, { x }, { begin, size }) => {
@@ -143,7 +164,12 @@ export const shapeKernels = {
   Unpack: kernel<UnpackInputs, UnpackAttrs>((scope, { value }, { axis }) => {
     const along = positive(axis, value.shape.length);
     return Array.from({ length: value.shape[along] }, (_, i) => {
-      const part = cut(scope, value, value.shape.map((__, j) => (j === along ? i : 0)), value.shape.with(along, 1));
+      const part = cut(
+        scope,
+        value,
+        value.shape.map((__, j) => (j === along ? i : 0)),
+        value.shape.with(along, 1),
+      );
       return reshape(scope, part, value.shape.toSpliced(along, 1));
     });
   }),
@@ -152,7 +178,12 @@ export const shapeKernels = {
     const count = typeof numOrSizeSplits === 'number' ? new Array<number>(numOrSizeSplits).fill(x.shape[along] / numOrSizeSplits) : numOrSizeSplits;
     let start = 0;
     return count.map((extent) => {
-      const part = cut(scope, x, x.shape.map((_, i) => (i === along ? start : 0)), x.shape.with(along, extent));
+      const part = cut(
+        scope,
+        x,
+        x.shape.map((_, i) => (i === along ? start : 0)),
+        x.shape.with(along, extent),
+      );
       start += extent;
       return part;
     });
@@ -162,6 +193,12 @@ export const shapeKernels = {
   MirrorPad: kernel<PadV2Inputs, MirrorPadAttrs>((scope, { x }, { paddings, mode }) => {
     check(mode === 'reflect', () => `MirrorPad in mode ${mode}`);
     return pad('reflect', x, paddings, scope);
+  }),
+  DepthToSpace: kernel<DepthToSpaceInputs, DepthToSpaceAttrs>((scope, { x }, { blockSize, dataFormat }) => {
+    check(dataFormat === 'NHWC', () => `DepthToSpace in the data format ${dataFormat}`);
+    const [batch, height, width, channels] = x.shape;
+    const value = scope.graph.node('DepthToSpace', [scope.in(x, NCHW)], { blocksize: blockSize, mode: 'DCR' });
+    return traced(value, [batch, height * blockSize, width * blockSize, channels / (blockSize * blockSize)], NCHW);
   }),
   Reverse: kernel<ReverseInputs, ReverseAttrs>((scope, { x }, { dims }) => reverse(scope, x, typeof dims === 'number' ? [dims] : dims)),
   ZerosLike: like(0),
@@ -173,4 +210,3 @@ export const shapeKernels = {
     return traced(scope.graph.constant(numberType(dtype), [length], values), [length], naturalLayout(1));
   }),
 } as const satisfies Record<string, Kernel>;
-

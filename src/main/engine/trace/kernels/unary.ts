@@ -22,7 +22,8 @@ function step(scope: Scope, x: Value, alpha: number): Value {
   return alpha === 0 ? positive : scope.plain('Add', scope.plain('Mul', positive, scope.scalar(1 - alpha)), scope.scalar(alpha));
 }
 
-const clip = (scope: Scope, x: Value, low: number, high: number): Value => scope.plain('Min', scope.plain('Max', x, scope.scalar(low, x.type)), scope.scalar(high, x.type));
+const clip = (scope: Scope, x: Value, low: number, high: number): Value =>
+  scope.plain('Min', scope.plain('Max', x, scope.scalar(low, x.type)), scope.scalar(high, x.type));
 
 /** Kernels with one tensor, element by element. Rows are named by tfjs's kernel names. */
 export const unaryKernels = {
@@ -72,4 +73,3 @@ export const unaryKernels = {
     return binary(scope, 'Mul', dy, slope);
   }),
 } as const satisfies Record<string, Kernel>;
-
