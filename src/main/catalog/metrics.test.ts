@@ -5,7 +5,7 @@ import { addMetric, cutAfter, metricsOf, MOST_POINTS } from './metrics.ts';
 import type { Catalog } from './open.ts';
 import { addSample, samplesOf } from './records.ts';
 import { getRun } from './runs.ts';
-import { addTestRun, temporaryCatalog } from './testing.ts';
+import { addTestRun, temporaryCatalog } from './testing/temporaryCatalog.ts';
 
 let catalog: Catalog;
 let folder: string;

@@ -7,7 +7,7 @@ import SqliteDatabase from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RecastError } from '../../shared/errors/index.ts';
 import { catalogError, openCatalog } from './open.ts';
-import { addTestRun } from './testing.ts';
+import { addTestRun } from './testing/temporaryCatalog.ts';
 
 let folder: string;
 let path: string;
@@ -126,7 +126,7 @@ test('a catalog that another program holds is refused after the wait, not foreve
 
 test('processes that open a new home at the same time all succeed', { timeout: 60_000 }, async () => {
   const program = `const { openCatalog } = await import(${JSON.stringify(join(import.meta.dirname, 'open.ts'))});
-    const { addTestRun } = await import(${JSON.stringify(join(import.meta.dirname, 'testing.ts'))});
+    const { addTestRun } = await import(${JSON.stringify(join(import.meta.dirname, 'testing/temporaryCatalog.ts'))});
     while (Date.now() < Number(process.argv[1]));
     const catalog = openCatalog(${JSON.stringify(path)});
     for (let i = 0; i < 20; i++) addTestRun(catalog, ${JSON.stringify(folder)});
@@ -135,8 +135,8 @@ test('processes that open a new home at the same time all succeed', { timeout: 6
   const children = Array.from({ length: 4 }, () =>
     spawn(process.execPath, ['--input-type=module', '-e', program, moment], { stdio: ['ignore', 'inherit', 'inherit'] }),
   );
-  const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit'))[0]));
-  expect(codes).toEqual([0, 0, 0, 0]);
+  const ends = await Promise.all(children.map((child) => once(child, 'exit')));
+  expect(ends.map(([code]: unknown[]) => code)).toEqual([0, 0, 0, 0]);
   const catalog = openCatalog(path);
   expect(catalog.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(80);
   catalog.close();

@@ -8,7 +8,7 @@ import { countPictures, datasetOf, projectNamed } from './projects.ts';
 import { addNote, addSample, addSkipped, clearSkipped, notesOf, samplesOf, skippedOf } from './records.ts';
 import { endRun, getRun, listRuns, runsInState } from './runs.ts';
 import type { Row } from './tables.ts';
-import { addTestRun, temporaryCatalog } from './testing.ts';
+import { addTestRun, temporaryCatalog } from './testing/temporaryCatalog.ts';
 
 let catalog: Catalog;
 let folder: string;

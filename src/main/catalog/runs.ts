@@ -56,11 +56,6 @@ export function listRuns(catalog: Catalog): ListedRun[] {
   return all(catalog, listed);
 }
 
-/** One run as `listRuns` shows it. */
-export function listedRun(catalog: Catalog, id: string): ListedRun | undefined {
-  return one(catalog, listed.where('runs.id', '=', id));
-}
-
 /** The runs in any of these states. */
 export function runsInState(catalog: Catalog, states: readonly RunState[]): Row<'runs'>[] {
   return all(catalog, build.selectFrom('runs').selectAll().where('state', 'in', states));

@@ -7,7 +7,7 @@ import { activeConversions, addConversion, listConversions } from '../catalog/co
 import { listJobs, updateJob } from '../catalog/jobs.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { getRun, updateRun } from '../catalog/runs.ts';
-import { addTestRun, temporaryCatalog } from '../catalog/testing.ts';
+import { addTestRun, temporaryCatalog } from '../catalog/testing/temporaryCatalog.ts';
 import type { JobQueue } from './queue.ts';
 import { openQueue } from './queue.ts';
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkpointsOf, recordCheckpoint, setKept } from '../catalog/checkpoints.ts';
 import type { Catalog } from '../catalog/open.ts';
 import type { Row } from '../catalog/tables.ts';
-import { addTestRun, temporaryCatalog } from '../catalog/testing.ts';
+import { addTestRun, temporaryCatalog } from '../catalog/testing/temporaryCatalog.ts';
 import type { RecastError } from '../../shared/errors/index.ts';
 import { KEEP_FILE, newestIntact, reconcile } from './resume.ts';
 import { writeTestCheckpoint } from './testing/checkpointFolder.ts';

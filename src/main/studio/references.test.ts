@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { recordCheckpoint } from '../catalog/checkpoints.ts';
 import type { Catalog } from '../catalog/open.ts';
-import { addTestRun, temporaryCatalog } from '../catalog/testing.ts';
+import { addTestRun, temporaryCatalog } from '../catalog/testing/temporaryCatalog.ts';
 import { resolveCheckpoint, resolveRun } from './references.ts';
 
 let catalog: Catalog;
@@ -17,7 +17,8 @@ const checkpoint = (run_id: string, step: number): void =>
 test('a run by its id, a beginning of it, its name, or latest', () => {
   const older = run('cats', 1);
   const newer = run('dogs', 2);
-  const prefix = [...older].findIndex((letter, index) => letter !== newer[index]) + 1;
+  let prefix = 1;
+  while (older[prefix - 1] === newer[prefix - 1]) prefix++;
   expect(resolveRun(catalog, older).id).toBe(older);
   expect(resolveRun(catalog, older.slice(0, prefix)).id).toBe(older);
   expect(resolveRun(catalog, 'cats').id).toBe(older);

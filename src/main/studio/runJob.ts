@@ -57,7 +57,7 @@ export async function resumeRun(parts: StudioParts, reference: string, overrides
   const run = getRun(catalog, id);
   // A home may have moved since: its folders are where they are now.
   const places = { runFolder: run.folder, cacheFolder: layout.cache };
-  const next = checkRequest(trainTaskSchema, { ...stored, ...given, settings, ...places });
+  const next = checkRequest(trainTaskSchema, { ...stored, maxMinutes: null, ...given, settings, ...places });
   checkFolders(next.folders);
 
   // Taking the run and looking whether it is free are one transaction: of two resumes one is refused.
@@ -126,8 +126,20 @@ function launch(parts: StudioParts, run: Row<'runs'>, job: number, warning: stri
       record: recorder.record,
       paused: (paused) => updateRun(catalog, run.id, { state: paused ? 'paused' : 'running' }),
       finish,
-      failed: (error) => outcome('failed', error, null),
+      failed: (error) => {
+        tryToEnd(parts, run.id, error);
+        return outcome('failed', error, null);
+      },
     },
     observer,
   );
+}
+
+/** Where little could be recorded, the state of the run may still fit; if not, the next process that looks finds the run abandoned. */
+function tryToEnd({ catalog, log }: StudioParts, id: string, error: PlainError): void {
+  try {
+    endRun(catalog, id, 'failed', error, Date.now());
+  } catch (cause) {
+    log.logger.error({ err: cause, run: id }, 'end not recorded');
+  }
 }

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { TestHome } from './testing.ts';
-import { testHome, witness } from './testing.ts';
+import type { TestHome } from './testing/testHome.ts';
+import { testHome, witness } from './testing/testHome.ts';
 import type { Studio } from './types.ts';
 
 let place: TestHome;

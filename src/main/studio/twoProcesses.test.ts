@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { scriptedEngine } from '../jobs/testing/tasks.ts';
-import type { TestHome } from './testing.ts';
-import { testHome, witness } from './testing.ts';
+import type { TestHome } from './testing/testHome.ts';
+import { testHome, witness } from './testing/testHome.ts';
 
 let place: TestHome;
 const hosts: ChildProcess[] = [];

@@ -78,7 +78,7 @@ export interface TrainRequest extends Chosen<Omit<TrainTask, 'kind' | 'runFolder
   readonly project?: string;
 }
 
-/** What may differ when a run goes on; the rest is as it was stored. `settings` are laid over the stored ones. */
+/** What may differ when a run goes on; the rest is as it was stored. `settings` are laid over the stored ones; `maxMinutes` counts anew and is no limit where left out. */
 export type ResumeOverrides = Partial<
   Pick<TrainTask, 'settings' | 'checkpointEvery' | 'keepCheckpoints' | 'samplesEvery' | 'samplePictures' | 'maxMinutes' | 'engine'>
 >;

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Catalog } from './open.ts';
-import { openCatalog } from './open.ts';
-import { datasetOf, projectNamed } from './projects.ts';
-import { addRun } from './runs.ts';
-import type { Row } from './tables.ts';
+import type { Catalog } from '../open.ts';
+import { openCatalog } from '../open.ts';
+import { datasetOf, projectNamed } from '../projects.ts';
+import { addRun } from '../runs.ts';
+import type { Row } from '../tables.ts';
 
 /** A catalog in a folder of its own; `remove` closes and removes both. */
 export function temporaryCatalog(): { catalog: Catalog; folder: string; remove: () => void } {

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FromEngine } from '../jobs/messages.ts';
-import { scriptedEngine, scriptedFolders } from '../jobs/testing/tasks.ts';
-import { openStudio } from './studio.ts';
-import type { JobObserver, Studio, TrainRequest } from './types.ts';
+import type { FromEngine } from '../../jobs/messages.ts';
+import { scriptedEngine, scriptedFolders } from '../../jobs/testing/tasks.ts';
+import { openStudio } from '../studio.ts';
+import type { JobObserver, Studio, TrainRequest } from '../types.ts';
 
 /** A folder with a home in it, and studios over the scripted engine that `remove` closes. */
 export interface TestHome {
