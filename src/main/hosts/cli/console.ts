@@ -20,13 +20,18 @@ export interface Console {
   say(text: string): void;
   /** Text in a style for `say`; plain where there is no colour. */
   style(style: Style, text: string): string;
+  /** What to type for a command in the same home: `recast resume r7k2m --home elsewhere`. */
+  hint(command: string): string;
   /** An error, for both. */
   fail(error: PlainError): void;
   readonly progress: ProgressView;
 }
 
-/** The console of one invocation. */
-export function openConsole(terminal: Terminal, json: boolean): Console {
+/** A path as it can be typed again. */
+export const quoted = (path: string): string => (/^[\w./:@+-]+$/.test(path) ? path : `"${path}"`);
+
+/** The console of one invocation; `home` is the home folder that was named, or null. */
+export function openConsole(terminal: Terminal, json: boolean, home: string | null = null): Console {
   // Where a person looks at both streams, progress for people would tear the lines of --json apart.
   const quiet = json && terminal.out.interactive;
   const silent: ProgressView = { update: () => undefined, say: () => undefined, end: () => undefined };
@@ -43,6 +48,7 @@ export function openConsole(terminal: Terminal, json: boolean): Console {
       if (!json) terminal.out.write(`${text}\n`);
     },
     say: (text) => progress.say(text),
+    hint: (command) => `recast ${command}${home === null ? '' : ` --home ${quoted(home)}`}`,
     style: (style, text) => paint(terminal.err, style, text),
     fail(error) {
       progress.end();

@@ -89,7 +89,7 @@ export async function main(argv: readonly string[], terminal: Terminal = process
   let code = 0;
   const program = buildProgram(terminal, async (command, action, words) => {
     const { home, json } = globalOptionsSchema.parse(program.opts());
-    const console = openConsole(terminal, json ?? false);
+    const console = openConsole(terminal, json ?? false, home ?? null);
     try {
       code = await action({ command, words, console, home: home ?? null });
     } catch (error) {

@@ -44,7 +44,7 @@ async function runs(call: Call): Promise<number> {
     const all = studio.runs();
     for (const run of all) tellRun(console, run);
     if (all.length > 0) console.show(runsText(all, console.terminal.out.columns, console.terminal.now()));
-    else console.say(`There are no runs in ${studio.home} yet. Begin one with: recast train cyclegan --a FOLDER --b FOLDER`);
+    else console.say(`There are no runs in ${studio.home} yet. Begin one with: ${console.hint('train cyclegan --a FOLDER --b FOLDER')}`);
     return 0;
   });
 }

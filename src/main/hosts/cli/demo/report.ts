@@ -1,5 +1,6 @@
 import { formatCount, formatMeasure } from '../../../../shared/units.ts';
 import type { JsonLineOf } from '../json.ts';
+import { quoted } from '../console.ts';
 import { drawTable } from '../render/table.ts';
 import { demoSides } from './pictures.ts';
 
@@ -52,5 +53,3 @@ export function nextText(runId: string, home: string): string {
     `  npx recast resume ${runId} --home ${quoted(home)} --steps N     trains it for longer (${demoSides.a} <-> ${demoSides.b})`,
   ].join('\n');
 }
-
-const quoted = (path: string): string => (/^[\w./:\\-]+$/.test(path) ? path : `"${path}"`);

@@ -65,18 +65,24 @@ export function reportRun(console: Console, outcome: RunOutcome, signalled: bool
   console.line({ type: 'trained', runId, ending, step, checkpoint: checkpoint?.id ?? null, folder: checkpoint?.folder ?? null });
   if (signalled && ending !== 'finished') {
     console.say(`${ending === 'stopped' ? 'Stopped' : 'Interrupted'} at step ${formatCount(step)}. ${savedSentence(outcome)}`);
-    console.say(`Go on with: recast resume ${runId}`);
+    console.say(`Go on with: ${console.hint(`resume ${runId}`)}`);
     return interruptedExit;
   }
   if (error !== null) {
     console.fail(error);
-    console.say(`${savedSentence(outcome)} Go on with: recast resume ${runId}`);
+    console.say(
+      checkpoint === null
+        ? `Once that is mended, ${console.hint(`resume ${runId}`)} begins again.`
+        : `${savedSentence(outcome)} Go on with: ${console.hint(`resume ${runId}`)}`,
+    );
     return error.exit;
   }
   const saved = checkpoint === null ? savedSentence(outcome) : `Saved as checkpoint ${checkpoint.id} in ${checkpoint.folder}.`;
   console.say(console.style('green', `${ending === 'stopped' ? 'Stopped' : 'Finished'} at step ${formatCount(step)}. ${saved}`));
   console.say(
-    ending === 'stopped' ? `Go on with: recast resume ${runId}` : `Use it with: recast convert --checkpoint ${runId} --direction a2b --in FOLDER --out FOLDER`,
+    ending === 'stopped'
+      ? `Go on with: ${console.hint(`resume ${runId}`)}`
+      : `Use it with: ${console.hint(`convert --checkpoint ${runId} --direction a2b --in FOLDER --out FOLDER`)}`,
   );
   return 0;
 }
