@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -161,12 +163,7 @@ describe('pictures that cannot be used', () => {
     const dataset = await openDataset(options, hooks);
     expect(dataset.sides.a.trained).toHaveLength(2);
     expect([...skipped.keys()]).toEqual(['a']);
-    expect(
-      skipped
-        .get('a')
-        ?.map(({ reason }) => reason)
-        .toSorted(),
-    ).toEqual(['it holds no picture, whatever its name says', 'it is empty']);
+    expect(skipped.get('a')?.map(({ reason }) => reason)).toEqual(['it is empty', 'it holds no picture, whatever its name says']);
     expect(progress.at(-1)).toEqual([7, 7]);
     expect(progress.map(([done]) => done)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   });
@@ -225,4 +222,17 @@ test('1x1 pictures can be trained on in every mode that scales', async () => {
     const [{ pictures }] = await take(await open({ ...options, preprocess }), null, 1);
     expect([...pictures.a.values.slice(0, 3)]).toEqual([1, -1, -1]);
   }
+});
+
+test('a process killed while it decodes leaves a cache that the next one goes on from', async () => {
+  const options = await sides(40, 40);
+  const script = `
+    import { openDataset } from ${JSON.stringify(new URL('dataset.ts', import.meta.url).href)};
+    const hooks = { onProgress: (done) => done === 20 && process.kill(process.pid, 'SIGKILL'), onSkipped() {}, signal: new AbortController().signal };
+    await openDataset(${JSON.stringify(options)}, hooks);`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+  const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  expect(signal).toBe('SIGKILL');
+  const whole = await take(await open({ ...options, cacheFolder: join(options.cacheFolder, 'other') }), null, 40);
+  expect(await take(await open(options), null, 40)).toEqual(whole);
 });

@@ -203,7 +203,11 @@ export async function openDataset(options: DatasetOptions, hooks: DatasetHooks):
   for (const side of sides) checkFound(side);
   const cache = await openCache({ ...options, folder: options.cacheFolder, onNote: (text) => hooks.onNote?.(text) });
   await prepareAll(sides, cache, hooks);
-  for (const { side, skipped } of sides) if (skipped.length > 0) hooks.onSkipped(side, skipped);
+  for (const { side, skipped } of sides) {
+    // In a fixed order: several pictures were worked on at once.
+    skipped.sort((one, other) => (one.path < other.path ? -1 : Number(one.path > other.path)));
+    if (skipped.length > 0) hooks.onSkipped(side, skipped);
+  }
   for (const { folder, stored, skipped } of sides)
     if (stored.size < 2) throw RecastError.of('TOO_FEW_PICTURES', { path: folder, readable: stored.size, skipped });
   const divided = sides.map(({ side, content, stored }): [string, DatasetSide] => {

@@ -10,7 +10,7 @@ import { xmpOf } from './provenance.ts';
 import { sharp } from './sharp.ts';
 import { writeReason } from './systemErrors.ts';
 
-export { provenanceSchema, readProvenance } from './provenance.ts';
+export { readProvenance } from './provenance.ts';
 export type { Provenance } from './provenance.ts';
 
 /** How a picture is written. */
