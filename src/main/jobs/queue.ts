@@ -44,6 +44,8 @@ export interface JobQueue {
   acquire(job: number, signal: AbortSignal, onPosition: (position: number) => void): Promise<boolean>;
   /** Records which process does the job, so that others see it live even when this host is gone. */
   running(job: number, enginePid: number): void;
+  /** Whether the host of a run is gone and its engine still saves. */
+  isOrphaned(runId: string): boolean;
   /** The job has ended. */
   release(job: number): void;
   /** Moves a waiting run to a place, 1 is next. Throws RUN_NOT_QUEUED. */
@@ -64,16 +66,23 @@ export function openQueue(catalog: Catalog, options: QueueOptions): JobQueue {
   }, HEARTBEAT);
   heart.unref();
 
-  function isLost(job: Row<'jobs'>): boolean {
-    if (own.has(job.id)) return false;
-    const silence = now() - job.heartbeat;
+  function hostLives(job: Row<'jobs'>): boolean {
+    if (own.has(job.id)) return true;
+    const silent = now() - job.heartbeat > SILENCE;
     // Numbers of processes mean something on their own machine only.
-    if (job.machine !== machine) return silence > SILENCE;
-    if (isAlive({ pid: job.host_pid, identity: job.host_identity }) && (job.host_identity !== null || silence < SILENCE)) return false;
-    if (job.engine_pid === null) return true;
-    const engine = { pid: job.engine_pid, identity: job.engine_identity };
-    if (!isAlive(engine)) return true;
-    if (silence > ORPHAN_GRACE && engine.identity !== null) attempt(() => process.kill(engine.pid, 'SIGKILL'));
+    if (job.machine !== machine) return !silent;
+    return isAlive({ pid: job.host_pid, identity: job.host_identity }) && (job.host_identity !== null || !silent);
+  }
+
+  function engineLives(job: Row<'jobs'>): boolean {
+    return job.machine === machine && job.engine_pid !== null && isAlive({ pid: job.engine_pid, identity: job.engine_identity });
+  }
+
+  function isLost(job: Row<'jobs'>): boolean {
+    if (hostLives(job)) return false;
+    if (!engineLives(job)) return true;
+    const { engine_pid, engine_identity, heartbeat } = job;
+    if (engine_pid !== null && engine_identity !== null && now() - heartbeat > ORPHAN_GRACE) attempt(() => process.kill(engine_pid, 'SIGKILL'));
     return false;
   }
 
@@ -160,6 +169,7 @@ export function openQueue(catalog: Catalog, options: QueueOptions): JobQueue {
       const { pid, identity } = markProcess(enginePid);
       updateJob(catalog, id, { engine_pid: pid, engine_identity: identity });
     },
+    isOrphaned: (runId) => listJobs(catalog).some((job) => job.run_id === runId && !hostLives(job) && engineLives(job)),
     release,
     move: (runId, place) => {
       const rearrange = catalog.transaction(() => {

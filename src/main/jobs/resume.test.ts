@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { checkpointsOf, recordCheckpoint, setKept } from '../catalog/checkpoints.ts';
 import type { Catalog } from '../catalog/open.ts';
+import { getRun, updateRun } from '../catalog/runs.ts';
 import type { Row } from '../catalog/tables.ts';
 import { addTestRun, temporaryCatalog } from '../catalog/testing/temporaryCatalog.ts';
 import type { RecastError } from '../../shared/errors/index.ts';
@@ -44,6 +45,16 @@ test('folders that are half-written, damaged or something else are left alone', 
   const before = readdirSync(parent);
   expect(await reconcile(catalog, run)).toEqual({ adopted: 0, dropped: 0 });
   expect(readdirSync(parent)).toEqual(before);
+});
+
+test('a run has come as far as its newest checkpoint, and stays where it was beyond it', async () => {
+  write(5);
+  await reconcile(catalog, run);
+  expect(getRun(catalog, run.id).step).toBe(5);
+  updateRun(catalog, run.id, { step: 20 });
+  write(10);
+  await reconcile(catalog, run);
+  expect(getRun(catalog, run.id).step).toBe(20);
 });
 
 test('a mark in the folder is adopted with it', async () => {

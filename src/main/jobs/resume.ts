@@ -5,6 +5,7 @@ import { RecastError } from '../../shared/errors/index.ts';
 import type { NamedCheckpoint } from '../catalog/checkpoints.ts';
 import { checkpointsOf, forgetCheckpoint, recordCheckpoint } from '../catalog/checkpoints.ts';
 import type { Catalog } from '../catalog/open.ts';
+import { findRun, updateRun } from '../catalog/runs.ts';
 import type { Row } from '../catalog/tables.ts';
 import { readManifest } from '../checkpoints/manifest.ts';
 import { bytesOf, checkIntact } from './intact.ts';
@@ -40,7 +41,15 @@ export async function reconcile(catalog: Catalog, run: Pick<Row<'runs'>, 'id' | 
     forgetCheckpoint(catalog, folder);
     dropped++;
   }
+  if (adopted > 0) raiseStep(catalog, run.id);
   return { adopted, dropped };
+}
+
+/** A run has come at least as far as its newest checkpoint, even if nobody was left to hear it. */
+function raiseStep(catalog: Catalog, runId: string): void {
+  const [newest] = checkpointsOf(catalog, runId);
+  const reached = findRun(catalog, runId)?.step ?? 0;
+  if (newest !== undefined && newest.step > reached) updateRun(catalog, runId, { step: newest.step, epoch: newest.epoch });
 }
 
 async function adopt(catalog: Catalog, runId: string, folder: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { PlainError } from '../../shared/errors/index.ts';
 import { RecastError } from '../../shared/errors/index.ts';
 import { checkpointsOf } from '../catalog/checkpoints.ts';
@@ -19,6 +20,9 @@ import { checkFolders, checkRequest, checkSettings, nameOf, newTask } from './re
 import { recordRun } from './runRecorder.ts';
 import { storedTask, summarizeCheckpoint } from './summaries.ts';
 import type { Ending, JobHandle, JobObserver, ResumeOverrides, RunOutcome, TrainRequest } from './types.ts';
+
+/** How often an engine without a host is looked after, in milliseconds. */
+const ORPHAN_POLL = 100;
 
 /** The project of runs that name none. */
 const DEFAULT_PROJECT = 'Translators';
@@ -49,8 +53,8 @@ export async function trainRun(parts: StudioParts, request: TrainRequest, observ
 /** Goes on with a run. Throws RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_BUSY, FOLDER_MISSING, CHECKPOINT_NEWER, REQUEST_REFUSED. */
 export async function resumeRun(parts: StudioParts, reference: string, overrides: ResumeOverrides, observer: JobObserver): Promise<JobHandle<RunOutcome>> {
   const { catalog, layout, queue } = parts;
-  queue.sweep();
   const { id } = resolveRun(catalog, reference);
+  await outlastOrphan(parts, id, observer);
   const stored = storedTask(getRun(catalog, id));
   const settings = { ...checkSettings(stored.architecture, { ...stored.settings, ...overrides.settings }) };
   const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
@@ -77,6 +81,12 @@ export async function resumeRun(parts: StudioParts, reference: string, overrides
     queue.release(job);
     throw error;
   }
+}
+
+/** Where the run's last host was killed, waits for its engine, which saves and ends by itself. */
+async function outlastOrphan({ queue }: StudioParts, id: string, observer: JobObserver): Promise<void> {
+  if (queue.isOrphaned(id)) observer.event({ type: 'note', text: 'The program that watched this run was ended; waiting until its engine has saved.' });
+  for (queue.sweep(); queue.isOrphaned(id); queue.sweep()) await setTimeout(ORPHAN_POLL);
 }
 
 /** Finds where to go on and stores the task that does so. */

@@ -83,6 +83,20 @@ test('a host that is killed: its engine saves and ends, the next one finds run a
   expect((await resumed.outcome).ending).toBe('stopped');
 });
 
+test('a resume right after its host was killed waits until the engine has saved', async () => {
+  const other = trainElsewhere('saves slowly', 'theirs');
+  await other.heard('progress');
+  const studio = await place.open();
+  other.host.kill('SIGKILL');
+  await once(other.host, 'exit');
+  const observer = witness();
+  const resumed = await studio.resume('theirs', {}, observer);
+  expect(studio.run('theirs')).toMatchObject({ step: 7, task: { resumeFrom: expect.stringMatching(/step-00000007$/) } });
+  expect(observer.messages[0]).toMatchObject({ type: 'note', text: expect.stringContaining('waiting until its engine has saved') });
+  resumed.kill();
+  await resumed.outcome;
+});
+
 test('a host that is killed while it waits leaves the queue', async () => {
   const studio = await place.open();
   const observer = witness();

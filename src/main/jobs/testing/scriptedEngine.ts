@@ -53,6 +53,14 @@ const scripts: Record<string, (task: TrainTask) => Promise<void>> = {
     await say(saved);
     await say({ type: 'done', stopped: true, result: null });
   },
+  /** As `works`, but saving takes its time. */
+  'saves slowly': async (task) => {
+    await say(progress(1, 1000));
+    while (!stopping && process.connected) await sleep(10);
+    await sleep(1_500);
+    writeTestCheckpoint(task, 7);
+    process.exit(0);
+  },
   /** Fills the catalog until it is told to stop. */
   chatters: async (task) => {
     await say({ type: 'prepared', executor: 'onnx', device: 'cpu', pictures: { a: 10, b: 12 }, heldOut: { a: 1, b: 1 }, totalSteps: 1e6, memoryBytes: 1e6 });
