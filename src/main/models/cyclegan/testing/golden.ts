@@ -68,15 +68,29 @@ function parametersIn(tensors: HostTensors, tree: ParameterTree, prefix = ''): H
 const count = (tensors: HostTensors, prefix: string, ending: string): number =>
   Object.keys(tensors).filter((name) => name.startsWith(prefix) && name.endsWith(ending)).length;
 
+type GeneratorSettings = Pick<CycleganSettings, 'ngf' | 'blocks' | 'upsampling'>;
+
 /** What a file's weights say of a ResNet generator: names shift by two where it grows by resize-convolution. */
-function resnetOf(tensors: HostTensors, prefix: string): { ngf: number; blocks: number; upsampling: 'transposed' | 'resize' } {
+function resnetOf(tensors: HostTensors, prefix: string): GeneratorSettings {
   const blocks = count(tensors, `${prefix}.model.`, '.conv_block.1.weight');
   const upsampling = `${prefix}.model.${10 + blocks}.weight` in tensors ? 'transposed' : 'resize';
   return { ngf: tensors[`${prefix}.model.1.weight`].shape[0], blocks, upsampling };
 }
 
+/** What a file's weights say of a U-Net generator, if it is one. */
+function unetOf(tensors: HostTensors, prefix: string): { ngf: number; downs: number } | undefined {
+  const first = tensors[`${prefix}.model.model.0.weight`];
+  return first === undefined ? undefined : { ngf: first.shape[0], downs: count(tensors, `${prefix}.`, '.weight') / 2 };
+}
+
+/** What a file's weights say of either generator of a training. */
+function generatorOf(tensors: HostTensors, prefix: string): Partial<CycleganSettings> {
+  const unet = unetOf(tensors, prefix);
+  return unet === undefined ? resnetOf(tensors, prefix) : { generator: unet.downs === 7 ? 'unet-128' : 'unet-256', ngf: unet.ngf, upsampling: 'transposed' };
+}
+
 /** What a file's weights say of a discriminator. */
-function discriminatorOf(tensors: HostTensors, prefix: string): { discriminator: 'patchgan' | 'pixel'; ndf: number; layers: number } {
+function discriminatorOf(tensors: HostTensors, prefix: string): Pick<CycleganSettings, 'discriminator' | 'ndf' | 'layers'> {
   const first = tensors[`${prefix}.model.0.weight`];
   if (first === undefined) return { discriminator: 'pixel', ndf: tensors[`${prefix}.net.0.weight`].shape[0], layers: 3 };
   return { discriminator: 'patchgan', ndf: first.shape[0], layers: count(tensors, `${prefix}.model.`, '.weight') - 2 };
@@ -87,10 +101,8 @@ const gain = 0.02;
 
 /** Which network a file of a forward pass holds, if any. */
 function forwardLayer(tensors: HostTensors): { layer: Layer; prefix: string } | undefined {
-  if ('netG.model.model.0.weight' in tensors) {
-    const downs = count(tensors, 'netG.', '.weight') / 2;
-    return { layer: unetGenerator({ ngf: tensors['netG.model.model.0.weight'].shape[0], downs, upsampling: 'transposed', gain }), prefix: 'netG' };
-  }
+  const unet = unetOf(tensors, 'netG');
+  if (unet !== undefined) return { layer: unetGenerator({ ...unet, upsampling: 'transposed', gain }), prefix: 'netG' };
   if ('netG.model.1.weight' in tensors && 'netG.model.4.weight' in tensors)
     return { layer: resnetGenerator({ ...resnetOf(tensors, 'netG'), gain }), prefix: 'netG' };
   if ('netD.model.0.weight' in tensors || 'netD.net.0.weight' in tensors) {
@@ -100,6 +112,8 @@ function forwardLayer(tensors: HostTensors): { layer: Layer; prefix: string } | 
   return undefined;
 }
 
+/** Settings other than the defaults, as the file's notes may name them. */
+const settingsSchema = z.record(z.string(), z.unknown());
 const lossesSchema = z.array(z.record(z.string(), z.number())).min(1);
 
 /** The file's steps; batches are `[steps * batch, 3, H, W]` or `[steps, batch, 3, H, W]`. */
@@ -114,12 +128,12 @@ function trainingOf(
   const [pictures, size] = sides.realA.shape;
   const batch = pictures / losses.length;
   const settings = cycleganSchema.parse({
-    ...resnetOf(tensors, 'before.netG_A'),
+    ...generatorOf(tensors, 'before.netG_A'),
     ...discriminatorOf(tensors, 'before.netD_A'),
     size,
     batch,
     poolSize: 0,
-    identity: 0.5,
+    ...settingsSchema.parse(JSON.parse(metadata.settings ?? '{}')),
   });
   const tree = treeOf(settings);
   const ofStep = ({ shape, values }: HostTensor, step: number): HostTensor => {
@@ -144,7 +158,7 @@ export async function readGoldens(folder: string, treeOf: (settings: CycleganSet
   const goldens: Golden[] = [];
   for (const file of (await readdir(folder)).filter((entry) => entry.endsWith('.safetensors')).sort()) {
     const { tensors, metadata } = await readSafetensors(join(folder, file));
-    if ('before.netG_A.model.1.weight' in tensors) {
+    if ('batches.A' in tensors) {
       goldens.push(trainingOf(file, tensors, metadata, treeOf));
       continue;
     }
