@@ -8,6 +8,7 @@ import { measureConvert } from './convertRate.ts';
 import { measureLoop } from './loopCost.ts';
 import { peakMemory } from './memory.ts';
 import { createProgress } from './progress.ts';
+import { settingsOf } from './subject.ts';
 
 function machine(): BenchReport['machine'] {
   const processors = cpus();
@@ -18,10 +19,11 @@ function machine(): BenchReport['machine'] {
  * Measures what `task.sections` name. Every program is compiled, warmed up by one run and then timed.
  *
  * @returns a `BenchReport`, of what was measured so far where it was asked to stop
- * @throws DEVICE_UNUSABLE
+ * @throws DEVICE_UNUSABLE, and before anything is measured BENCH_CONFIG_WRONG or what the settings' rules say
  */
 export const runBenchmark: TaskRunner<'bench'> = async (task, context) => {
   const { stop } = context;
+  for (const config of task.configs) settingsOf(config);
   const executor = await openExecutor(task.engine, thisMachine);
   const parts = { executor, task, stop, progress: createProgress(context, task) };
   const has = (section: BenchSection): boolean => task.sections.includes(section) && !stop.aborted;

@@ -10,7 +10,7 @@ import { createSubject } from './subject.ts';
 import { rateOf } from './timing.ts';
 
 /** Products before each configuration and after the last. */
-const PRODUCTS = 5;
+const PRODUCTS = 3;
 
 /** A timing whose ratio to the machine's rate is not known yet. */
 type RawTiming = Omit<ProgramTiming, 'ofMatrixRate'>;

@@ -1,11 +1,14 @@
 import type { BenchConfig } from '../../shared/benchmark.ts';
 import type { CycleganSettings } from '../../shared/architectures/cyclegan.ts';
 import { cycleganSchema } from '../../shared/architectures/cyclegan.ts';
+import { resolveSettings } from '../../shared/architectures/resolve.ts';
+import { RecastError } from '../../shared/errors/index.ts';
 import type { HostTensor, HostTensors, TensorSpec } from '../engine/program.ts';
 import { sizeOf } from '../engine/program.ts';
 import { Random } from '../engine/random.ts';
 import type { InputSource, Recipe, Translator } from '../models/architecture.ts';
 import { architectures } from '../models/index.ts';
+import type { ParameterTree } from '../nn/parameters.ts';
 
 /** A CycleGAN to measure: the reference's network at some size, with fresh weights and made-up pictures. */
 export interface Subject {
@@ -44,21 +47,44 @@ function inputOf(source: InputSource, spec: TensorSpec, random: Random): HostTen
   }
 }
 
-/** Makes the subject of a configuration: transposed convolution, batch 1, everything else as by default. */
-export function createSubject({ size, ngf, blocks }: BenchConfig): Subject {
-  const settings = cycleganSchema.parse({ size, ngf, blocks, upsampling: 'transposed' });
+/**
+ * Weights that look trained or fresh to a processor, which takes as long for either: a short random
+ * pattern over and over, since drawing millions of numbers takes longer than measuring.
+ */
+function weightsOf(tree: ParameterTree, random: Random): HostTensors {
+  const pattern = Float32Array.from({ length: 4099 }, () => 0.02 * random.normal());
+  return Object.fromEntries(
+    Object.entries(tree).map(([name, { shape }]): [string, HostTensor] => {
+      const values = new Float32Array(sizeOf(shape));
+      for (let at = 0; at < values.length; at += pattern.length) values.set(pattern.subarray(0, values.length - at), at);
+      return [name, { shape, values }];
+    }),
+  );
+}
+
+/**
+ * The settings of a configuration: transposed convolution, batch 1, everything else as by default.
+ *
+ * @throws BENCH_CONFIG_WRONG where a number is out of its range, and what the rules of the settings throw
+ */
+export function settingsOf({ size, ngf, blocks }: BenchConfig): CycleganSettings {
+  const given = { size, ngf, blocks, upsampling: 'transposed' };
+  if (!cycleganSchema.safeParse(given).success) throw RecastError.of('BENCH_CONFIG_WRONG', { given: `${size}/${ngf}/${blocks}` });
+  return resolveSettings('cyclegan', null, given);
+}
+
+/** Makes the subject of a configuration. Throws as `settingsOf`. */
+export function createSubject(config: BenchConfig): Subject {
+  const settings = settingsOf(config);
   const architecture = architectures.cyclegan;
   const recipe = architecture.recipe(settings);
-  const random = Random.fromSeed(size);
-  const inputs = Object.fromEntries(
-    Object.entries(recipe.inputs).map(([name, source]) => [name, inputOf(source, recipe.step.inputs[name], random.split(name))]),
-  );
+  const random = Random.fromSeed(config.size);
   return {
     settings,
     recipe,
     translator: architecture.translators(settings)['a2b'],
-    parameters: architecture.initialize(settings, random),
-    inputs,
-    picture: picture([1, size, size, 3], random.split('picture')),
+    parameters: weightsOf(recipe.parameters, random.split('weights')),
+    inputs: Object.fromEntries(Object.entries(recipe.inputs).map(([name, source]) => [name, inputOf(source, recipe.step.inputs[name], random.split(name))])),
+    picture: picture([1, config.size, config.size, 3], random.split('picture')),
   };
 }

@@ -1,0 +1,62 @@
+import { readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { expect, it } from 'vitest';
+import { benchReportSchema } from '../../shared/benchmark.ts';
+import type { BenchTask } from '../jobs/messages.ts';
+import type { Report } from '../jobs/taskContext.ts';
+import { runBenchmark } from './bench.ts';
+
+const task: BenchTask = {
+  kind: 'bench',
+  configs: [{ size: 32, ngf: 4, blocks: 1 }],
+  steps: 1,
+  sections: ['configs', 'loop', 'convert'],
+  engine: { executor: 'onnx', device: 'cpu', threads: 1 },
+};
+
+const leftFolders = async (): Promise<string[]> => (await readdir(tmpdir())).filter((name) => name.startsWith('recast-bench-'));
+
+it('measures every section and leaves nothing behind', async () => {
+  const reports: Report[] = [];
+  const before = await leftFolders();
+  const { stopped, result } = await runBenchmark(task, {
+    report: (message) => reports.push(message),
+    stop: new AbortController().signal,
+    paused: false,
+    whenRunning: () => Promise.resolve(),
+  });
+  expect(stopped).toBe(false);
+  const { executor, device, matrix, configs, loop, convert, peakMemory } = benchReportSchema.parse(result);
+  expect([executor, device]).toEqual(['onnx', 'cpu']);
+  expect(matrix).toMatchObject({ runs: 6, gflop: (2 * 2048 ** 3) / 1e9 });
+  const [{ step, inference }] = configs;
+  expect([step.runs, inference.runs]).toEqual([1, 2]);
+  expect(step.ofMatrixRate * (matrix?.gflopPerSecond ?? 0)).toBeCloseTo(step.gflopPerSecond, 6);
+  expect(step.gflopPerSecond).toBeCloseTo(step.gflop / (step.minimumMs / 1000), 6);
+  expect(loop?.steps).toBe(25);
+  expect(convert?.pictures).toBe(64);
+  expect(peakMemory).toBeGreaterThan(2 * 2048 * 2048 * 4);
+  const progress = reports.filter((message) => message.type === 'progress').map((message) => message.progress);
+  expect(progress.map(({ done, total }) => [done, total])).toEqual([
+    [0, 4],
+    [1, 4],
+    [2, 4],
+    [3, 4],
+  ]);
+  expect(await leftFolders()).toEqual(before);
+});
+
+it('gives what it has when asked to stop', async () => {
+  const stop = new AbortController();
+  stop.abort();
+  const { stopped, result } = await runBenchmark(task, { report: () => undefined, stop: stop.signal, paused: false, whenRunning: () => Promise.resolve() });
+  expect(stopped).toBe(true);
+  expect(benchReportSchema.parse(result)).toMatchObject({ matrix: null, configs: [], loop: null, convert: null });
+});
+
+it('refuses a configuration that cannot be, before it measures anything', async () => {
+  const context = { report: () => undefined, stop: new AbortController().signal, paused: false, whenRunning: () => Promise.resolve() };
+  const [good] = task.configs;
+  await expect(runBenchmark({ ...task, configs: [good, { ...good, ngf: 1 }] }, context)).rejects.toMatchObject({ code: 'BENCH_CONFIG_WRONG' });
+  await expect(runBenchmark({ ...task, configs: [good, { ...good, size: 16 }] }, context)).rejects.toMatchObject({ code: 'SIZE_NOT_FOR_DISCRIMINATOR' });
+});
