@@ -82,10 +82,6 @@ export const reductionKernels = {
     const axis = physicalAxis(dim < 0 ? dim + logits.shape.length : dim, logits.layout);
     return traced(scope.graph.node('Softmax', [scope.whole(logits).value], { axis }), logits.shape, logits.layout);
   }),
-  LogSoftmax: kernel<{ logits: unknown }, { axis: number }>((scope, { logits }, { axis }) => {
-    const along = physicalAxis(axis < 0 ? axis + logits.shape.length : axis, logits.layout);
-    return traced(scope.graph.node('LogSoftmax', [scope.whole(logits).value], { axis: along }), logits.shape, logits.layout);
-  }),
   Cumsum: kernel<CumsumInputs, CumsumAttrs>((scope, { x }, { axis, exclusive, reverse }) => {
     const along = physicalAxis(axis < 0 ? axis + x.shape.length : axis, x.layout);
     return traced(

@@ -22,6 +22,25 @@ function step(scope: Scope, x: Value, alpha: number): Value {
   return alpha === 0 ? positive : scope.plain('Add', scope.plain('Mul', positive, scope.scalar(1 - alpha)), scope.scalar(alpha));
 }
 
+/**
+ * log(1 + x) with all digits for small x: with u = 1 + x as it is rounded, x log(u) / (u - 1), whose two errors
+ * cancel (Kahan; Goldberg, "What every computer scientist should know about floating-point arithmetic", theorem 4).
+ */
+function log1p(scope: Scope, x: Value): Value {
+  const u = scope.plain('Add', x, scope.scalar(1));
+  const ratio = scope.plain('Div', scope.plain('Log', u), scope.plain('Sub', u, scope.scalar(1)));
+  return scope.plain('Where', scope.plain('Equal', u, scope.scalar(1)), x, scope.plain('Mul', x, ratio));
+}
+
+/** exp(x) - 1 likewise, (u - 1) x / log(u) with u = exp(x); plain where |x| is large and nothing cancels. */
+function expm1(scope: Scope, x: Value): Value {
+  const u = scope.plain('Exp', x);
+  const less = scope.plain('Sub', u, scope.scalar(1));
+  const mended = scope.plain('Div', scope.plain('Mul', less, x), scope.plain('Log', u));
+  const near = scope.plain('Where', scope.plain('Equal', u, scope.scalar(1)), x, mended);
+  return scope.plain('Where', scope.plain('Less', scope.plain('Abs', x), scope.scalar(1)), near, less);
+}
+
 const clip = (scope: Scope, x: Value, low: number, high: number): Value =>
   scope.plain('Min', scope.plain('Max', x, scope.scalar(low, x.type)), scope.scalar(high, x.type));
 
@@ -49,8 +68,8 @@ export const unaryKernels = {
   Identity: unary((_, x) => x),
   Square: unary((scope, x) => scope.plain('Mul', x, x)),
   Rsqrt: unary((scope, x) => scope.plain('Reciprocal', scope.plain('Sqrt', x))),
-  Expm1: unary((scope, x) => scope.plain('Sub', scope.plain('Exp', x), scope.scalar(1))),
-  Log1p: unary((scope, x) => scope.plain('Log', scope.plain('Add', x, scope.scalar(1)))),
+  Expm1: unary((scope, x) => expm1(scope, x)),
+  Log1p: unary((scope, x) => log1p(scope, x)),
   /** Max(x, 0) is faster than ONNX's own Relu on the processor. */
   Relu: unary((scope, x) => scope.plain('Max', x, scope.scalar(0, x.type))),
   Relu6: unary((scope, x) => clip(scope, x, 0, 6)),
