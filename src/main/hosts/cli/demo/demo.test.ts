@@ -49,7 +49,7 @@ describe('the emoji of the demo', () => {
     let drawn = 0;
     await preparePictures(folder, some, () => drawn++);
     expect(drawn).toBe(0);
-    expect((await readdir(folder)).map((name) => basename(name))).toEqual(['demo-pictures-1']);
+    expect((await readdir(folder)).map((name) => basename(name))).toEqual([expect.stringMatching(/^demo-pictures-\d+$/)]);
   });
 });
 

@@ -13,10 +13,16 @@ export const heldOutPairs = 100;
 const atOnce = 8;
 
 /** Part of the folder's name: pictures that an earlier version of the demo made are not mistaken for today's. */
-const version = 1;
+const version = 2;
 
 /** The two sides, as they are trained and as they are spoken of. */
 export const demoSides = { a: 'noto', b: 'openmoji' } as const;
+
+/**
+ * Noto fills its square and OpenMoji leaves a wide margin. A few minutes are for learning how the two
+ * draw, not how large: so one is drawn with a margin of some pixels, and of the other's is cut off.
+ */
+const margins = { noto: 6, openmoji: -5 } as const;
 
 /** Where the demo's pictures lie. Held-out pictures of both sides carry the same name where they show the same emoji. */
 export interface DemoPictures {
@@ -55,22 +61,24 @@ export async function preparePictures(home: string, pairs: readonly EmojiPair[],
   const { trained, heldOut } = layout(unfinished);
   for (const each of [trained, heldOut]) for (const path of Object.values(each)) await mkdir(path, { recursive: true });
   const split = splitPairs(pairs);
+  const noto = (pair: EmojiPair): { from: string; margin: number } => ({ from: pair.noto, margin: margins.noto });
+  const openmoji = (pair: EmojiPair): { from: string; margin: number } => ({ from: pair.openmoji, margin: margins.openmoji });
   const works = [
     ...split.trained.flatMap((pair) => [
-      { from: pair.noto, to: join(trained.a, hashedName('a', pair)) },
-      { from: pair.openmoji, to: join(trained.b, hashedName('b', pair)) },
+      { ...noto(pair), to: join(trained.a, hashedName('a', pair)) },
+      { ...openmoji(pair), to: join(trained.b, hashedName('b', pair)) },
     ]),
     ...split.heldOut.flatMap((pair) => [
-      { from: pair.noto, to: join(heldOut.a, `${pair.code}.png`) },
-      { from: pair.openmoji, to: join(heldOut.b, `${pair.code}.png`) },
+      { ...noto(pair), to: join(heldOut.a, `${pair.code}.png`) },
+      { ...openmoji(pair), to: join(heldOut.b, `${pair.code}.png`) },
     ]),
   ];
   // Writing waits for the disk, so several are on their way at once.
   const waiting = works.values();
   let done = 0;
   const draw = async (): Promise<void> => {
-    for (const { from, to } of waiting) {
-      await encodePicture(await rasterize(from, demoSize), to, { format: 'png', quality: 100 });
+    for (const { from, margin, to } of waiting) {
+      await encodePicture(await rasterize(from, demoSize, margin), to, { format: 'png', quality: 100 });
       onProgress(++done, works.length);
     }
   };
