@@ -16,10 +16,18 @@ type PlainOperator = { [Op in Operator]: Record<never, never> extends Attributes
 export class Scope {
   readonly graph: GraphBuilder;
   readonly lowering: Lowering;
+  readonly #memory = new Map<string, unknown>();
 
   constructor(graph: GraphBuilder, lowering: Lowering) {
     this.graph = graph;
     this.lowering = lowering;
+  }
+
+  /** What `make` gives, computed once for each key: index lists and transforms that many layers share. */
+  memo<T>(key: string, make: () => T): T {
+    if (!this.#memory.has(key)) this.#memory.set(key, make());
+    // One cast: a key always stands for what the same `make` gave.
+    return this.#memory.get(key) as T;
   }
 
   /** A node without attributes. */
@@ -32,9 +40,12 @@ export class Scope {
     return this.graph.constant(type, [], [value]);
   }
 
-  /** The value with another shape of the same size; nothing if it has that shape already. */
+  /** The value with another shape of the same size; nothing if it has that shape already. A chain of reshapes is one. */
   reshape(value: Value, shape: readonly number[]): Value {
-    return sameShape(value.shape, shape) ? value : this.graph.node('Reshape', [value], { shape });
+    if (sameShape(value.shape, shape)) return value;
+    const { source } = value;
+    if (source !== 'input' && source.kind === 'node' && source.operator === 'Reshape') return this.reshape(source.inputs[0], shape);
+    return this.graph.node('Reshape', [value], { shape });
   }
 
   transpose(value: Value, perm: readonly number[]): Value {

@@ -1,0 +1,95 @@
+import type { ConvolutionPadding } from '../../../operations/geometry.ts';
+import { sizeOf } from '../../../program.ts';
+import type { Value } from '../../graph.ts';
+import { naturalLayout } from '../../layout.ts';
+import type { Scope } from '../../scope.ts';
+import type { Traced } from '../../traced.ts';
+
+/*
+ * Activations lie as rows: [N * H * W, C], a row a pixel. Everything that looks at neighbours is a
+ * Gather of rows by constant indices, so that padding, tiles and strides cost no arithmetic.
+ */
+
+/** The row of a pixel, or of nothing: zero padding. */
+export const NOTHING = -1;
+
+/** The pixels of a batch of pictures. */
+export interface Picture {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+}
+
+/** The picture size of `[N, H, W, C]`. */
+export const pictureOf = ([batch, height, width]: readonly number[]): Picture => ({ batch, height, width });
+
+/** How many rows a picture has. */
+export const rowCount = ({ batch, height, width }: Picture): number => batch * height * width;
+
+/** An activation as rows `[N * H * W, C]`. */
+export function asRows(scope: Scope, x: Traced): Value {
+  const channels = x.shape[3];
+  return scope.reshape(scope.in(x, naturalLayout(4)), [sizeOf(x.shape) / channels, channels]);
+}
+
+/** A coordinate mirrored into `0..extent - 1` without repeating the edge. */
+function mirrored(position: number, extent: number): number {
+  const inside = position < 0 ? -position : position >= extent ? 2 * extent - 2 - position : position;
+  // Far outside only where the result is cut away: any row of the picture will do.
+  return Math.min(Math.max(inside, 0), extent - 1);
+}
+
+/** The row that stands at a position, which may lie in the padding. */
+export function rowAt({ height, width }: Picture, picture: number, y: number, x: number, mode: ConvolutionPadding['mode']): number {
+  if (mode === 'reflect') return (picture * height + mirrored(y, height)) * width + mirrored(x, width);
+  return y < 0 || x < 0 || y >= height || x >= width ? NOTHING : (picture * height + y) * width + x;
+}
+
+/** Constant indices, made once for each key. */
+export function indices(scope: Scope, key: string, make: () => readonly number[]): Value {
+  return scope.memo(`indices ${key}`, () => {
+    const values = make();
+    return scope.graph.constant('int32', [values.length], values);
+  });
+}
+
+/** The rows with a row of zeros behind them, which `NOTHING` is read from. */
+export function withZeroRow(scope: Scope, rows: Value): Value {
+  return scope.pad(rows, [{ axis: 0, before: 0, after: 1 }]);
+}
+
+/** Rows picked by a list; `NOTHING` gives zeros. `key` names the list. */
+export function gatherRows(scope: Scope, rows: Value, key: string, make: () => readonly number[]): Value {
+  const count = rows.shape[0];
+  const list = scope.memo(`list ${key}`, make);
+  const missing = list.includes(NOTHING);
+  const picked = indices(scope, `${key} of ${count}`, () => (missing ? list.map((row) => (row === NOTHING ? count : row)) : list));
+  return scope.graph.node('Gather', [missing ? withZeroRow(scope, rows) : rows, picked], { axis: 0 });
+}
+
+/** A share of rows that take several contributions below which these few are summed apart. */
+const FEW = 0.3;
+
+/**
+ * The adjoint of a Gather: row i of the result is the sum of the rows in `lists[i]`. Few rows with
+ * several contributions are summed apart and put in place by one Gather; many are summed as whole
+ * gathered matrices.
+ */
+export function sumRows(scope: Scope, rows: Value, key: string, make: () => readonly (readonly number[])[]): Value {
+  const lists = scope.memo(`sums ${key}`, make);
+  const most = Math.max(...lists.map((list) => list.length));
+  if (most === 1) return gatherRows(scope, rows, `${key} single`, () => lists.map((list) => list[0] ?? NOTHING));
+  const several = [...lists.keys()].filter((row) => lists[row].length > 1);
+  if (several.length < FEW * lists.length) {
+    const sums = sumWhole(scope, rows, `${key} several`, several.map((row) => lists[row]));
+    const place = new Map(several.map((row, i) => [row, rows.shape[0] + i]));
+    return gatherRows(scope, scope.concat([rows, sums], 0), `${key} placed`, () => lists.map((list, row) => place.get(row) ?? list[0] ?? NOTHING));
+  }
+  return sumWhole(scope, rows, key, lists);
+}
+
+function sumWhole(scope: Scope, rows: Value, key: string, lists: readonly (readonly number[])[]): Value {
+  const most = Math.max(...lists.map((list) => list.length));
+  const layers = Array.from({ length: most }, (_, i) => gatherRows(scope, rows, `${key} ${i}`, () => lists.map((list) => list[i] ?? NOTHING)));
+  return layers.reduce((sum, layer) => scope.plain('Add', sum, layer));
+}
