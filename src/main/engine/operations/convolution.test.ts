@@ -85,7 +85,10 @@ const dot = (a: Tensor, b: Tensor): number => {
   return Array.from(a.dataSync()).reduce((sum, value, index) => sum + value * right[index], 0);
 };
 
-const onReference = (check: () => void): void => onReferenceBackend(() => void tf.tidy(() => check()));
+const onReference = (check: () => void): void =>
+  onReferenceBackend(() => {
+    tf.tidy(check);
+  });
 
 describe('convolution on the reference backend', () => {
   it('is its definition', () => {
@@ -133,13 +136,8 @@ describe('convolution on the reference backend', () => {
       expect(relativeDifference(y.dataSync(), tf.conv2d(x, filter, stride, 1, 'NHWC', 1, 'floor').dataSync())).toBeLessThan(1e-5);
       const back = transposedConvolution(y, filter, geometry, x.shape);
       expect(relativeDifference(back.dataSync(), tf.conv2dTranspose(y, filter, x.shape, stride, 1, 'floor').dataSync())).toBeLessThan(1e-5);
-      const theirs = tf
-        .engine()
-        .runKernel(
-          'Conv2DBackpropFilter',
-          { x, dy: y },
-          { strides: stride, pad: 1, dataFormat: 'NHWC', dimRoundingMode: 'floor', filterShape: filter.shape },
-        ) as Tensor;
+      const attributes = { strides: stride, pad: 1, dataFormat: 'NHWC', dimRoundingMode: 'floor', filterShape: filter.shape };
+      const theirs = tf.engine().runKernel<Tensor>('Conv2DBackpropFilter', { x, dy: y }, attributes);
       expect(relativeDifference(convolutionFilterGradient(x, y, geometry, filter.shape).dataSync(), theirs.dataSync())).toBeLessThan(1e-5);
     }),
   );

@@ -8,6 +8,6 @@ export function runOperation<Name extends OperationName>(
   inputs: Readonly<Record<OperationInputs<Name>, Tensor>>,
   attributes: OperationAttributes<Name>,
 ): Tensor {
-  // Two casts: tfjs types attributes and inputs as open maps of anything, ours are closed.
-  return tf.engine().runKernel(name, inputs as unknown as tf.NamedTensorMap, attributes as unknown as tf.NamedAttrMap) as Tensor;
+  // One cast: tfjs types attributes as an open map of anything, ours are closed.
+  return tf.engine().runKernel<Tensor>(name, inputs, attributes as unknown as tf.NamedAttrMap);
 }

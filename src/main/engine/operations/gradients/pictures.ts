@@ -9,8 +9,8 @@ import type { GradientTable } from './row.ts';
 
 /** Runs a kernel of tfjs that no function of its public interface calls, with the attributes of another one. */
 function runGradientKernel(name: string, inputs: tf.NamedTensorMap, attributes: unknown): Tensor {
-  // Two casts: the attributes come from tfjs, and these kernels have one result.
-  return tf.engine().runKernel(name, inputs, attributes as tf.NamedAttrMap) as Tensor;
+  // One cast: the attributes come from tfjs.
+  return tf.engine().runKernel<Tensor>(name, inputs, attributes as tf.NamedAttrMap);
 }
 
 /** Pooling, bilinear resizing, batch normalization, and tfjs's own convolutions through ours, which every padding and dilation can be differentiated in. */

@@ -32,19 +32,18 @@ export const productGradients = {
         const before = x.shape.slice(0, along);
         const after = x.shape.slice(along + 1);
         const size = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);
-        // A cast of type only: `indices` is int32 of rank 1 after the reshape.
-        const segments = tf.reshape(indices, [indices.size]) as tf.Tensor1D;
+        const segments = tf.reshape<tf.Rank.R1>(indices, [indices.size]);
         const rows = tf.transpose(tf.reshape(dy, [size(before), indices.size, size(after)]), [1, 0, 2]);
         const sums = tf.unsortedSegmentSum(rows, segments, x.shape[along]);
         return tf.reshape(tf.transpose(sums, [1, 0, 2]), x.shape);
       },
     }),
   }),
-  UnsortedSegmentSum: row({ keeps: ['segmentIds'], gradient: (dy, [segmentIds]) => ({ x: () => tf.gather(dy, segmentIds as tf.Tensor1D) }) }),
+  UnsortedSegmentSum: row({ keeps: ['segmentIds'], gradient: (dy, [segmentIds]) => ({ x: () => tf.gather(dy, segmentIds) }) }),
   ResizeNearestNeighbor: row<ResizeAttributes>({
     keeps: ['images'],
     gradient: (dy, [images], { alignCorners, halfPixelCenters, size }) => ({
-      images: () => tf.engine().runKernel('ResizeNearestNeighborGrad', { images, dy }, { alignCorners, halfPixelCenters, size }) as Tensor,
+      images: () => tf.engine().runKernel<Tensor>('ResizeNearestNeighborGrad', { images, dy }, { alignCorners, halfPixelCenters, size }),
     }),
   }),
 } satisfies GradientTable;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { Random } from '../../random.ts';
+import type { Random } from '../../random.ts';
 
 /** Normal random values of a shape, for tests. */
 export function randomTensor(random: Random, shape: readonly number[], scale = 1): Tensor {
