@@ -1,13 +1,12 @@
-import { chmod, mkdir, readdir, readFile, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ConversionResult } from '../../shared/conversion.ts';
-import { conversionResultSchema } from '../../shared/conversion.ts';
 import { decodePicture } from '../data/decode.ts';
 import { readProvenance } from '../data/encode.ts';
-import type { Report, TaskContext } from '../jobs/taskContext.ts';
+import { WorkerContext } from '../worker/context.ts';
 import { runConversion } from './convertFolder.ts';
-import type { Converted, ConvertTask } from './testing/tiny.ts';
+import { convert } from './testing/convert.ts';
 import { taskOf, temporaryFolder, tinyCheckpoint, writeSpots } from './testing/tiny.ts';
 
 let home: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -17,33 +16,6 @@ beforeAll(async () => {
   checkpointFolder = await tinyCheckpoint(join(home.path, 'checkpoints'));
 });
 afterAll(() => home[Symbol.asyncDispose]());
-
-interface Run {
-  readonly result: ConversionResult;
-  readonly stopped: boolean;
-  readonly reports: readonly Report[];
-  /** `outcome` by the input's path below the input folder. */
-  readonly outcomes: Readonly<Record<string, Converted['outcome']>>;
-}
-
-/** Runs a conversion; `observe` sees each report and may ask to stop. */
-async function convert(task: ConvertTask, observe: (message: Report, stop: () => void) => void = () => undefined): Promise<Run> {
-  const reports: Report[] = [];
-  const stop = new AbortController();
-  const report = (message: Report): void => {
-    reports.push(message);
-    observe(message, () => stop.abort());
-  };
-  const context: TaskContext = { report, stop: stop.signal, paused: false, whenRunning: () => Promise.resolve() };
-  const { stopped, result } = await runConversion(task, context);
-  const converted = reports.filter((message) => message.type === 'converted');
-  return {
-    result: conversionResultSchema.parse(result),
-    stopped,
-    reports,
-    outcomes: Object.fromEntries(converted.map(({ input, outcome }) => [relative(task.input, input), outcome])),
-  };
-}
 
 const filesBelow = async (folder: string): Promise<string[]> =>
   (await readdir(folder, { recursive: true, withFileTypes: true }))
@@ -177,6 +149,24 @@ describe('converting a folder', () => {
     expect((await convert(task)).result).toMatchObject({ unchanged: first.result.written, written: 20 - first.result.written });
   });
 
+  it('waits while it is paused', async () => {
+    await using folder = await temporaryFolder();
+    const [input, output] = [join(folder.path, 'in'), join(folder.path, 'out')];
+    for (let seed = 0; seed < 12; seed++) await writeSpots(join(input, `${seed}.png`), 20, 20, seed);
+    const context = new WorkerContext((message) => {
+      if (message.type === 'converted') context.pause();
+    });
+    const running = runConversion(taskOf({ checkpointFolder, input, output }), context);
+    await expect.poll(() => context.paused).toBe(true);
+    await wait(200);
+    const written = (await filesBelow(output)).length;
+    expect(written).toBeLessThan(12);
+    await wait(200);
+    expect(await filesBelow(output)).toHaveLength(written);
+    context.requestStop();
+    expect((await running).stopped).toBe(true);
+  });
+
   it('sweeps what a killed conversion left, but not what may be in use', async () => {
     await using folder = await temporaryFolder();
     const [input, output] = [join(folder.path, 'in'), join(folder.path, 'out')];
@@ -199,57 +189,5 @@ describe('converting one picture', () => {
     await convert(taskOf({ checkpointFolder, input, output: join(folder.path, 'other', 'y.jpg') }));
     expect(await filesBelow(folder.path)).toEqual(['other/y.jpg', 'out/x.png', 'x.png']);
     expect((await readFile(join(folder.path, 'other', 'y.jpg'))).subarray(0, 2)).toEqual(Buffer.from([0xff, 0xd8]));
-  });
-});
-
-describe('refusals', () => {
-  it('name what is wrong before anything is written', async () => {
-    await using folder = await temporaryFolder();
-    const input = join(folder.path, 'in');
-    await writeSpots(join(input, 'x.png'), 16, 16);
-    const output = join(folder.path, 'out');
-    const base = { checkpointFolder, input, output };
-    const refused = (parts: Partial<ConvertTask>) => expect(convert(taskOf({ ...base, ...parts }))).rejects;
-    await refused({ input: join(folder.path, 'nowhere') }).toMatchObject({ code: 'CONVERT_INPUT_MISSING', exit: 2 });
-    await refused({ direction: 'c2d' }).toMatchObject({ code: 'CONVERT_DIRECTION_UNKNOWN', exit: 2 });
-    await refused({ direction: 'constructor' }).toMatchObject({ code: 'CONVERT_DIRECTION_UNKNOWN' });
-    await refused({ output: input }).toMatchObject({ code: 'CONVERT_ONTO_ITSELF', exit: 2 });
-    await symlink(input, join(folder.path, 'link'));
-    await refused({ output: join(folder.path, 'link') }).toMatchObject({ code: 'CONVERT_ONTO_ITSELF' });
-    await refused({ input: join(input, 'x.png'), output: input }).toMatchObject({ code: 'CONVERT_ONTO_ITSELF' });
-    await writeFile(join(folder.path, 'file'), '');
-    await refused({ output: join(folder.path, 'file') }).toMatchObject({ code: 'CONVERT_OUTPUT_IS_FILE' });
-    await mkdir(join(folder.path, 'bare'));
-    await writeFile(join(folder.path, 'bare', 'notes.txt'), '');
-    await refused({ input: join(folder.path, 'bare') }).toMatchObject({
-      code: 'CONVERT_NO_PICTURES',
-      message: expect.stringContaining('1 other file') as string,
-    });
-    await refused({ checkpointFolder: join(folder.path, 'bare') }).toMatchObject({ code: 'CHECKPOINT_DAMAGED' });
-    await expect(stat(output)).rejects.toMatchObject({ code: 'ENOENT' });
-  });
-
-  it('of a checkpoint whose weights were cut off', async () => {
-    await using folder = await temporaryFolder();
-    await writeSpots(join(folder.path, 'in', 'x.png'), 16, 16);
-    const damaged = await tinyCheckpoint(join(folder.path, 'checkpoints'));
-    await truncate(join(damaged, 'netG_A.safetensors'), 500);
-    const task = taskOf({ checkpointFolder: damaged, input: join(folder.path, 'in'), output: join(folder.path, 'out') });
-    await expect(convert(task)).rejects.toMatchObject({ code: 'CHECKPOINT_DAMAGED' });
-    // The other direction's network is whole.
-    expect((await convert({ ...task, direction: 'b2a' })).result.written).toBe(1);
-  });
-
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)('of a folder without the right to write', async () => {
-    await using folder = await temporaryFolder();
-    await writeSpots(join(folder.path, 'in', 'x.png'), 16, 16);
-    const output = join(folder.path, 'out');
-    await mkdir(output);
-    await chmod(output, 0o500);
-    await expect(convert(taskOf({ checkpointFolder, input: join(folder.path, 'in'), output }))).rejects.toMatchObject({
-      code: 'CONVERT_OUTPUT_UNWRITABLE',
-      exit: 1,
-    });
-    await chmod(output, 0o700);
   });
 });

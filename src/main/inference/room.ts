@@ -8,6 +8,9 @@ const SHARE = 0.5;
 /** A GPU's own memory is not known; this much is assumed to be free on one. */
 const GPU_BYTES = 2 * 2 ** 30;
 
+/** The smallest tile that is worth joining, whatever the memory: 128 x 128, some tens of megabytes. */
+const LEAST_PIXELS = 128 * 128;
+
 /** What translating needs and how much of it fits. */
 export interface Room {
   /** Bytes of the weights. */
@@ -29,5 +32,5 @@ export async function roomFor(executor: Executor, translator: Translator): Promi
   const side = roundUp(Math.max(256, translator.smallest), translator.multipleOf);
   const { state, activations } = await executor.estimate(translator.program(1, side, side));
   const perPixel = activations / (side * side);
-  return { weights: state, perPixel, pixels: Math.floor(Math.max(0, bytes - state) / perPixel) };
+  return { weights: state, perPixel, pixels: Math.max(LEAST_PIXELS, Math.floor((bytes - state) / perPixel)) };
 }

@@ -2,6 +2,9 @@ import type { Progress } from '../../shared/progress.ts';
 import type { TaskContext } from '../jobs/taskContext.ts';
 import { createPace } from './pace.ts';
 
+/** Milliseconds between reports of progress while files pass. */
+const PROGRESS_MS = 100;
+
 /** What became of one file. */
 export type Outcome = 'written' | 'unchanged' | 'failed';
 
@@ -29,17 +32,19 @@ export function createTally(context: TaskContext): Tally {
   const complete = new Set<string>();
   let phase: Progress['phase'] = 'starting';
   let total: number | null = null;
+  let reportedAt = 0;
 
+  const done = (): number => counts.written + counts.unchanged + counts.failed;
   const report = (): void => {
-    const done = counts.written + counts.unchanged + counts.failed;
+    reportedAt = performance.now();
     context.report({
       type: 'progress',
       progress: {
         phase,
-        done,
+        done: done(),
         total,
         unit: 'pictures',
-        secondsLeft: total === null ? null : pace.secondsLeft(total - done),
+        secondsLeft: total === null ? null : pace.secondsLeft(total - done()),
         picturesPerSecond: pace.rate(),
         epoch: null,
         losses: {},
@@ -66,7 +71,8 @@ export function createTally(context: TaskContext): Tally {
         if (phase === 'compiling') phase = 'converting';
       }
       context.report({ type: 'converted', input: file.input, output: outcome === 'failed' ? null : file.output, outcome, reason });
-      report();
+      // Only the latest matters, and files that are done already pass by the thousand.
+      if (performance.now() - reportedAt >= PROGRESS_MS || done() === total) report();
     },
     counts: () => ({ ...counts }),
     isComplete: ({ input }) => complete.has(input),

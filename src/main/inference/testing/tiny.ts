@@ -22,7 +22,7 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { readonly pa
 
 /** A real CycleGAN of 16 px, 4 channels and 1 block with random weights, as a checkpoint. Returns its folder. */
 export async function tinyCheckpoint(folder: string, seed = 1): Promise<string> {
-  const settings = cycleganSchema.parse({ size: 16, ngf: 4, blocks: 1, ndf: 4, layers: 1, initGain: 0.3, upsampling: 'transposed' });
+  const settings = cycleganSchema.parse({ size: 16, ngf: 4, blocks: 1, ndf: 4, layers: 1, initGain: 0.3 });
   const { cyclegan } = architectures;
   const description = { architecture: 'cyclegan', settings, seed, step: seed, epoch: 0, losses: {}, batches: null, pools: {} };
   const parameters = cyclegan.initialize(settings, Random.fromSeed(seed));
