@@ -1,5 +1,4 @@
 import type { BinaryInputs, SelectInputs } from '@tensorflow/tfjs-core';
-import { naturalLayout } from '../layout.ts';
 import type { Kernel } from '../kernel.ts';
 import { kernel, variadicKernel } from '../kernel.ts';
 import { broadcastShapes } from '../operators/row.ts';
@@ -47,19 +46,10 @@ export const binaryKernels = {
   FloorDiv: kernel<BinaryInputs>((scope, { a, b }) => floorDivide(scope, a, b)),
   /** a - b * floor(a / b): the sign of b, as tfjs has it. */
   Mod: kernel<BinaryInputs>((scope, { a, b }) => binary(scope, 'Sub', a, binary(scope, 'Mul', b, floorDivide(scope, a, b)))),
-  Select: kernel<SelectInputs>((scope, { condition, t, e }) => {
-    // tfjs lets a condition of rank 1 choose whole rows of higher ranks.
-    const rows = condition.shape.length === 1 && t.shape.length > 1;
-    const chooser = rows
-      ? traced(
-          scope.reshape(scope.natural(condition), [condition.shape[0], ...t.shape.slice(1).fill(1)]),
-          [condition.shape[0], ...t.shape.slice(1).fill(1)],
-          naturalLayout(t.shape.length),
-        )
-      : condition;
-    const [c, yes, no] = aligned(scope, [chooser, t, e]);
-    const shape = [c, yes, no].map((tensor) => [...tensor.shape]).reduce(broadcastShapes);
-    return traced(scope.plain('Where', c.value, yes.value, no.value), shape, yes.layout);
+  Select: kernel<SelectInputs>((scope, inputs) => {
+    const [condition, t, e] = aligned(scope, [inputs.condition, inputs.t, inputs.e]);
+    const shape = [condition, t, e].map((tensor) => [...tensor.shape]).reduce(broadcastShapes);
+    return traced(scope.plain('Where', condition.value, t.value, e.value), shape, t.layout);
   }),
   AddN: variadicKernel((scope, tensors) => tensors.reduce((sum, tensor) => binary(scope, 'Add', sum, tensor))),
 } as const satisfies Record<string, Kernel>;

@@ -45,9 +45,9 @@ export const binaryCases: { readonly [Name in keyof typeof binaryKernels]: Case 
   },
   Mod: of((a, b) => tf.mod(tf.mul(a, 1.7), b), 'any', 'positive'),
   Select: (draw) => {
-    const shape = draw.anyShape(1);
-    const condition = draw.tensor(draw.truth() ? shape : [shape[0]], 'truth');
-    return { operands: [condition, draw.tensor(shape), draw.tensor(shape)], apply: (c, a, b) => tf.where(c, a, b) };
+    const shape = draw.anyShape();
+    const condition = draw.tensor(draw.broadcastable(shape), 'truth');
+    return { operands: [condition, draw.tensor(shape), draw.tensor(draw.broadcastable(shape))], apply: (c, a, b) => tf.where(c, a, b) };
   },
   AddN: (draw) => {
     const shape = draw.anyShape();
