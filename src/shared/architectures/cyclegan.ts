@@ -112,9 +112,6 @@ export const cycleganPresets = {
   },
 } as const satisfies Record<string, { help: string; settings: Partial<CycleganSettings> }>;
 
-/** The names of CycleGAN's presets. */
-export type CycleganPreset = keyof typeof cycleganPresets;
-
 /** The side to which pictures are scaled before the crop: 286 for 256, as the reference. */
 export function loadSizeOf(settings: Pick<CycleganSettings, 'size' | 'loadSize'>): number {
   return settings.loadSize === 0 ? Math.floor(settings.size * 1.12) : settings.loadSize;

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { formatBytes, formatCount } from '../../../shared/units.ts';
 import type { FromEngine } from '../../jobs/messages.ts';
-import type { JobHandle, JobObserver } from '../../studio/types.ts';
+import type { Ending, JobHandle, JobObserver } from '../../studio/types.ts';
 import type { Console } from './console.ts';
 import type { JsonLine } from './json.ts';
 import { interruptedExit, onSignals } from './signals.ts';
@@ -99,13 +99,13 @@ export interface Interruptible {
 
 /**
  * Starts a job and waits for its end. The first Ctrl-C (or SIGTERM) asks the engine to finish the unit
- * at hand and save, a second one kills it at once. `signalled` says whether the end was asked for so.
+ * at hand and save, a second one kills it at once. `interrupted` says that it ended early for that reason.
  */
-export async function superviseJob<Result>(
+export async function superviseJob<Result extends { readonly ending: Ending }>(
   console: Console,
   words: Interruptible,
   start: () => Promise<JobHandle<Result>>,
-): Promise<{ outcome: Result; signalled: boolean }> {
+): Promise<{ outcome: Result; interrupted: boolean }> {
   let handle: JobHandle<Result> | null = null;
   let signalled = false;
   const leave = async (): Promise<void> => {
@@ -128,7 +128,8 @@ export async function superviseJob<Result>(
     if (signalled) handle.stop();
     const outcome = await handle.outcome;
     console.progress.end();
-    return { outcome, signalled };
+    // What failed while it was saving, say for want of room, is a failure all the same.
+    return { outcome, interrupted: signalled && (outcome.ending === 'stopped' || outcome.ending === 'interrupted') };
   } finally {
     release();
   }

@@ -32,8 +32,8 @@ async function bench(call: Call): Promise<number> {
   const request = { configs: readConfigs(given.config), steps: given.steps, sections, engine: engineFlags(command) };
   return withStudio(call, async (studio) => {
     const words = { stopping: 'Stopping after this measurement.', left: () => 'A measurement leaves nothing behind.' };
-    const { outcome, signalled } = await superviseJob(console, words, () => studio.bench(request, observeJob(console)));
-    if (signalled && outcome.ending !== 'finished') return interruptedExit;
+    const { outcome, interrupted } = await superviseJob(console, words, () => studio.bench(request, observeJob(console)));
+    if (interrupted) return interruptedExit;
     if (outcome.error !== null) {
       console.fail(outcome.error);
       return outcome.error.exit;

@@ -50,11 +50,11 @@ function requestOf(command: Command): ConvertRequest {
 }
 
 /** Tells how a conversion ended and gives the exit code: 1 where a file failed. */
-export function reportConversion(console: Console, outcome: ConvertOutcome, output: string, signalled: boolean): number {
+export function reportConversion(console: Console, outcome: ConvertOutcome, output: string, interrupted: boolean): number {
   const { ending, written, unchanged, failures, error } = outcome;
   console.line({ type: 'conversion', ending, written, unchanged, failed: failures.length, output });
   const counts = `${formatCount(written)} converted, ${formatCount(unchanged)} done before, ${formatCount(failures.length)} failed`;
-  if (signalled && ending !== 'finished') {
+  if (interrupted) {
     console.say(`Interrupted: ${counts}. The same command goes on where it stopped.`);
     return interruptedExit;
   }
@@ -77,8 +77,8 @@ async function convert(call: Call): Promise<number> {
   const request = requestOf(command);
   return withStudio(call, async (studio) => {
     const words = { stopping: 'Stopping after this picture.', left: () => 'What was converted so far is whole.' };
-    const { outcome, signalled } = await superviseJob(console, words, () => studio.convert(request, observeJob(console)));
-    return reportConversion(console, outcome, request.output, signalled);
+    const { outcome, interrupted } = await superviseJob(console, words, () => studio.convert(request, observeJob(console)));
+    return reportConversion(console, outcome, request.output, interrupted);
   });
 }
 

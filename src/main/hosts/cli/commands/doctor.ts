@@ -21,8 +21,8 @@ const marks = { good: 'ok', bad: 'no', neutral: '' } as const;
 async function probe(call: Call, console: Console): Promise<{ findings: Finding[]; interrupted: boolean }> {
   const ask = async (studio: Studio): Promise<{ findings: Finding[]; interrupted: boolean }> => {
     const words = { stopping: 'Stopping after this device.', left: () => 'Nothing was changed.' };
-    const { outcome, signalled } = await superviseJob(console, words, () => studio.probe(observeJob(console)));
-    return { findings: deviceFindings(outcome), interrupted: signalled && outcome.ending !== 'finished' };
+    const { outcome, interrupted } = await superviseJob(console, words, () => studio.probe(observeJob(console)));
+    return { findings: deviceFindings(outcome), interrupted };
   };
   const home = resolve(call.home ?? defaultHome());
   try {

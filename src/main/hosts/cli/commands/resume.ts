@@ -21,12 +21,12 @@ async function resume(call: Call): Promise<number> {
     const overrides = { ...runFlags(command), ...(engine !== undefined && { engine }), ...(steps !== null && { settings: { steps } }) };
     console.say(`Going on with run ${console.style('bold', run.id)} "${run.name}" (${architectureTable[run.task.architecture].title}) in ${run.folder}`);
     const words = { stopping: 'Stopping after this step and saving a checkpoint.', left: () => intactSentence(studio, run.id) };
-    const { outcome, signalled } = await superviseJob(console, words, async () => {
+    const { outcome, interrupted } = await superviseJob(console, words, async () => {
       const handle = await studio.resume(run.id, overrides, observeJob(console));
       tellRun(console, studio.run(run.id));
       return handle;
     });
-    return reportRun(console, outcome, signalled);
+    return reportRun(console, outcome, interrupted);
   });
 }
 

@@ -58,7 +58,7 @@ async function train(call: Call, architecture: ArchitectureName): Promise<number
       stopping: 'Stopping after this step and saving a checkpoint.',
       left: () => (runId === undefined ? 'Nothing had begun yet.' : intactSentence(studio, runId)),
     };
-    const { outcome, signalled } = await superviseJob(console, words, async () => {
+    const { outcome, interrupted } = await superviseJob(console, words, async () => {
       const handle = await studio.train(request, observeJob(console));
       runId = handle.runId;
       if (runId !== undefined) {
@@ -68,7 +68,7 @@ async function train(call: Call, architecture: ArchitectureName): Promise<number
       }
       return handle;
     });
-    return reportRun(console, outcome, signalled);
+    return reportRun(console, outcome, interrupted);
   });
 }
 

@@ -41,8 +41,8 @@ export async function judgeDemo(
   for (const [direction, { from }] of Object.entries(directions)) {
     const request = { checkpoint: checkpoint.id, direction, input: pictures.heldOut[from], output: join(folder, direction), format: 'png' as const, engine };
     const words = { stopping: 'Stopping after this picture.', left: () => 'What was trained is saved.' };
-    const { outcome, signalled } = await superviseJob(console, words, () => studio.convert(request, observeJob(console)));
-    if (signalled && outcome.ending !== 'finished') return { exit: interruptedExit };
+    const { outcome, interrupted } = await superviseJob(console, words, () => studio.convert(request, observeJob(console)));
+    if (interrupted) return { exit: interruptedExit };
     if (outcome.error !== null) {
       console.fail(outcome.error);
       return { exit: outcome.error.exit };

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
-import type { RunSummary, Studio } from '../../../studio/types.ts';
+import type { CheckpointSummary, RunSummary, Studio } from '../../../studio/types.ts';
 import type { Call } from '../commands/command.ts';
 import { withStudio } from '../home.ts';
 import type { JsonLineOf } from '../json.ts';
@@ -9,6 +9,7 @@ import { intactSentence, reportRun } from '../render/outcomes.ts';
 import { interruptedExit } from '../signals.ts';
 import { emojiPairs } from './emoji.ts';
 import { demoHome } from './home.ts';
+import type { Stage } from './judge.ts';
 import { earlierResult, judgeDemo } from './judge.ts';
 import type { DemoPictures } from './pictures.ts';
 import { preparePictures } from './pictures.ts';
@@ -53,31 +54,34 @@ function trainOrResume(call: Call, studio: Studio, drawn: DemoPictures, run: Run
   return trainDemo(studio, console, drawn, minutes, engineFlags(command));
 }
 
+/** The checkpoint to judge: of the run that is finished already, else what training ends with. */
+async function trained(call: Call, studio: Studio, drawn: DemoPictures): Promise<Stage<CheckpointSummary>> {
+  const { console } = call;
+  const flags = flagsOf(call.command);
+  const run = flags.again ? null : findDemoRun(studio);
+  if (run?.state === 'finished') {
+    console.say(`The demo has been trained already (run ${run.id}); this is what came of it. --again trains it anew.`);
+    return { value: studio.findCheckpoint(run.id) };
+  }
+  const { outcome, interrupted } = await trainOrResume(call, studio, drawn, run, flags);
+  if (interrupted) {
+    console.say(`${intactSentence(studio, outcome.runId)} The same command goes on from there.`);
+    return { exit: interruptedExit };
+  }
+  if (outcome.error !== null || outcome.checkpoint === null) return { exit: reportRun(console, outcome, interrupted) };
+  return { value: outcome.checkpoint };
+}
+
 /** The whole demo: pictures, training or going on with it, the comparison, what to type next. Gives the exit code. */
 export async function runDemo(call: Call): Promise<number> {
   const { console, command } = call;
-  const flags = flagsOf(command);
   const home = demoHome(call.home);
   return withStudio({ home }, async (studio) => {
     const drawn = await pictures(call, home);
-    const run = flags.again ? null : findDemoRun(studio);
-    if (run?.state === 'finished') {
-      console.say(`The demo has been trained already (run ${run.id}); this is what came of it. --again trains it anew.`);
-      const earlier = await earlierResult(studio, studio.findCheckpoint(run.id));
-      if (earlier !== null) {
-        show(call, home, earlier);
-        return 0;
-      }
-    } else {
-      const { outcome, signalled } = await trainOrResume(call, studio, drawn, run, flags);
-      if (signalled && outcome.ending !== 'finished') {
-        console.say(`${intactSentence(studio, outcome.runId)} The same command goes on from there.`);
-        return interruptedExit;
-      }
-      if (outcome.error !== null || outcome.checkpoint === null) return reportRun(console, outcome, signalled);
-    }
-    const checkpoint = studio.findCheckpoint(run?.state === 'finished' ? run.id : 'latest');
-    const judged = await judgeDemo(studio, console, drawn, checkpoint, engineFlags(command));
+    const checkpoint = await trained(call, studio, drawn);
+    if ('exit' in checkpoint) return checkpoint.exit;
+    const earlier = await earlierResult(studio, checkpoint.value);
+    const judged = earlier === null ? await judgeDemo(studio, console, drawn, checkpoint.value, engineFlags(command)) : { value: earlier };
     if ('exit' in judged) return judged.exit;
     show(call, home, judged.value);
     return 0;

@@ -22,7 +22,7 @@ export function findDemoRun(studio: Studio): RunSummary | null {
 /** How training went, and whether the user ended it. */
 export interface Trained {
   readonly outcome: RunOutcome;
-  readonly signalled: boolean;
+  readonly interrupted: boolean;
 }
 
 /** One stretch of training under Ctrl-C's eyes. */
@@ -80,7 +80,7 @@ export async function trainDemo(studio: Studio, console: Console, pictures: Demo
     engine,
   };
   const first = await supervise(studio, console, async () => (handle = await studio.train(request, watching)));
-  if (steps === null || first.signalled || first.outcome.ending !== 'stopped') return first;
+  if (steps === null || first.interrupted || first.outcome.ending !== 'stopped') return first;
   const settings = { steps };
   return supervise(studio, console, () => studio.resume(first.outcome.runId, { settings, maxMinutes: minutes * latestEnd }, observer));
 }

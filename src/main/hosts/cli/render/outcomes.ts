@@ -51,19 +51,22 @@ export function tellRun(
 /** What is left of a run that was left at once. */
 export function intactSentence(studio: Studio, runId: string): string {
   const [newest] = studio.checkpoints(runId);
-  return savedSentence({ checkpoint: newest ?? null });
+  return newest === undefined ? 'No checkpoint had been saved yet.' : `Its checkpoint ${newest.id} (step ${formatCount(newest.step)}) is intact.`;
 }
 
 /** How a training run that ended left things, in one sentence. */
-export function savedSentence({ checkpoint }: Pick<RunOutcome, 'checkpoint'>): string {
-  return checkpoint === null ? 'No checkpoint had been saved yet.' : `Its checkpoint ${checkpoint.id} (step ${formatCount(checkpoint.step)}) is intact.`;
+function savedSentence({ checkpoint, step }: Pick<RunOutcome, 'checkpoint' | 'step'>): string {
+  if (checkpoint === null) return 'No checkpoint had been saved yet.';
+  return checkpoint.step === step
+    ? `Saved as checkpoint ${checkpoint.id} in ${checkpoint.folder}.`
+    : `Its checkpoint ${checkpoint.id} (step ${formatCount(checkpoint.step)}) is intact.`;
 }
 
 /** Tells how a training run ended, what to type next, and gives the exit code. */
-export function reportRun(console: Console, outcome: RunOutcome, signalled: boolean): number {
+export function reportRun(console: Console, outcome: RunOutcome, interrupted: boolean): number {
   const { runId, ending, step, checkpoint, error } = outcome;
   console.line({ type: 'trained', runId, ending, step, checkpoint: checkpoint?.id ?? null, folder: checkpoint?.folder ?? null });
-  if (signalled && ending !== 'finished') {
+  if (interrupted) {
     console.say(`${ending === 'stopped' ? 'Stopped' : 'Interrupted'} at step ${formatCount(step)}. ${savedSentence(outcome)}`);
     console.say(`Go on with: ${console.hint(`resume ${runId}`)}`);
     return interruptedExit;
@@ -77,8 +80,7 @@ export function reportRun(console: Console, outcome: RunOutcome, signalled: bool
     );
     return error.exit;
   }
-  const saved = checkpoint === null ? savedSentence(outcome) : `Saved as checkpoint ${checkpoint.id} in ${checkpoint.folder}.`;
-  console.say(console.style('green', `${ending === 'stopped' ? 'Stopped' : 'Finished'} at step ${formatCount(step)}. ${saved}`));
+  console.say(console.style('green', `${ending === 'stopped' ? 'Stopped' : 'Finished'} at step ${formatCount(step)}. ${savedSentence(outcome)}`));
   console.say(
     ending === 'stopped'
       ? `Go on with: ${console.hint(`resume ${runId}`)}`

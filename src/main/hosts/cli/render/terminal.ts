@@ -27,9 +27,9 @@ const defaultColumns = 80;
 
 function textStream(stream: NodeJS.WriteStream, environment: Readonly<Record<string, string | undefined>>): TextStream {
   const interactive = stream.isTTY && environment['TERM'] !== 'dumb';
-  // A reader that went away (`recast runs | head -1`) is no error, and must not end a training run.
+  // A reader that went away (`recast runs | head -1`) or a closed terminal is no error, and must not end a training run.
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error;
   });
   return {
     write: (text) => void stream.write(text),
