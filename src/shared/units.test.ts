@@ -7,7 +7,16 @@ describe('units for people', () => {
   });
 
   it('writes durations with two units at most', () => {
-    expect([0.4, 59.4, 59.6, 250, 3600, 7500, 90_000, 273_600].map(formatDuration)).toEqual(['0 s', '59 s', '1 min', '4 min 10 s', '1 h', '2 h 5 min', '1 d 1 h', '3 d 4 h']);
+    expect([0.4, 59.4, 59.6, 250, 3600, 7500, 90_000, 273_600].map(formatDuration)).toEqual([
+      '0 s',
+      '59 s',
+      '1 min',
+      '4 min 10 s',
+      '1 h',
+      '2 h 5 min',
+      '1 d 1 h',
+      '3 d 4 h',
+    ]);
   });
 
   it('writes counts and measures', () => {
@@ -17,6 +26,12 @@ describe('units for people', () => {
 
   it('writes moments against now', () => {
     const now = 1_000_000_000_000;
-    expect([0, 30, 300, 7200, 3 * 86400].map((seconds) => formatAgo(now - seconds * 1000, now))).toEqual(['just now', 'just now', '5 min ago', '2 h ago', '3 d ago']);
+    expect([0, 30, 300, 7200, 3 * 86400].map((seconds) => formatAgo(now - seconds * 1000, now))).toEqual([
+      'just now',
+      'just now',
+      '5 min ago',
+      '2 h ago',
+      '3 d ago',
+    ]);
   });
 });

@@ -15,9 +15,24 @@ const EVERYWHERE = ['linux-x64', 'linux-arm64', 'win32-x64', 'win32-arm64', 'dar
 /** The devices a program can run on. Adding one: a row. */
 export const deviceTable = {
   cpu: { title: 'Processor', provider: 'cpu', systems: EVERYWHERE, needs: 'nothing' },
-  webgpu: { title: 'Graphics card (WebGPU)', provider: 'webgpu', systems: ['linux-x64', 'win32-x64', 'win32-arm64', 'darwin-arm64'], needs: 'a graphics card with a Vulkan, Direct3D 12 or Metal driver' },
-  cuda: { title: 'NVIDIA graphics card (CUDA)', provider: 'cuda', systems: ['linux-x64'], needs: "an NVIDIA card, CUDA 12 with cuDNN 9, and ONNX Runtime's CUDA libraries" },
-  tensorrt: { title: 'NVIDIA graphics card (TensorRT)', provider: 'tensorrt', systems: ['linux-x64'], needs: "an NVIDIA card, TensorRT 10, and ONNX Runtime's CUDA libraries" },
+  webgpu: {
+    title: 'Graphics card (WebGPU)',
+    provider: 'webgpu',
+    systems: ['linux-x64', 'win32-x64', 'win32-arm64', 'darwin-arm64'],
+    needs: 'a graphics card with a Vulkan, Direct3D 12 or Metal driver',
+  },
+  cuda: {
+    title: 'NVIDIA graphics card (CUDA)',
+    provider: 'cuda',
+    systems: ['linux-x64'],
+    needs: "an NVIDIA card, CUDA 12 with cuDNN 9, and ONNX Runtime's CUDA libraries",
+  },
+  tensorrt: {
+    title: 'NVIDIA graphics card (TensorRT)',
+    provider: 'tensorrt',
+    systems: ['linux-x64'],
+    needs: "an NVIDIA card, TensorRT 10, and ONNX Runtime's CUDA libraries",
+  },
   directml: { title: 'Graphics card (DirectML)', provider: 'dml', systems: ['win32-x64', 'win32-arm64'], needs: 'a graphics card with a Direct3D 12 driver' },
   coreml: { title: 'Apple silicon (Core ML)', provider: 'coreml', systems: ['darwin-arm64'], needs: 'an Apple computer with its own chip' },
 } as const satisfies Record<string, DeviceRow>;

@@ -21,7 +21,14 @@ export interface Machine {
 }
 
 /** How convolutions become nodes, by device. */
-export const loweringOf: Readonly<Record<DeviceKind, LoweringName>> = { cpu: 'direct', webgpu: 'direct', cuda: 'direct', tensorrt: 'direct', directml: 'direct', coreml: 'direct' };
+export const loweringOf: Readonly<Record<DeviceKind, LoweringName>> = {
+  cpu: 'direct',
+  webgpu: 'direct',
+  cuda: 'direct',
+  tensorrt: 'direct',
+  directml: 'direct',
+  coreml: 'direct',
+};
 
 /** Tries every device, one at a time. */
 export async function probeDevices(machine: Machine): Promise<DeviceReport[]> {
@@ -41,7 +48,10 @@ async function chooseDevice(choice: DeviceChoice, machine: Machine): Promise<Dev
     return choice;
   }
   const working = (await probeDevices(machine)).filter((report) => report.works);
-  const fastest = working.reduce<DeviceReport | undefined>((best, report) => (best === undefined || (report.seconds ?? Infinity) < (best.seconds ?? Infinity) ? report : best), undefined);
+  const fastest = working.reduce<DeviceReport | undefined>(
+    (best, report) => (best === undefined || (report.seconds ?? Infinity) < (best.seconds ?? Infinity) ? report : best),
+    undefined,
+  );
   if (fastest === undefined) throw RecastError.of('DEVICE_UNUSABLE', { device: 'auto', reason: 'not even the processor works.' });
   return fastest.device;
 }
@@ -54,7 +64,8 @@ const makers: { readonly [Kind in ExecutorKind]: (choice: ExecutorChoice, machin
     return new OnnxExecutor({ device: chosen, threads }, lowerings[loweringOf[chosen]]);
   },
   reference: async ({ device }) => {
-    if (device !== 'auto' && device !== 'cpu') throw RecastError.of('DEVICE_UNUSABLE', { device, reason: 'the reference executor runs on the processor only.' });
+    if (device !== 'auto' && device !== 'cpu')
+      throw RecastError.of('DEVICE_UNUSABLE', { device, reason: 'the reference executor runs on the processor only.' });
     const { createReferenceExecutor } = await import('./reference/referenceExecutor.ts');
     return createReferenceExecutor();
   },

@@ -23,7 +23,12 @@ export class RecastError extends Error {
   readonly remedy: string;
   readonly exit: ErrorExit;
 
-  private constructor(code: ErrorCode, details: Readonly<Record<string, unknown>>, sentences: { message: string; remedy: string; exit: ErrorExit }, cause?: unknown) {
+  private constructor(
+    code: ErrorCode,
+    details: Readonly<Record<string, unknown>>,
+    sentences: { message: string; remedy: string; exit: ErrorExit },
+    cause?: unknown,
+  ) {
     super(sentences.message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.details = details;
@@ -51,5 +56,10 @@ export interface PlainError {
 export function plainError(error: unknown): PlainError {
   if (error instanceof RecastError) return { code: error.code, message: error.message, remedy: error.remedy, exit: error.exit };
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { code: 'UNEXPECTED', message, remedy: 'This is a fault in Recast Studio. Please report it with the text above; the work saved so far is intact.', exit: 1 };
+  return {
+    code: 'UNEXPECTED',
+    message,
+    remedy: 'This is a fault in Recast Studio. Please report it with the text above; the work saved so far is intact.',
+    exit: 1,
+  };
 }

@@ -58,7 +58,11 @@ export class OnnxExecutor implements Executor {
   async compile(program: Program): Promise<CompiledProgram> {
     const traced = traceProgram(program, this.#lowering);
     const { model, outputNames } = encodeModel(traced.graph);
-    const wanted = new Set(Object.keys(Object.fromEntries(outputNames)).filter((name) => name.startsWith(graphNames.output(''))).map((name) => outputNames.get(name)));
+    const wanted = new Set(
+      Object.keys(Object.fromEntries(outputNames))
+        .filter((name) => name.startsWith(graphNames.output('')))
+        .map((name) => outputNames.get(name)),
+    );
     const onDevice = traced.changed.flatMap((name) => outputNames.get(graphNames.nextState(name)) ?? []).filter((name) => !wanted.has(name));
     const session = await openSession(model, this.#place, onDevice);
     return new OnnxProgram(traced, session, outputNames, estimateMemory(traced));

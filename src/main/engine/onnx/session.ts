@@ -34,7 +34,9 @@ export async function openSession(model: Uint8Array, { device, threads }: Sessio
     interOpNumThreads: 1,
     logSeverityLevel: LOG_ERRORS_ONLY,
     ...(threads > 0 ? { intraOpNumThreads: threads } : {}),
-    ...(keepsTensors(device) && onDevice.length > 0 ? { preferredOutputLocation: Object.fromEntries(onDevice.map((name) => [name, 'gpu-buffer' as const])) } : {}),
+    ...(keepsTensors(device) && onDevice.length > 0
+      ? { preferredOutputLocation: Object.fromEntries(onDevice.map((name) => [name, 'gpu-buffer' as const])) }
+      : {}),
     // A process holds several sessions (step, samples): idle ones must not spin on a core.
     extra: { session: { force_spinning_stop: '1' } },
   });

@@ -35,7 +35,10 @@ export class Transfer {
     const moving = Object.entries(tensors).filter(([, tensor]) => mustMove(tensor));
     if (moving.length === 0) return tensors;
     const builder = new GraphBuilder();
-    const outputs = moving.map(([name, tensor]) => ({ name, value: builder.node('Identity', [builder.input(`state/${name}`, tensor.type === 'int32' ? 'int32' : 'float32', tensor.dims)], {}) }));
+    const outputs = moving.map(([name, tensor]) => ({
+      name,
+      value: builder.node('Identity', [builder.input(`state/${name}`, tensor.type === 'int32' ? 'int32' : 'float32', tensor.dims)], {}),
+    }));
     const { model, outputNames } = encodeModel(builder.finish('transfer', outputs));
     const session = await openSession(model, this.#place, toDevice ? [...outputNames.values()] : []);
     const results = await session.run(Object.fromEntries(moving.map(([name, tensor]) => [`state/${name}`, tensor])));

@@ -13,7 +13,11 @@ const program = fileURLToPath(new URL('./testing/trainOnDevice.ts', import.meta.
 const vulkan = unpackSoftwareVulkan();
 
 function train(device: string, environment: Readonly<Record<string, string>> = {}): Trained {
-  const output = execFileSync(process.execPath, [program, device], { env: { ...process.env, ...environment }, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = execFileSync(process.execPath, [program, device], {
+    env: { ...process.env, ...environment },
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   return JSON.parse(output) as Trained;
 }
 

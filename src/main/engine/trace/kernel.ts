@@ -22,7 +22,9 @@ export function kernel<Inputs extends object, Attributes = Record<never, never>>
 }
 
 /** Declares a kernel that takes any number of tensors in order. */
-export function variadicKernel<Attributes = Record<never, never>>(body: (scope: Scope, inputs: readonly Traced[], attributes: Attributes) => Traced | readonly Traced[]): Kernel {
+export function variadicKernel<Attributes = Record<never, never>>(
+  body: (scope: Scope, inputs: readonly Traced[], attributes: Attributes) => Traced | readonly Traced[],
+): Kernel {
   return (scope, inputs, attributes, read) => {
     const present = Object.values(inputs).flatMap((info) => (info ? [read(info)] : []));
     return body(scope, present, (attributes ?? {}) as Attributes);

@@ -17,7 +17,9 @@ export function printGraph(graph: Graph): string {
   }
   for (const { operator, inputs, attributes, result } of graph.nodes) {
     const settings = Object.entries(attributes).map(([name, value]) => `${name}=${Array.isArray(value) ? `[${value.join(',')}]` : String(value)}`);
-    lines.push(`  ${result.name}: ${typeText(result)} = ${operator}(${inputs.map(valueText).join(', ')})${settings.length > 0 ? ` {${settings.join(' ')}}` : ''}`);
+    lines.push(
+      `  ${result.name}: ${typeText(result)} = ${operator}(${inputs.map(valueText).join(', ')})${settings.length > 0 ? ` {${settings.join(' ')}}` : ''}`,
+    );
   }
   for (const { name, value } of graph.outputs) lines.push(`  output ${name} = ${valueText(value)}`);
   return `${lines.join('\n')}\n`;

@@ -65,7 +65,12 @@ export class Scope {
     const cut = ranges.filter(({ axis, start, end, step = 1 }) => start !== 0 || end !== value.shape[axis] || step !== 1);
     if (cut.length === 0) return value;
     const list = <T>(pick: (range: (typeof cut)[number]) => T): T[] => cut.map(pick);
-    return this.graph.node('Slice', [value], { starts: list((r) => r.start), ends: list((r) => r.end), axes: list((r) => r.axis), steps: list((r) => r.step ?? 1) });
+    return this.graph.node('Slice', [value], {
+      starts: list((r) => r.start),
+      ends: list((r) => r.end),
+      axes: list((r) => r.axis),
+      steps: list((r) => r.step ?? 1),
+    });
   }
 
   /** Zeros (or a mirrored edge) around some physical axes. */
@@ -86,7 +91,9 @@ export class Scope {
     if (x.value.shape.length === 0) return traced(x.value, x.shape, layout);
     const stored = new Array<number>(x.shape.length).fill(1);
     x.layout.axes.forEach((axis, i) => (stored[axis] = x.value.shape[i]));
-    const value = differOnlyInUnits(stored, x.layout, layout) ? this.reshape(x.value, toPhysical(stored, layout)) : this.transpose(x.value, transposition(x.layout, layout));
+    const value = differOnlyInUnits(stored, x.layout, layout)
+      ? this.reshape(x.value, toPhysical(stored, layout))
+      : this.transpose(x.value, transposition(x.layout, layout));
     return traced(value, x.shape, layout);
   }
 

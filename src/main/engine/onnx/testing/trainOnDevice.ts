@@ -18,19 +18,26 @@ const program: Program = {
   state: { filter: float32(3, 3, 4, 4), untouched: float32(3, 3, 4, 4) },
   inputs: { picture: float32(1, 12, 12, 4) },
   body: ({ filter }, { picture }) => {
-    const loss = (weights: tf.Tensor): tf.Scalar => tf.mean(tf.square(tf.sub(instanceNorm(convolution(picture, weights, evenGeometry(1, 1, 'reflect')), 1e-5), tf.abs(picture))));
+    const loss = (weights: tf.Tensor): tf.Scalar =>
+      tf.mean(tf.square(tf.sub(instanceNorm(convolution(picture, weights, evenGeometry(1, 1, 'reflect')), 1e-5), tf.abs(picture))));
     const { value, grads } = tf.valueAndGrads((weights: tf.Tensor) => loss(weights))([filter]);
     return { state: { filter: tf.sub(filter, tf.mul(grads[0], RATE)) }, outputs: { loss: value } };
   },
 };
 
-const normal = (random: Random, shape: readonly number[]): HostTensor => ({ shape, values: Float32Array.from({ length: sizeOf(shape) }, () => random.normal()) });
+const normal = (random: Random, shape: readonly number[]): HostTensor => ({
+  shape,
+  values: Float32Array.from({ length: sizeOf(shape) }, () => random.normal()),
+});
 
 /** Trains a few steps on the device named on the command line and prints losses and final state as JSON. */
 async function main(device: DeviceKind): Promise<void> {
   const random = Random.fromSeed(1);
   const executor = new OnnxExecutor({ device, threads: 1 }, direct);
-  const state = await executor.createState(program.state, { filter: normal(random.split('filter'), program.state.filter.shape), untouched: normal(random.split('untouched'), program.state.untouched.shape) });
+  const state = await executor.createState(program.state, {
+    filter: normal(random.split('filter'), program.state.filter.shape),
+    untouched: normal(random.split('untouched'), program.state.untouched.shape),
+  });
   const compiled = await executor.compile(program);
   const inputs = { picture: normal(random.split('picture'), program.inputs.picture.shape) };
   const losses: number[] = [];

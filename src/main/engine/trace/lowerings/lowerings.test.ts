@@ -31,7 +31,11 @@ const kernelsOn = ({ picture, filter, geometry }: (typeof layers)[string]): Case
   const result = convolutionOutputShape(picture, filter, geometry);
   return (draw) => ({
     operands: [draw.tensor(picture, 'small'), draw.tensor(filter, 'small'), draw.tensor(result, 'small')],
-    apply: (x, weights, dy) => [convolution(x, weights, geometry), transposedConvolution(dy, weights, geometry, picture), convolutionFilterGradient(x, dy, geometry, filter)],
+    apply: (x, weights, dy) => [
+      convolution(x, weights, geometry),
+      transposedConvolution(dy, weights, geometry, picture),
+      convolutionFilterGradient(x, dy, geometry, filter),
+    ],
     tolerance: 2e-5,
   });
 };

@@ -28,13 +28,19 @@ function matrixProduct(a: ValueType, b: ValueType, transposeA: boolean, transpos
   const [rowsA, columnsA] = a.shape.slice(-2);
   const [rowsB, columnsB] = b.shape.slice(-2);
   check((transposeA ? rowsA : columnsA) === (transposeB ? columnsB : rowsB), () => `product of [${a.shape}] and [${b.shape}]`);
-  return { type: a.type, shape: [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), transposeA ? columnsA : rowsA, transposeB ? rowsB : columnsB] };
+  return {
+    type: a.type,
+    shape: [...broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2)), transposeA ? columnsA : rowsA, transposeB ? rowsB : columnsB],
+  };
 }
 
 /** Matrix products, convolutions (NCHW, filters OIHW), pooling, norms and resizing. */
 export const linearOperators = {
   MatMul: operator({ infer: ([a, b]) => matrixProduct(a, b, false, false) }),
-  FusedMatMul: operator<{ transA: number; transB: number }>({ domain: 'com.microsoft', infer: ([a, b], { transA, transB }) => matrixProduct(a, b, transA === 1, transB === 1) }),
+  FusedMatMul: operator<{ transA: number; transB: number }>({
+    domain: 'com.microsoft',
+    infer: ([a, b], { transA, transB }) => matrixProduct(a, b, transA === 1, transB === 1),
+  }),
   Gemm: operator<{ transA: number; transB: number }>({
     infer: ([a, b], { transA, transB }) => {
       check(a.shape.length === 2 && b.shape.length === 2, () => `Gemm of [${a.shape}] and [${b.shape}]`);
@@ -60,7 +66,9 @@ export const linearOperators = {
         output_padding.every((extra, i) => extra >= 0 && extra < Math.max(strides[i], dilations[i])),
         () => `ConvTranspose with output padding [${output_padding}] at strides [${strides}]`,
       );
-      const extents = [0, 1].map((i) => (x.shape[2 + i] - 1) * strides[i] + (kernel_shape[i] - 1) * dilations[i] + 1 - pads[i] - pads[i + 2] + output_padding[i]);
+      const extents = [0, 1].map(
+        (i) => (x.shape[2 + i] - 1) * strides[i] + (kernel_shape[i] - 1) * dilations[i] + 1 - pads[i] - pads[i + 2] + output_padding[i],
+      );
       return { type: x.type, shape: [x.shape[0], filter.shape[1], ...extents] };
     },
   }),
@@ -74,7 +82,10 @@ export const linearOperators = {
   InstanceNormalization: operator<{ epsilon: number }>({
     floats: ['epsilon'],
     infer: ([x, scale, bias]) => {
-      check(sameShape(scale.shape, [x.shape[1]]) && sameShape(bias.shape, [x.shape[1]]), () => `InstanceNormalization of [${x.shape}] with scale [${scale.shape}]`);
+      check(
+        sameShape(scale.shape, [x.shape[1]]) && sameShape(bias.shape, [x.shape[1]]),
+        () => `InstanceNormalization of [${x.shape}] with scale [${scale.shape}]`,
+      );
       return x;
     },
   }),

@@ -22,7 +22,10 @@ const argument = operator<{ axis: number; keepdims: number }>({ infer: ([x], { a
 
 /** Operators that fold axes away. */
 export const reductionOperators = {
-  ReduceSum: operator<ReductionAttributes>({ operands: { axes: { at: 1, type: 'int64' } }, infer: ([x], { axes, keepdims }) => reduce(x, axes, keepdims, x.type) }),
+  ReduceSum: operator<ReductionAttributes>({
+    operands: { axes: { at: 1, type: 'int64' } },
+    infer: ([x], { axes, keepdims }) => reduce(x, axes, keepdims, x.type),
+  }),
   ReduceMean: reduction,
   ReduceMax: reduction,
   ReduceMin: reduction,

@@ -21,7 +21,13 @@ export const shapeOperators = {
   }),
   Transpose: operator<{ perm: readonly number[] }>({
     infer: ([x], { perm }) => {
-      check(sameShape([...perm].sort((a, b) => a - b), [...x.shape.keys()]), () => `Transpose by [${perm}] of a value of rank ${x.shape.length}`);
+      check(
+        sameShape(
+          [...perm].sort((a, b) => a - b),
+          [...x.shape.keys()],
+        ),
+        () => `Transpose by [${perm}] of a value of rank ${x.shape.length}`,
+      );
       return { type: x.type, shape: perm.map((axis) => x.shape[axis]) };
     },
   }),

@@ -33,7 +33,14 @@ function byRotatedFilter(scope: Scope, dy: Value, filter: Value, { dilations }: 
 }
 
 /** Any stride. Rows that no position of the filter reached get a zero gradient through the output padding. */
-function byTransposedConvolution(scope: Scope, dy: Value, filter: Value, { strides, dilations }: ConvolutionGeometry, padding: SpatialPadding, extents: readonly number[]): Value {
+function byTransposedConvolution(
+  scope: Scope,
+  dy: Value,
+  filter: Value,
+  { strides, dilations }: ConvolutionGeometry,
+  padding: SpatialPadding,
+  extents: readonly number[],
+): Value {
   const kernel = filter.shape.slice(2);
   const reached = [0, 1].map((i) => (dy.shape[2 + i] - 1) * strides[i] + (kernel[i] - 1) * dilations[i] + 1);
   const before = [padding.top, padding.left];
@@ -61,8 +68,11 @@ export function convolutionInputGradient(scope: Scope, dy: Traced, filter: Trace
   const shape = reflects ? paddedShape(inputShape, padding) : inputShape;
   const zeros = reflects ? NO_PADDING : padding;
   const reach = [0, 1].map((i) => (filter.shape[i] - 1) * dilations[i]);
-  const rotates = strides.every((stride) => stride === 1) && zeros.top <= reach[0] && zeros.bottom <= reach[0] && zeros.left <= reach[1] && zeros.right <= reach[1];
+  const rotates =
+    strides.every((stride) => stride === 1) && zeros.top <= reach[0] && zeros.bottom <= reach[0] && zeros.left <= reach[1] && zeros.right <= reach[1];
   const [gradient, weights] = [scope.in(dy, NCHW), scope.in(filter, OIHW)];
-  const value = rotates ? byRotatedFilter(scope, gradient, weights, geometry, zeros) : byTransposedConvolution(scope, gradient, weights, geometry, zeros, shape.slice(1, 3));
+  const value = rotates
+    ? byRotatedFilter(scope, gradient, weights, geometry, zeros)
+    : byTransposedConvolution(scope, gradient, weights, geometry, zeros, shape.slice(1, 3));
   return traced(reflects ? foldReflection(scope, value, padding) : value, inputShape, NCHW);
 }

@@ -18,11 +18,29 @@ import { phasesOf, tapRows } from './phases.ts';
 
 /** What names a geometry between two pictures. */
 export function keyOf(input: Picture, output: Picture, [height, width]: readonly number[], { strides, dilations, padding }: ConvolutionGeometry): string {
-  return [input.batch, input.height, input.width, output.height, output.width, height, width, ...strides, ...dilations, padding.top, padding.left, padding.mode].join();
+  return [
+    input.batch,
+    input.height,
+    input.width,
+    output.height,
+    output.width,
+    height,
+    width,
+    ...strides,
+    ...dilations,
+    padding.top,
+    padding.left,
+    padding.mode,
+  ].join();
 }
 
 /** For each output pixel and each tap, the input row under it. */
-function columnRows(input: Picture, output: Picture, [kernelHeight, kernelWidth]: readonly number[], { strides, dilations, padding }: ConvolutionGeometry): number[] {
+function columnRows(
+  input: Picture,
+  output: Picture,
+  [kernelHeight, kernelWidth]: readonly number[],
+  { strides, dilations, padding }: ConvolutionGeometry,
+): number[] {
   const rows: number[] = [];
   for (let picture = 0; picture < output.batch; picture++) {
     for (let y = 0; y < output.height; y++) {
@@ -49,13 +67,20 @@ function columns(scope: Scope, x: Traced, outputShape: readonly number[], kernel
 export function convolution(scope: Scope, x: Traced, filter: Traced, geometry: ConvolutionGeometry): Traced {
   const [height, width, channels, outputs] = filter.shape;
   const shape = convolutionOutputShape(x.shape, filter.shape, geometry);
-  const product = scope.plain('MatMul', columns(scope, x, shape, [height, width], geometry), scope.reshape(scope.natural(filter), [height * width * channels, outputs]));
+  const product = scope.plain(
+    'MatMul',
+    columns(scope, x, shape, [height, width], geometry),
+    scope.reshape(scope.natural(filter), [height * width * channels, outputs]),
+  );
   return traced(scope.reshape(product, shape), shape, naturalLayout(4));
 }
 
 /** The gradient with respect to the filter. */
 export function convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, geometry: ConvolutionGeometry, filterShape: readonly number[]): Traced {
-  const product = scope.graph.node('FusedMatMul', [columns(scope, x, dy.shape, filterShape.slice(0, 2), geometry), asRows(scope, dy)], { transA: 1, transB: 0 });
+  const product = scope.graph.node('FusedMatMul', [columns(scope, x, dy.shape, filterShape.slice(0, 2), geometry), asRows(scope, dy)], {
+    transA: 1,
+    transB: 0,
+  });
   return traced(scope.reshape(product, filterShape), filterShape, naturalLayout(4));
 }
 
@@ -63,7 +88,8 @@ export function convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, g
 function phaseFilter(scope: Scope, filter: Traced, taps: readonly number[]): Value {
   const [height, width, channels, outputs] = filter.shape;
   const turned = scope.transpose(scope.reshape(scope.natural(filter), [height * width, channels, outputs]), [0, 2, 1]);
-  const chosen = taps.length === height * width ? turned : scope.graph.node('Gather', [turned, scope.graph.constant('int32', [taps.length], taps)], { axis: 0 });
+  const chosen =
+    taps.length === height * width ? turned : scope.graph.node('Gather', [turned, scope.graph.constant('int32', [taps.length], taps)], { axis: 0 });
   return scope.reshape(chosen, [taps.length * outputs, channels]);
 }
 

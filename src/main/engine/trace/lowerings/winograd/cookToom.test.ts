@@ -23,7 +23,12 @@ describe('minimal filtering algorithms', () => {
         outputTransform,
         times(inputTransform, data).map((value, i) => value * transformedFilter[i]),
       );
-      result.forEach((value, i) => expect(value).toBeCloseTo(filter.reduce((sum, weight, j) => sum + weight * data[i + j], 0), 11));
+      result.forEach((value, i) =>
+        expect(value).toBeCloseTo(
+          filter.reduce((sum, weight, j) => sum + weight * data[i + j], 0),
+          11,
+        ),
+      );
     }
   });
 

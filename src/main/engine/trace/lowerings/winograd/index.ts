@@ -30,8 +30,10 @@ export const winograd: Lowering = {
   activations: naturalLayout(4),
   stateLayout: (shape) => naturalLayout(shape.length),
   convolution: (scope, x, filter, geometry) => familyOf(geometry, filter.shape).convolution(scope, x, filter, geometry),
-  convolutionInputGradient: (scope, dy, filter, geometry, inputShape) => familyOf(geometry, filter.shape).convolutionInputGradient(scope, dy, filter, geometry, inputShape),
-  convolutionFilterGradient: (scope, x, dy, geometry, filterShape) => familyOf(geometry, filterShape).convolutionFilterGradient(scope, x, dy, geometry, filterShape),
+  convolutionInputGradient: (scope, dy, filter, geometry, inputShape) =>
+    familyOf(geometry, filter.shape).convolutionInputGradient(scope, dy, filter, geometry, inputShape),
+  convolutionFilterGradient: (scope, x, dy, geometry, filterShape) =>
+    familyOf(geometry, filterShape).convolutionFilterGradient(scope, x, dy, geometry, filterShape),
   instanceNorm,
   instanceNormGradient,
 };

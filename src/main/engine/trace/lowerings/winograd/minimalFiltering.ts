@@ -9,7 +9,15 @@ import type { SquareFiltering } from './cookToom.ts';
 import { pictureOf } from './rows.ts';
 import type { Tiling } from './tiles.ts';
 import { tilingOf } from './tiles.ts';
-import { filterFromTransform, filteringOf, inputFromTransform, outputFromTransform, transformFilter, transformInput, transformOutputGradient } from './transform.ts';
+import {
+  filterFromTransform,
+  filteringOf,
+  inputFromTransform,
+  outputFromTransform,
+  transformFilter,
+  transformInput,
+  transformOutputGradient,
+} from './transform.ts';
 
 /*
  * A stride-1 convolution by minimal filtering (Lavin and Gray): with U, V the transformed filter and
@@ -30,10 +38,23 @@ const FEWEST_CHANNELS = 16;
 
 /** True for the layers that this family serves. */
 export function suitsMinimalFiltering({ strides }: ConvolutionGeometry, [height, width, channels, outputs]: readonly number[]): boolean {
-  return strides[0] === 1 && strides[1] === 1 && height === width && OUTPUTS_BY_TAPS[height] !== undefined && channels >= FEWEST_CHANNELS && outputs >= FEWEST_CHANNELS;
+  return (
+    strides[0] === 1 &&
+    strides[1] === 1 &&
+    height === width &&
+    OUTPUTS_BY_TAPS[height] !== undefined &&
+    channels >= FEWEST_CHANNELS &&
+    outputs >= FEWEST_CHANNELS
+  );
 }
 
-function planOf(scope: Scope, inputShape: readonly number[], outputShape: readonly number[], taps: number, geometry: ConvolutionGeometry): { square: SquareFiltering; tiling: Tiling } {
+function planOf(
+  scope: Scope,
+  inputShape: readonly number[],
+  outputShape: readonly number[],
+  taps: number,
+  geometry: ConvolutionGeometry,
+): { square: SquareFiltering; tiling: Tiling } {
   const square = filteringOf(scope, OUTPUTS_BY_TAPS[taps], taps);
   return { square, tiling: tilingOf(square.filtering, pictureOf(inputShape), pictureOf(outputShape), geometry) };
 }
@@ -51,13 +72,20 @@ export function convolution(scope: Scope, x: Traced, filter: Traced, geometry: C
 /** The gradient with respect to x. */
 export function convolutionInputGradient(scope: Scope, dy: Traced, filter: Traced, geometry: ConvolutionGeometry, inputShape: readonly number[]): Traced {
   const { square, tiling } = planOf(scope, inputShape, dy.shape, filter.shape[0], geometry);
-  const gradient = scope.graph.node('FusedMatMul', [transformOutputGradient(scope, square, dy, tiling), transformFilter(scope, square, scope.natural(filter))], { transA: 0, transB: 1 });
+  const gradient = scope.graph.node(
+    'FusedMatMul',
+    [transformOutputGradient(scope, square, dy, tiling), transformFilter(scope, square, scope.natural(filter))],
+    { transA: 0, transB: 1 },
+  );
   return fromRows(scope, inputFromTransform(scope, square, gradient, tiling), inputShape);
 }
 
 /** The gradient with respect to the filter. The transformed input is the forward pass's own: equal nodes are shared. */
 export function convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, geometry: ConvolutionGeometry, filterShape: readonly number[]): Traced {
   const { square, tiling } = planOf(scope, x.shape, dy.shape, filterShape[0], geometry);
-  const gradient = scope.graph.node('FusedMatMul', [transformInput(scope, square, x, tiling), transformOutputGradient(scope, square, dy, tiling)], { transA: 1, transB: 0 });
+  const gradient = scope.graph.node('FusedMatMul', [transformInput(scope, square, x, tiling), transformOutputGradient(scope, square, dy, tiling)], {
+    transA: 1,
+    transB: 0,
+  });
   return traced(filterFromTransform(scope, square, gradient), filterShape, naturalLayout(4));
 }

@@ -11,7 +11,8 @@ export interface Phase {
 }
 
 /** Whether tap `tap` can lead to coordinate `position`, along one axis. */
-const reaches = (position: number, tap: number, padding: number, stride: number, dilation: number): boolean => (((position + padding - tap * dilation) % stride) + stride) % stride === 0;
+const reaches = (position: number, tap: number, padding: number, stride: number, dilation: number): boolean =>
+  (((position + padding - tap * dilation) % stride) + stride) % stride === 0;
 
 /** The phases of a strided convolution's input, without those that the picture is too small for. */
 export function phasesOf(input: Picture, [kernelHeight, kernelWidth]: readonly number[], { strides, dilations, padding }: ConvolutionGeometry): Phase[] {
@@ -26,7 +27,8 @@ export function phasesOf(input: Picture, [kernelHeight, kernelWidth]: readonly n
       }
       const pixels: number[] = [];
       for (let picture = 0; picture < input.batch; picture++) {
-        for (let y = a; y < input.height; y += strides[0]) for (let x = b; x < input.width; x += strides[1]) pixels.push((picture * input.height + y) * input.width + x);
+        for (let y = a; y < input.height; y += strides[0])
+          for (let x = b; x < input.width; x += strides[1]) pixels.push((picture * input.height + y) * input.width + x);
       }
       if (pixels.length > 0) phases.push({ taps: taps.length > 0 ? taps : [0], pixels });
     }
@@ -35,7 +37,14 @@ export function phasesOf(input: Picture, [kernelHeight, kernelWidth]: readonly n
 }
 
 /** For each pixel and tap, the row of the output that the tap leads to, or nothing. */
-export function tapRows(input: Picture, output: Picture, pixels: readonly number[], taps: readonly number[], kernel: readonly number[], { strides, dilations, padding }: ConvolutionGeometry): number[] {
+export function tapRows(
+  input: Picture,
+  output: Picture,
+  pixels: readonly number[],
+  taps: readonly number[],
+  kernel: readonly number[],
+  { strides, dilations, padding }: ConvolutionGeometry,
+): number[] {
   return pixels.flatMap((pixel) => {
     const x = pixel % input.width;
     const y = Math.floor(pixel / input.width) % input.height;

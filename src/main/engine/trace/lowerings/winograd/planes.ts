@@ -29,10 +29,17 @@ const withEdge = (scope: Scope, planes: Value, geometry: ConvolutionGeometry): V
  * columns of all of them, so that 2 k slices do instead of k k. `starts` gives the first row or column
  * of each tap's window.
  */
-function windows(scope: Scope, planes: Value, starts: readonly [readonly number[], readonly number[]], extents: readonly number[], strides: readonly number[]): Value {
+function windows(
+  scope: Scope,
+  planes: Value,
+  starts: readonly [readonly number[], readonly number[]],
+  extents: readonly number[],
+  strides: readonly number[],
+): Value {
   const [batch, channels, , width] = planes.shape;
   const [tops, lefts] = starts;
-  const cut = (value: Value, axis: number, start: number, extent: number, step: number): Value => scope.slice(value, [{ axis, start, end: start + (extent - 1) * step + 1, step }]);
+  const cut = (value: Value, axis: number, start: number, extent: number, step: number): Value =>
+    scope.slice(value, [{ axis, start, end: start + (extent - 1) * step + 1, step }]);
   const rows = scope.concat(
     tops.map((top) => cut(planes, 2, top, extents[0], strides[0])),
     1,
@@ -53,9 +60,11 @@ function spread(scope: Scope, planes: Value, kernel: readonly number[], extents:
 }
 
 /** Sums the batch out of `[N, a, b]`. */
-const overBatch = (scope: Scope, value: Value): Value => (value.shape[0] === 1 ? scope.reshape(value, value.shape.slice(1)) : scope.graph.node('ReduceSum', [value], { axes: [0], keepdims: 0 }));
+const overBatch = (scope: Scope, value: Value): Value =>
+  value.shape[0] === 1 ? scope.reshape(value, value.shape.slice(1)) : scope.graph.node('ReduceSum', [value], { axes: [0], keepdims: 0 });
 
-const product = (scope: Scope, a: Value, b: Value, transA: boolean, transB: boolean): Value => scope.graph.node('FusedMatMul', [a, b], { transA: transA ? 1 : 0, transB: transB ? 1 : 0 });
+const product = (scope: Scope, a: Value, b: Value, transA: boolean, transB: boolean): Value =>
+  scope.graph.node('FusedMatMul', [a, b], { transA: transA ? 1 : 0, transB: transB ? 1 : 0 });
 
 const asPixels = (scope: Scope, x: Traced): Value => scope.reshape(asRows(scope, x), [x.shape[0], x.shape[1] * x.shape[2], x.shape[3]]);
 
@@ -80,7 +89,14 @@ export const fewInputs = {
     const [batch, outputHeight, outputWidth] = dy.shape;
     const { dilations, padding } = geometry;
     const weights = scope.reshape(scope.natural(filter), [kernelHeight * kernelWidth * channels, outputs]);
-    const taps = scope.reshape(product(scope, weights, asPixels(scope, dy), false, true), [batch, kernelHeight, kernelWidth, channels, outputHeight, outputWidth]);
+    const taps = scope.reshape(product(scope, weights, asPixels(scope, dy), false, true), [
+      batch,
+      kernelHeight,
+      kernelWidth,
+      channels,
+      outputHeight,
+      outputWidth,
+    ]);
     const [, paddedHeight, paddedWidth] = paddedShape(inputShape, padding);
     const back = (value: Value, tapAxis: number, axis: number, extent: number, dilation: number): Value =>
       scope.graph.node(
@@ -112,12 +128,14 @@ function paddedRows(scope: Scope, x: Traced, geometry: ConvolutionGeometry): Val
   return gatherRows(scope, asRows(scope, x), paddedKey(x.shape, geometry), () => paddedSources(input.batch, height, width, x.shape, geometry));
 }
 
-const paddedKey = (shape: readonly number[], { padding }: ConvolutionGeometry): string => `padded ${[...shape.slice(0, 3), padding.top, padding.bottom, padding.left, padding.right, padding.mode].join()}`;
+const paddedKey = (shape: readonly number[], { padding }: ConvolutionGeometry): string =>
+  `padded ${[...shape.slice(0, 3), padding.top, padding.bottom, padding.left, padding.right, padding.mode].join()}`;
 
 function paddedSources(batch: number, height: number, width: number, shape: readonly number[], { padding }: ConvolutionGeometry): number[] {
   const rows: number[] = [];
   for (let picture = 0; picture < batch; picture++) {
-    for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) rows.push(rowAt(pictureOf(shape), picture, y - padding.top, x - padding.left, padding.mode));
+    for (let y = 0; y < height; y++)
+      for (let x = 0; x < width; x++) rows.push(rowAt(pictureOf(shape), picture, y - padding.top, x - padding.left, padding.mode));
   }
   return rows;
 }
@@ -125,7 +143,10 @@ function paddedSources(batch: number, height: number, width: number, shape: read
 /** `filter [kh, kw, C, o]` as `[kh kw o, C]`. */
 function tapFilter(scope: Scope, filter: Traced): Value {
   const [height, width, channels, outputs] = filter.shape;
-  return scope.reshape(scope.transpose(scope.reshape(scope.natural(filter), [height * width, channels, outputs]), [0, 2, 1]), [height * width * outputs, channels]);
+  return scope.reshape(scope.transpose(scope.reshape(scope.natural(filter), [height * width, channels, outputs]), [0, 2, 1]), [
+    height * width * outputs,
+    channels,
+  ]);
 }
 
 /** The gradient `[N, oh, ow, o]` shifted the other way by every tap over the padded picture: `[N, kh kw o, Hp Wp]`. */

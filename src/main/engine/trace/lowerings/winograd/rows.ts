@@ -81,7 +81,12 @@ export function sumRows(scope: Scope, rows: Value, key: string, make: () => read
   if (most === 1) return gatherRows(scope, rows, `${key} single`, () => lists.map((list) => list[0] ?? NOTHING));
   const several = [...lists.keys()].filter((row) => lists[row].length > 1);
   if (several.length < FEW * lists.length) {
-    const sums = sumWhole(scope, rows, `${key} several`, several.map((row) => lists[row]));
+    const sums = sumWhole(
+      scope,
+      rows,
+      `${key} several`,
+      several.map((row) => lists[row]),
+    );
     const place = new Map(several.map((row, i) => [row, rows.shape[0] + i]));
     return gatherRows(scope, scope.concat([rows, sums], 0), `${key} placed`, () => lists.map((list, row) => place.get(row) ?? list[0] ?? NOTHING));
   }

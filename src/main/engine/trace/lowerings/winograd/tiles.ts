@@ -34,7 +34,19 @@ export function tilingOf(filtering: Filtering, input: Picture, output: Picture, 
   const tops = originsOf(output.height, filtering.outputs, geometry.dilations[0]);
   const lefts = originsOf(output.width, filtering.outputs, geometry.dilations[1]);
   const { padding, dilations } = geometry;
-  const key = [filtering.outputs, filtering.taps, input.batch, input.height, input.width, output.height, output.width, ...dilations, padding.top, padding.left, padding.mode].join();
+  const key = [
+    filtering.outputs,
+    filtering.taps,
+    input.batch,
+    input.height,
+    input.width,
+    output.height,
+    output.width,
+    ...dilations,
+    padding.top,
+    padding.left,
+    padding.mode,
+  ].join();
   return { filtering, input, output, geometry, tops, lefts, count: output.batch * tops.length * lefts.length, key };
 }
 
@@ -50,7 +62,9 @@ export function haloRows(tiling: Tiling): number[] {
   const rows: number[] = [];
   for (let i = 0; i < filtering.inputs; i++) {
     for (let j = 0; j < filtering.inputs; j++) {
-      eachTile(tiling, (picture, top, left) => rows.push(rowAt(input, picture, top + i * dilations[0] - padding.top, left + j * dilations[1] - padding.left, padding.mode)));
+      eachTile(tiling, (picture, top, left) =>
+        rows.push(rowAt(input, picture, top + i * dilations[0] - padding.top, left + j * dilations[1] - padding.left, padding.mode)),
+      );
     }
   }
   return rows;
@@ -69,7 +83,9 @@ export function haloReaders(tiling: Tiling): number[][] {
     for (let j = 0; j < filtering.inputs; j++) {
       eachTile(tiling, (_, top, left) => {
         // A place matters if one of the taps leads from it to an output inside the picture.
-        const used = top + Math.max(0, i - filtering.taps + 1) * geometry.dilations[0] < output.height && left + Math.max(0, j - filtering.taps + 1) * geometry.dilations[1] < output.width;
+        const used =
+          top + Math.max(0, i - filtering.taps + 1) * geometry.dilations[0] < output.height &&
+          left + Math.max(0, j - filtering.taps + 1) * geometry.dilations[1] < output.width;
         const row = rows[place];
         if (used && row !== NOTHING) readers[row].push(place);
         place++;

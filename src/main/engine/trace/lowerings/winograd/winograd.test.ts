@@ -39,7 +39,12 @@ const norm = (shape: readonly number[]): Program => ({
 const random = Random.fromSeed(11);
 const normal = (shape: readonly number[]): HostTensor => ({ shape, values: Float32Array.from({ length: sizeOf(shape) }, () => random.normal()) });
 
-async function run(program: Program, lowering: Lowering, inputs: Readonly<Record<string, HostTensor>>, names: readonly string[]): Promise<Record<string, HostTensor>> {
+async function run(
+  program: Program,
+  lowering: Lowering,
+  inputs: Readonly<Record<string, HostTensor>>,
+  names: readonly string[],
+): Promise<Record<string, HostTensor>> {
   const executor = new OnnxExecutor({ device: 'cpu', threads: 1 }, lowering);
   const compiled = await executor.compile(program);
   const state = await executor.createState({});
@@ -80,12 +85,7 @@ const shapes: readonly [string, readonly number[], readonly number[], Convolutio
   ['few outputs, 7x7 with reflection, a batch', [2, 12, 14, 16], [7, 7, 16, 3], evenGeometry(1, 3, 'reflect')],
   ['few outputs, 4x4 with zeros', [1, 15, 15, 32], [4, 4, 32, 1], evenGeometry(1, 1)],
   ['few outputs, dilated', [1, 12, 11, 16], [3, 3, 16, 2], evenGeometry(1, 2, 'zeros', 2)],
-  [
-    'uneven padding',
-    [1, 9, 8, 16],
-    [3, 3, 16, 16],
-    { strides: [1, 1], dilations: [1, 1], padding: { top: 0, bottom: 2, left: 1, right: 0, mode: 'zeros' } },
-  ],
+  ['uneven padding', [1, 9, 8, 16], [3, 3, 16, 16], { strides: [1, 1], dilations: [1, 1], padding: { top: 0, bottom: 2, left: 1, right: 0, mode: 'zeros' } }],
 ];
 
 describe('the winograd lowering', () => {
