@@ -9,6 +9,7 @@ import { graphNames } from '../trace/trace.ts';
 import type { OutputNames } from './encode.ts';
 import { loadRuntime } from './session.ts';
 import { OnnxState } from './state.ts';
+import type { Tensors } from './transfer.ts';
 
 /** A traced program as an ONNX Runtime session. */
 export class OnnxProgram implements CompiledProgram {
@@ -32,14 +33,16 @@ export class OnnxProgram implements CompiledProgram {
     if (!(state instanceof OnnxState)) throw new Error('the state belongs to another executor');
     const feeds = await this.#feeds(state, inputs);
     const { changed } = this.#traced;
-    const names = [...changed.map(graphNames.nextState), ...wanted.map(graphNames.output)];
-    const fetches = [...new Set(names.map((name) => this.#nameInModel(name)))];
-    const results = await this.#session.run(feeds, fetches);
-    const take = (name: string): Tensor => results[this.#nameInModel(name)];
-    for (const name of changed) state.replace(name, take(graphNames.nextState(name)));
+    const next = changed.map((name) => this.#nameInModel(graphNames.nextState(name)));
+    const fetches = new Set([...next, ...wanted.map((name) => this.#nameInModel(graphNames.output(name)))]);
+    const results: Tensors = fetches.size === 0 ? {} : await this.#session.run(feeds, [...fetches]);
+    state.replace(Object.fromEntries(changed.map((name, i) => [name, results[next[i]]])));
     const outputs = wanted.map((name): [Name, HostTensor] => {
-      const { data, dims } = take(graphNames.output(name));
-      return [name, { shape: dims, values: data as Float32Array | Int32Array }];
+      const key = this.#nameInModel(graphNames.output(name));
+      const { data, dims } = results[key];
+      const values = data as Float32Array | Int32Array;
+      // What is state at the same time is handed out as a copy: the caller may change it.
+      return [name, { shape: dims, values: next.includes(key) ? values.slice() : values }];
     });
     return Object.fromEntries(outputs) as Record<Name, HostTensor>;
   }
@@ -61,7 +64,8 @@ export class OnnxProgram implements CompiledProgram {
     }
     for (const [name, spec] of Object.entries(this.program.inputs)) {
       const value = inputs[name];
-      if (value === undefined || value.values.length !== sizeOf(spec.shape)) throw new Error(`program ${this.program.name} needs an input ${name} of the shape [${spec.shape}]`);
+      if (value === undefined || value.values.length !== sizeOf(spec.shape))
+        throw new Error(`program ${this.program.name} needs an input ${name} of the shape [${spec.shape}]`);
       if (this.#fed.has(graphNames.input(name))) feeds[graphNames.input(name)] = new ort.Tensor(spec.dtype, value.values, [...spec.shape]);
     }
     return feeds;

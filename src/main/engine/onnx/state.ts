@@ -7,7 +7,7 @@ import { toPhysical } from '../trace/layout.ts';
 import { sameShape } from '../trace/operators/row.ts';
 import { fromLayout, toLayout } from './permute.ts';
 import { loadRuntime } from './session.ts';
-import type { Transfer } from './transfer.ts';
+import type { Tensors, Transfer } from './transfer.ts';
 
 /** State as ONNX Runtime tensors in the lowering's layouts, on the device where it keeps them. */
 export class OnnxState implements ExecutorState {
@@ -24,7 +24,12 @@ export class OnnxState implements ExecutorState {
 
   static async create(specs: TensorSpecs, lowering: Lowering, transfer: Transfer, values: HostTensors): Promise<OnnxState> {
     const state = new OnnxState(specs, lowering, transfer);
-    const zero = ({ shape, dtype }: TensorSpecs[string]): HostTensor => ({ shape, values: dtype === 'int32' ? new Int32Array(sizeOf(shape)) : new Float32Array(sizeOf(shape)) });
+    const unknown = Object.keys(values).find((name) => !(name in specs));
+    if (unknown !== undefined) throw new Error(`there is no state ${unknown}`);
+    const zero = ({ shape, dtype }: TensorSpecs[string]): HostTensor => ({
+      shape,
+      values: dtype === 'int32' ? new Int32Array(sizeOf(shape)) : new Float32Array(sizeOf(shape)),
+    });
     await state.write(Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, values[name] ?? zero(spec)])));
     return state;
   }
@@ -50,18 +55,21 @@ export class OnnxState implements ExecutorState {
       const stored = toLayout(value.values, spec.shape, layout).slice();
       written[name] = new ort.Tensor(spec.dtype, stored, toPhysical(spec.shape, layout));
     }
-    for (const [name, tensor] of Object.entries(await this.#transfer.toDevice(written))) this.replace(name, tensor);
+    this.replace(await this.#transfer.toDevice(written));
   }
 
-  /** Puts a tensor in the place of another and frees that one. */
-  replace(name: string, tensor: Tensor): void {
-    const before = this.tensors.get(name);
-    this.tensors.set(name, tensor);
-    before?.dispose();
+  /** Puts tensors in the place of others and frees those, except where an entry shares one that stays: equal results are one tensor. */
+  replace(changed: Tensors): void {
+    const before = Object.keys(changed).map((name) => this.tensors.get(name));
+    for (const [name, tensor] of Object.entries(changed)) this.tensors.set(name, tensor);
+    const kept = new Set(this.tensors.values());
+    for (const tensor of new Set(before)) {
+      if (tensor !== undefined && !kept.has(tensor)) tensor.dispose();
+    }
   }
 
   async dispose(): Promise<void> {
-    for (const tensor of this.tensors.values()) tensor.dispose();
+    for (const tensor of new Set(this.tensors.values())) tensor.dispose();
     this.tensors.clear();
     await this.#transfer.dispose();
   }

@@ -44,17 +44,27 @@ function record(program: Program, scope: Scope): GraphOutput[] {
   const { stateLayout } = scope.lowering;
   const result = program.body(handles(program.state, graphNames.state, stateLayout), handles(program.inputs, graphNames.input, natural));
 
-  const output = (name: string, value: Value): GraphOutput => ({ name, value: value.source !== 'input' && value.source.kind === 'node' ? value : scope.plain('Identity', value) });
+  const output = (name: string, value: Value): GraphOutput => ({
+    name,
+    value: value.source !== 'input' && value.source.kind === 'node' ? value : scope.plain('Identity', value),
+  });
   const entryOf = (tensors: NamedTensors, name: string): Traced => backend.entryOf(tensors[name]);
+  const typeText = ({ shape }: { shape: readonly number[] }, type: string): string => `${type}[${shape.join(', ')}]`;
   const next = Object.keys(result.state).map((name) => {
     const entry = entryOf(result.state, name);
     const spec = program.state[name];
-    if (spec === undefined || !sameShape(spec.shape, entry.shape)) {
-      throw new Error(`program ${program.name} gives state ${name} the shape [${entry.shape}], declared ${spec === undefined ? 'nowhere' : `as [${spec.shape}]`}`);
+    if (spec === undefined || !sameShape(spec.shape, entry.shape) || spec.dtype !== entry.value.type) {
+      const declared = spec === undefined ? 'nowhere' : `as ${typeText(spec, spec.dtype)}`;
+      throw new Error(`program ${program.name} gives state ${name} the type ${typeText(entry, entry.value.type)}, declared ${declared}`);
     }
     return output(graphNames.nextState(name), scope.in(entry, stateLayout(entry.shape)));
   });
-  const outputs = Object.keys(result.outputs).map((name) => output(graphNames.output(name), scope.natural(entryOf(result.outputs, name))));
+  const outputs = Object.keys(result.outputs).map((name) => {
+    const entry = entryOf(result.outputs, name);
+    if (entry.value.type !== 'float32' && entry.value.type !== 'int32')
+      throw new Error(`program ${program.name} gives an output ${name} of type ${entry.value.type}: cast it`);
+    return output(graphNames.output(name), scope.natural(entry));
+  });
   return [...next, ...outputs];
 }
 
