@@ -11,12 +11,13 @@ import type { ConvertTask } from '../jobs/messages.ts';
 import type { TaskContext, TaskRunner } from '../jobs/taskContext.ts';
 import type { Translator } from '../models/architecture.ts';
 import { architectureOf } from '../models/index.ts';
-import { deliverFile, prepareFile } from './convertFile.ts';
-import type { Prepared } from './convertFile.ts';
+import { deliverFile, openOutput } from './deliver.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { ahead, openOutbox } from './pipeline.ts';
 import type { ConversionPlan } from './plan.ts';
 import { planConversion } from './plan.ts';
+import { prepareFile } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
 import { createTally } from './tally.ts';
 import type { Tally } from './tally.ts';
 import { openTranslator } from './translate.ts';
@@ -130,8 +131,9 @@ export const runConversion: TaskRunner<'convert'> = async (task, context) => {
     checkpoint: checkpoint.manifest.hash,
     direction: task.direction,
   } as const;
-  const open = (first: Pixels): Promise<TranslatorSession> => {
+  const open = async (first: Pixels): Promise<TranslatorSession> => {
     tally.phase('compiling');
+    await openOutput(plan.outputFolder);
     return openSession(task, checkpoint, translator, plan.files.length, first, context);
   };
   await convertAll({ task, context, plan, tally, open }, (file) => prepareFile(file, base, task));

@@ -30,6 +30,7 @@ describe('a conversion is refused', () => {
     await refused({ input: join(input, 'x.png'), output: input }).toMatchObject({ code: 'CONVERT_ONTO_ITSELF' });
     await writeFile(join(folder.path, 'file'), '');
     await refused({ output: join(folder.path, 'file') }).toMatchObject({ code: 'CONVERT_OUTPUT_IS_FILE' });
+    await refused({ output: join(folder.path, 'file', 'out') }).toMatchObject({ code: 'CONVERT_OUTPUT_UNWRITABLE', exit: 1 });
     await mkdir(join(folder.path, 'bare'));
     await writeFile(join(folder.path, 'bare', 'notes.txt'), '');
     await refused({ input: join(folder.path, 'bare') }).toMatchObject({

@@ -25,7 +25,7 @@ export const conversionErrors = {
   }),
   CONVERT_OUTPUT_UNWRITABLE: row<{ path: string; reason: string }>({
     exit: 1,
-    message: ({ path, reason }) => `Nothing can be written to ${path}: ${reason}`,
+    message: ({ path, reason }) => `Nothing can be written to ${path}: ${reason}.`,
     remedy: () => 'Give yourself the right to write there, or name another folder with --out. The same command goes on where it stopped.',
   }),
   CONVERT_DISK_FULL: row<{ path: string }>({
