@@ -4,19 +4,27 @@ import { ONNX_TYPE } from '../trace/operators/elementwise.ts';
 import { rowOf } from '../trace/operators/index.ts';
 import type { Attributes, AttributeValue } from '../trace/operators/row.ts';
 import type { AttributeProto, NodeProto, TensorProto, ValueInfoProto } from './generated/onnx_pb.js';
-import { AttributeProtoSchema, ModelProtoSchema, NodeProtoSchema, TensorProtoSchema, ValueInfoProtoSchema } from './generated/onnx_pb.js';
+import {
+  AttributeProto_AttributeType,
+  AttributeProtoSchema,
+  ModelProtoSchema,
+  NodeProtoSchema,
+  TensorProtoSchema,
+  ValueInfoProtoSchema,
+} from './generated/onnx_pb.js';
 
 /** IR version 8 and operator set 17: what every execution provider of ONNX Runtime implements. */
 const IR_VERSION = 8n;
 const OPERATOR_SET = 17n;
 const MICROSOFT_SET = 1n;
 
-/** ONNX's numbers for attribute types (AttributeProto.AttributeType). */
-const ATTRIBUTE = { float: 1, int: 2, string: 3, ints: 7 } as const;
+const TENSOR_ARRAYS = {
+  int64: (numbers: readonly number[]) => BigInt64Array.from(numbers, BigInt),
+  float32: (numbers: readonly number[]) => Float32Array.from(numbers),
+} as const;
 
-const TENSOR_ARRAYS = { int64: (numbers: readonly number[]) => BigInt64Array.from(numbers, BigInt), float32: (numbers: readonly number[]) => Float32Array.from(numbers) } as const;
-
-const bytesOfArray = (array: Float32Array | Int32Array | BigInt64Array | Uint8Array): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+const bytesOfArray = (array: Float32Array | Int32Array | BigInt64Array | Uint8Array): Uint8Array =>
+  new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
 function valueInfo(name: string, { type, shape }: ValueType): ValueInfoProto {
   const dim = shape.map((extent) => ({ value: { case: 'dimValue' as const, value: BigInt(extent) } }));
@@ -28,9 +36,12 @@ function tensor(name: string, { type, shape }: ValueType, values: Float32Array |
 }
 
 function attribute(name: string, value: AttributeValue, isFloat: boolean): AttributeProto {
-  if (typeof value === 'string') return create(AttributeProtoSchema, { name, type: ATTRIBUTE.string, s: new TextEncoder().encode(value) });
-  if (typeof value === 'number') return isFloat ? create(AttributeProtoSchema, { name, type: ATTRIBUTE.float, f: value }) : create(AttributeProtoSchema, { name, type: ATTRIBUTE.int, i: BigInt(value) });
-  return create(AttributeProtoSchema, { name, type: ATTRIBUTE.ints, ints: value.map(BigInt) });
+  if (typeof value === 'string') return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.STRING, s: new TextEncoder().encode(value) });
+  if (typeof value === 'number')
+    return isFloat
+      ? create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.FLOAT, f: value })
+      : create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INT, i: BigInt(value) });
+  return create(AttributeProtoSchema, { name, type: AttributeProto_AttributeType.INTS, ints: value.map(BigInt) });
 }
 
 /** Turns attributes that ONNX takes as inputs into constants, each made once. */
@@ -59,7 +70,14 @@ function encodeNode({ operator, inputs, attributes, result }: Node, index: numbe
     while (names.length < operand.at) names.push('');
     names.splice(operand.at, 0, operands.name(operand.type, value, operand.scalar ?? false));
   }
-  return create(NodeProtoSchema, { name: `${operator}_${index}`, opType: operator, domain: row.domain ?? '', input: names, output: [result.name], attribute: written });
+  return create(NodeProtoSchema, {
+    name: `${operator}_${index}`,
+    opType: operator,
+    domain: row.domain ?? '',
+    input: names,
+    output: [result.name],
+    attribute: written,
+  });
 }
 
 /** Where `encodeModel` put the outputs: the name in the file of each output of the graph. */

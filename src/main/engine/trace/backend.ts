@@ -39,8 +39,7 @@ export class TraceBackend extends tf.KernelBackend {
 
   /** The tfjs tensor that stands for a traced one. */
   tensor(entry: Traced): Tensor {
-    const { dataId, shape, dtype } = this.#handle(entry);
-    return tf.engine().makeTensorFromDataId(dataId, shape, dtype, this);
+    return tf.engine().makeTensorFromTensorInfo(this.#handle(entry), this);
   }
 
   /** What was traced for a tensor. */

@@ -39,7 +39,8 @@ export class GraphBuilder {
   /** A constant; `values` is copied into the array that belongs to `type`. */
   constant(type: ElementType, shape: readonly number[], values: ArrayLike<number>): Value {
     check(values.length === sizeOf(shape), () => `a constant of ${values.length} elements for shape [${shape}]`);
-    const key = values.length <= LARGEST_SHARED_CONSTANT ? `${type}[${shape}]${Array.from(values, (value) => (Object.is(value, -0) ? '-0' : value)).join()}` : undefined;
+    const key =
+      values.length <= LARGEST_SHARED_CONSTANT ? `${type}[${shape}]${Array.from(values, (value) => (Object.is(value, -0) ? '-0' : value)).join()}` : undefined;
     return this.#once(key, () => {
       const array = type === 'int64' ? BigInt64Array.from(Array.from(values, BigInt)) : ARRAYS[type].from(values);
       const source: Constant = { kind: 'constant', values: array };
@@ -53,10 +54,10 @@ export class GraphBuilder {
   node<Op extends Operator>(operator: Op, inputs: readonly Value[], attributes: AttributesOf<Op>): Value {
     const key = `${operator}(${inputs.map((input) => input.name).join()})${JSON.stringify(attributes)}`;
     return this.#once(key, () => {
-      const { type, shape } = rowOf(operator).infer(inputs, attributes as never);
+      const { type, shape } = rowOf(operator).infer(inputs, attributes);
       const node = { kind: 'node', operator, inputs, attributes } as NodeUnderConstruction;
-      node.result = { name: `v${this.#count++}`, type, shape, source: node as Node };
-      this.#nodes.push(node as Node);
+      node.result = { name: `v${this.#count++}`, type, shape, source: node };
+      this.#nodes.push(node);
       return node.result;
     });
   }
@@ -71,7 +72,13 @@ export class GraphBuilder {
       nodes.push(node);
       for (const input of node.inputs) needed.add(input);
     }
-    return { name, inputs: this.#inputs.filter((input) => needed.has(input)), constants: this.#constants.filter((constant) => needed.has(constant)), nodes: nodes.reverse(), outputs };
+    return {
+      name,
+      inputs: this.#inputs.filter((input) => needed.has(input)),
+      constants: this.#constants.filter((constant) => needed.has(constant)),
+      nodes: nodes.reverse(),
+      outputs,
+    };
   }
 
   #once(key: string | undefined, make: () => Value): Value {

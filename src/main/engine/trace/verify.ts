@@ -17,11 +17,14 @@ export function verifyGraph(graph: Graph): void {
   for (const value of known) name(value);
   for (const constant of graph.constants) {
     const { source } = constant;
-    check(source !== 'input' && source.kind === 'constant' && source.values.length === sizeOf(constant.shape), () => `constant ${constant.name} does not fill [${constant.shape}]`);
+    check(
+      source !== 'input' && source.kind === 'constant' && source.values.length === sizeOf(constant.shape),
+      () => `constant ${constant.name} does not fill [${constant.shape}]`,
+    );
   }
   for (const { operator, inputs, attributes, result } of graph.nodes) {
     for (const input of inputs) check(known.has(input), () => `${operator} uses ${input.name} before it is computed`);
-    const derived = rowOf(operator).infer(inputs, attributes as never);
+    const derived = rowOf(operator).infer(inputs, attributes);
     check(
       derived.type === result.type && sameShape(derived.shape, result.shape),
       () => `${result.name} = ${operator} is ${result.type}[${result.shape}], but its inputs make ${derived.type}[${derived.shape}]`,
@@ -33,5 +36,10 @@ export function verifyGraph(graph: Graph): void {
     known.add(result);
     name(result);
   }
-  for (const output of graph.outputs) check(known.has(output.value), () => `output ${output.name} is never computed`);
+  const outputs = new Set<string>();
+  for (const output of graph.outputs) {
+    check(known.has(output.value), () => `output ${output.name} is never computed`);
+    check(!outputs.has(output.name), () => `two outputs are called ${output.name}`);
+    outputs.add(output.name);
+  }
 }

@@ -6,7 +6,7 @@ import type { Traced } from '../traced.ts';
 
 const operation = <Name extends OperationName>(
   body: (scope: Scope, inputs: Record<OperationInputs<Name>, Traced>, attributes: OperationAttributes<Name>) => Traced,
-): Kernel => kernel<Record<OperationInputs<Name>, unknown>, OperationAttributes<Name>>(body as never);
+): Kernel => kernel<Record<OperationInputs<Name>, unknown>, OperationAttributes<Name>>(body);
 
 /** Our own operations: each is what the lowering makes of it. */
 export const operationKernels: { readonly [Name in OperationName]: Kernel } = {

@@ -75,7 +75,7 @@ export const unaryKernels = {
   Relu6: unary((scope, x) => clip(scope, x, 0, 6)),
   LeakyRelu: unary<LeakyReluAttrs>((scope, x, { alpha }) => scope.graph.node('LeakyRelu', [x], { alpha })),
   Elu: unary((scope, x) => scope.graph.node('Elu', [x], { alpha: 1 })),
-  Step: unary<StepAttrs>((scope, x, { alpha = 0 }) => step(scope, x, alpha)),
+  Step: unary<StepAttrs>((scope, x, { alpha }) => step(scope, x, alpha)),
   ClipByValue: unary<ClipByValueAttrs>((scope, x, { clipValueMin, clipValueMax }) => clip(scope, x, clipValueMin, clipValueMax)),
   Cast: unary<CastAttrs>((scope, x, { dtype }) => {
     check(dtype === 'float32' || dtype === 'int32' || dtype === 'bool', () => `Cast to ${dtype}`);

@@ -16,6 +16,5 @@ export type AttributesOf<Op extends Operator> = Parameters<(typeof operatorTable
 
 /** The row of an operator with its attributes' type forgotten, for code that treats all alike. */
 export function rowOf(name: Operator): OperatorRow<Attributes> {
-  // One cast: name and attributes of a node belong together by `GraphBuilder.node`'s type.
-  return operatorTable[name] as unknown as OperatorRow<Attributes>;
+  return operatorTable[name];
 }

@@ -9,7 +9,7 @@ export const indexingCases: { readonly [Name in keyof typeof indexingKernels]: C
     const shape = draw.shape(draw.integer(1, 3));
     const axis = draw.integer(-shape.length, shape.length - 1);
     const indices = draw.tensor(draw.shape(draw.integer(1, 2)), { below: shape[axis < 0 ? axis + shape.length : axis] });
-    return { operands: [draw.tensor(shape), indices], apply: (x, at) => tf.gather(x, at as Tensor1D, axis) };
+    return { operands: [draw.tensor(shape), indices], apply: (x, at) => tf.gather(x, at, axis) };
   },
   UnsortedSegmentSum: (draw) => {
     const shape = draw.shape(draw.integer(1, 3));

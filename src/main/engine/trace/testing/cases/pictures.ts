@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { convolutionKernels } from '../../kernels/convolution.ts';
 import type { normalizationKernels } from '../../kernels/normalization.ts';
 import type { poolingKernels } from '../../kernels/pooling.ts';
@@ -11,7 +11,7 @@ type Padding = 'valid' | 'same' | [[number, number], [number, number], [number, 
 
 /** Runs a kernel that no function of tfjs calls. Two casts of type only: tfjs types kernels openly; these have one result. */
 const runKernel = (name: string, inputs: tf.NamedTensorMap, attributes: object): Tensor =>
-  tf.engine().runKernel(name, inputs, attributes as tf.NamedAttrMap) as Tensor;
+  tf.engine().runKernel<Tensor>(name, inputs, attributes as tf.NamedAttrMap);
 
 /** Windows of up to 3 x 3 with every kind of padding on pictures that hold at least one. */
 function windows(draw: Draw): { extents: [number, number]; strides: [number, number]; pad: Padding; picture: number[] } {
@@ -125,7 +125,7 @@ export const normalizationCases: { readonly [Name in keyof typeof normalizationK
     const channels = draw.truth() ? picture.slice(3) : picture;
     return {
       operands: [draw.tensor(picture), draw.tensor(channels), draw.tensor(channels, 'positive'), draw.tensor(channels), draw.tensor(channels)],
-      apply: (x, mean, variance, offset, scale) => tf.batchNorm(x, mean as Tensor1D, variance as Tensor1D, offset as Tensor1D, scale as Tensor1D, 1e-2),
+      apply: (x, mean, variance, offset, scale) => tf.batchNorm(x, mean, variance, offset, scale, 1e-2),
     };
   },
 };

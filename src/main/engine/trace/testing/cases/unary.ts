@@ -51,7 +51,7 @@ export const unaryCases: { readonly [Name in keyof typeof unaryKernels]: Case } 
   EluGrad: (draw) => {
     const shape = draw.anyShape();
     // Two casts of type only: the kernel has one result, and tfjs types its inputs openly.
-    return { operands: [draw.tensor(shape), draw.tensor(shape, 'small')], apply: (dy, y) => tf.engine().runKernel('EluGrad', { dy, y }) as Tensor };
+    return { operands: [draw.tensor(shape), draw.tensor(shape, 'small')], apply: (dy, y) => tf.engine().runKernel<Tensor>('EluGrad', { dy, y }) };
   },
   Selu: of((x) => tf.selu(x)),
   Prelu: (draw) => {
