@@ -36,7 +36,8 @@ function textStream(stream: NodeJS.WriteStream, environment: Readonly<Record<str
     interactive,
     colour: interactive && !environment['NO_COLOR'],
     get columns() {
-      return stream.isTTY ? stream.columns : defaultColumns;
+      // A terminal that was given no size says 0.
+      return stream.isTTY && stream.columns > 0 ? stream.columns : defaultColumns;
     },
   };
 }
