@@ -4,9 +4,9 @@ import * as z from 'zod';
 export const trainResultSchema = z.object({
   /** All steps done, the time was up, or it was asked to stop. */
   end: z.enum(['complete', 'time', 'stopped']),
-  /** Steps done, counted from the beginning of the run. */
-  step: z.number().int().nonnegative(),
-  /** Null where it was stopped before the pictures were counted. */
+  /** Steps done, counted from the beginning of the run; null where it was stopped before it began or went on. */
+  step: z.number().int().nonnegative().nullable(),
+  /** Null where `step` is. */
   totalSteps: z.number().int().nonnegative().nullable(),
   /** The losses of the last step; empty before the first. */
   losses: z.record(z.string(), z.number()),

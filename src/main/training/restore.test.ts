@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Recipe } from '../models/architecture.ts';
 import { restore } from './restore.ts';
-import { runTiny, taskIn, tinyStart } from './testing/session.ts';
+import { runTiny, taskIn } from './testing/session.ts';
 import { tinyRecipe } from './testing/tiny.ts';
 
 let folder: string;
@@ -24,27 +24,27 @@ const changed = (change: (state: Recipe['step']['state']) => Recipe['step']['sta
 
 describe('restore', () => {
   it('brings back the position and a full pool', async () => {
-    const { position, pools } = await restore(saved, taskIn(folder), tinyRecipe, tinyStart(1));
+    const { position, pools } = await restore(saved, taskIn(folder), tinyRecipe);
     expect(position).toMatchObject({ step: 6, epoch: 0, batches: { epoch: 0, index: 6 } });
     expect(pools.get('fakeB')!.state()).toMatchObject({ size: 3, pictures: 3 });
   });
 
   it('begins a pool again whose size was changed', async () => {
-    const { pools } = await restore(saved, taskIn(folder), { ...tinyRecipe, pools: [{ of: 'fakeB', size: 5 }] }, tinyStart(1));
+    const { pools } = await restore(saved, taskIn(folder), { ...tinyRecipe, pools: [{ of: 'fakeB', size: 5 }] });
     expect(pools.get('fakeB')!.state().pictures).toBe(0);
   });
 
   it('refuses a checkpoint whose shapes, names or architecture do not fit, in plain words', async () => {
     const wider = changed((state) => ({ ...state, 'net.bias': { shape: [8], dtype: 'float32' } }));
-    await expect(restore(saved, taskIn(folder), wider, tinyStart(1))).rejects.toMatchObject({
+    await expect(restore(saved, taskIn(folder), wider)).rejects.toMatchObject({
       code: 'CHECKPOINT_MISFIT',
       message: `The checkpoint ${saved} does not fit these settings: its "net.bias" has the shape [3], and these settings make it [8].`,
     });
     const deeper = changed((state) => ({ ...state, 'net.more': { shape: [1], dtype: 'float32' } }));
-    await expect(restore(saved, taskIn(folder), deeper, tinyStart(1))).rejects.toThrow('it has no "net.more"');
+    await expect(restore(saved, taskIn(folder), deeper)).rejects.toThrow('it has no "net.more"');
     const flatter = changed((state) => Object.fromEntries(Object.entries(state).filter(([name]) => name !== 'net.bias')));
-    await expect(restore(saved, taskIn(folder), flatter, tinyStart(1))).rejects.toThrow('it has a "net.bias", which');
+    await expect(restore(saved, taskIn(folder), flatter)).rejects.toThrow('it has a "net.bias", which');
     const other = { ...taskIn(folder), architecture: 'stackgan' as 'cyclegan' };
-    await expect(restore(saved, other, tinyRecipe, tinyStart(1))).rejects.toThrow('it holds a "cyclegan", not a "stackgan"');
+    await expect(restore(saved, other, tinyRecipe)).rejects.toThrow('it holds a "cyclegan", not a "stackgan"');
   });
 });

@@ -17,11 +17,16 @@ export interface Start {
   readonly pools: ReadonlyMap<string, ImagePool>;
 }
 
+type Pools = Start['pools'];
+
+function emptyPools(recipe: Recipe, seed: number): Pools {
+  const random = Random.fromSeed(seed).split('pool');
+  return new Map(recipe.pools.map(({ of, size }) => [of, ImagePool.create(size, random.split(of))]));
+}
+
 /** A new run: initial parameters, nothing in the optimizer, empty pools, everything drawn from the seed. */
 export function begin<Settings>(architecture: Architecture<Settings>, settings: Settings, recipe: Recipe, seed: number): Start {
-  const random = Random.fromSeed(seed);
-  const pools = recipe.pools.map(({ of, size }): [string, ImagePool] => [of, ImagePool.create(size, random.split('pool').split(of))]);
-  return { position: beginning, state: architecture.initialize(settings, random.split('weights')), pools: new Map(pools) };
+  return { position: beginning, state: architecture.initialize(settings, Random.fromSeed(seed).split('weights')), pools: emptyPools(recipe, seed) };
 }
 
 /** The first thing about saved tensors that does not fit the state, in a sentence; null where all fits. */
@@ -37,8 +42,8 @@ function findMisfit(saved: HostTensors, recipe: Recipe): string | null {
   return extra === undefined ? null : `it has a "${extra}", which the network of these settings does not have.`;
 }
 
-function restorePools(checkpoint: Checkpoint, pictures: HostTensors, recipe: Recipe, fresh: Start): ReadonlyMap<string, ImagePool> {
-  const pools = new Map(fresh.pools);
+function restorePools(checkpoint: Checkpoint, pictures: HostTensors, recipe: Recipe): Pools {
+  const pools = new Map(emptyPools(recipe, checkpoint.manifest.seed));
   for (const { of, size } of recipe.pools) {
     const state = checkpoint.manifest.pools[of];
     // A pool whose size was changed for the resume begins again: there is no exact way on.
@@ -50,10 +55,9 @@ function restorePools(checkpoint: Checkpoint, pictures: HostTensors, recipe: Rec
 /**
  * Goes on from the checkpoint in `folder`, exactly where it was saved.
  *
- * @param fresh how a new run with the same settings would begin
  * @throws CHECKPOINT_MISFIT where it is of another architecture or its shapes differ; CHECKPOINT_DAMAGED, CHECKPOINT_NEWER
  */
-export async function restore(folder: string, task: TrainTask, recipe: Recipe, fresh: Start): Promise<Start> {
+export async function restore(folder: string, task: TrainTask, recipe: Recipe): Promise<Start> {
   const checkpoint = await readCheckpoint(folder);
   const { manifest } = checkpoint;
   const misfit = (reason: string): RecastError => RecastError.of('CHECKPOINT_MISFIT', { path: folder, reason });
@@ -64,5 +68,5 @@ export async function restore(folder: string, task: TrainTask, recipe: Recipe, f
   const batches = batchPositionSchema.nullable().safeParse(manifest.batches);
   if (!batches.success) throw RecastError.of('CHECKPOINT_DAMAGED', { path: folder, reason: 'its place among the pictures cannot be read.' }, batches.error);
   const { step, epoch, losses } = manifest;
-  return { position: { step, epoch, losses, batches: batches.data }, state, pools: restorePools(checkpoint, await checkpoint.pools(), recipe, fresh) };
+  return { position: { step, epoch, losses, batches: batches.data }, state, pools: restorePools(checkpoint, await checkpoint.pools(), recipe) };
 }

@@ -10,7 +10,6 @@ import { thisMachine } from '../machine.ts';
 import type { TrainTask } from '../jobs/messages.ts';
 import type { TaskContext, TaskResult, TaskRunner } from '../jobs/taskContext.ts';
 import { architectureOf } from '../models/index.ts';
-import type { Recipe } from '../models/architecture.ts';
 import type { LoopPlan, Session } from './loop.ts';
 import { trainLoop } from './loop.ts';
 import type { RecipeAt } from './memory.ts';
@@ -96,14 +95,22 @@ function recipesOf(task: TrainTask): RecipeAt {
 const countOf = (dataset: Dataset, kind: 'trained' | 'heldOut'): Record<string, number> =>
   Object.fromEntries(Object.entries(dataset.sides).map(([side, files]) => [side, files[kind].length]));
 
-/** The end of a run that was stopped before its first step: there is nothing to save. */
-function stoppedAt({ step, losses }: Position): TaskResult {
-  const result: TrainResult = { end: 'stopped', step, totalSteps: null, losses: { ...losses }, trainingSeconds: 0, waits: { count: 0, seconds: 0 } };
-  return { stopped: true, result };
+/** The end of a run that was stopped before it began: there is nothing to save. */
+const stoppedEarly: TaskResult = {
+  stopped: true,
+  result: { end: 'stopped', step: null, totalSteps: null, losses: {}, trainingSeconds: 0, waits: { count: 0, seconds: 0 } } satisfies TrainResult,
+};
+
+/** Everything that the loop needs. */
+interface Prepared {
+  readonly session: Session;
+  readonly sampler: Sampler;
+  /** Where the run begins or goes on. */
+  readonly from: Position;
 }
 
 /** Runs the prepared session to its end and says how it went. */
-async function runSession(task: TrainTask, session: Session, sampler: Sampler, from: Position, context: TaskContext): Promise<TaskResult> {
+async function runSession(task: TrainTask, { session, sampler, from }: Prepared, context: TaskContext): Promise<TaskResult> {
   const begun = seconds();
   const deadline = task.maxMinutes === null ? null : begun + task.maxMinutes * 60;
   const { recipe, totalSteps } = session;
@@ -124,24 +131,34 @@ async function runSession(task: TrainTask, session: Session, sampler: Sampler, f
   return { stopped: end === 'stopped', result };
 }
 
-/** Opens what a session needs in the order in which it can fail soonest, and leaves closing it to `resources`. */
-async function prepare(task: TrainTask, recipe: Recipe, settings: CommonSettings, resources: AsyncDisposableStack, context: TaskContext) {
+/** Makes everything ready, in the order in which it can fail soonest, and leaves closing it to `resources`. Null where it was stopped meanwhile. */
+async function prepare(task: TrainTask, resources: AsyncDisposableStack, context: TaskContext): Promise<Prepared | null> {
+  const { architecture, settings } = architectureOf(task.architecture, task.settings);
+  const common = commonSettingsSchema.parse(settings);
+  const recipe = architecture.recipe(settings);
   const executor = await openExecutor(task.engine, thisMachine);
   resources.defer(() => executor.dispose());
   const memory = await checkMemory({ recipe, settings: task.settings }, executor, recipesOf(task));
-  const dataset = await openPictures(task, settings, context);
+  const start = task.resumeFrom === null ? begin(architecture, settings, recipe, task.seed) : await restore(task.resumeFrom, task, recipe);
+
+  const dataset = await openPictures(task, common, context);
   resources.defer(() => dataset.close());
-  const totalSteps = totalStepsOf(settings, dataset.stepsPerEpoch);
-  context.report({
-    type: 'prepared',
-    executor: executor.kind,
-    device: executor.device,
-    pictures: countOf(dataset, 'trained'),
-    heldOut: countOf(dataset, 'heldOut'),
-    totalSteps,
-    memoryBytes: memory.total,
-  });
-  return { executor, dataset, totalSteps };
+  const totalSteps = totalStepsOf(common, dataset.stepsPerEpoch);
+  const device = { executor: executor.kind, device: executor.device, memoryBytes: memory.total };
+  context.report({ type: 'prepared', ...device, pictures: countOf(dataset, 'trained'), heldOut: countOf(dataset, 'heldOut'), totalSteps });
+  if (context.stop.aborted) return null;
+
+  reportPhase(context, 'compiling');
+  const step = await executor.compile(recipe.step);
+  resources.defer(() => step.dispose());
+  const sheets = task.samplesEvery > 0 && task.samplePictures > 0 ? recipe.samples : [];
+  const sampler = await Sampler.prepare(sheets, task.samplePictures, dataset, executor, task.runFolder);
+  resources.defer(() => sampler.dispose());
+  const state = await executor.createState(recipe.step.state, start.state);
+  resources.defer(() => state.dispose());
+  const batches = dataset.batches(start.position.batches);
+  resources.defer(() => batches.close());
+  return { session: { recipe, step, state, batches, pools: start.pools, totalSteps }, sampler, from: start.position };
 }
 
 /**
@@ -152,29 +169,13 @@ async function prepare(task: TrainTask, recipe: Recipe, settings: CommonSettings
  */
 export const runTraining: TaskRunner<'train'> = async (task, context) => {
   reportPhase(context, 'starting');
-  const { architecture, settings } = architectureOf(task.architecture, task.settings);
-  const common = commonSettingsSchema.parse(settings);
-  const recipe = architecture.recipe(settings);
-  const fresh = begin(architecture, settings, recipe, task.seed);
-  const start = task.resumeFrom === null ? fresh : await restore(task.resumeFrom, task, recipe, fresh);
   await using resources = new AsyncDisposableStack();
   try {
-    const { executor, dataset, totalSteps } = await prepare(task, recipe, common, resources, context);
-    if (context.stop.aborted) return stoppedAt(start.position);
-    reportPhase(context, 'compiling');
-    const step = await executor.compile(recipe.step);
-    resources.defer(() => step.dispose());
-    const sheets = task.samplesEvery > 0 && task.samplePictures > 0 ? recipe.samples : [];
-    const sampler = await Sampler.prepare(sheets, task.samplePictures, dataset, executor, task.runFolder);
-    resources.defer(() => sampler.dispose());
-    const state = await executor.createState(recipe.step.state, start.state);
-    resources.defer(() => state.dispose());
-    const batches = dataset.batches(start.position.batches);
-    resources.defer(() => batches.close());
-    return await runSession(task, { recipe, step, state, batches, pools: start.pools, totalSteps }, sampler, start.position, context);
+    const prepared = await prepare(task, resources, context);
+    return prepared === null ? stoppedEarly : await runSession(task, prepared, context);
   } catch (error) {
     // What reading pictures throws when it is stopped.
-    if (context.stop.aborted && error === context.stop.reason) return stoppedAt(start.position);
+    if (context.stop.aborted && error === context.stop.reason) return stoppedEarly;
     throw error;
   }
 };

@@ -39,7 +39,7 @@ export function taskIn(runFolder: string, change: Partial<TrainTask> = {}): Trai
 }
 
 /** How a tiny run begins. */
-export function tinyStart(seed: number): Start {
+function tinyStart(seed: number): Start {
   const architecture = {
     recipe: () => tinyRecipe,
     initialize: (_: object, random: Random) => initializeParameters(tinyRecipe.parameters, random),
@@ -69,8 +69,7 @@ export async function runTiny(
     messages.push(message);
     options.during?.(message, context);
   });
-  const fresh = tinyStart(task.seed);
-  const start = task.resumeFrom === null ? fresh : await restore(task.resumeFrom, task, tinyRecipe, fresh);
+  const start = task.resumeFrom === null ? tinyStart(task.seed) : await restore(task.resumeFrom, task, tinyRecipe);
   const executor = await openExecutor(task.engine, thisMachine);
   const step = await executor.compile(tinyRecipe.step);
   const state = await executor.createState(tinyRecipe.step.state, start.state);
