@@ -125,7 +125,6 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
 export type EngineChoice = z.infer<typeof engineChoiceSchema>;
 export type TrainTask = z.infer<typeof trainTaskSchema>;
 export type ConvertTask = z.infer<typeof convertTaskSchema>;
-export type ProbeTask = z.infer<typeof probeTaskSchema>;
 export type BenchTask = z.infer<typeof benchTaskSchema>;
 export type Task = z.infer<typeof taskSchema>;
 export type ToEngine = z.infer<typeof toEngineSchema>;

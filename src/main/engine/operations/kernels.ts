@@ -1,5 +1,4 @@
 import type { ConvolutionGeometry, Shape, SpatialPadding } from './geometry.ts';
-import { convolutionOutputShape, paddedShape } from './geometry.ts';
 
 /**
  * Our own tfjs kernels: the names of their inputs and the type of their attributes. Pictures are
@@ -31,22 +30,3 @@ export type OperationAttributes<Name extends OperationName> = OperationSignature
 
 /** The names of a kernel's inputs. */
 export type OperationInputs<Name extends OperationName> = OperationSignatures[Name]['inputs'];
-
-/** What is known of a kernel without running it. */
-export interface OperationRow<Name extends OperationName> {
-  /** Every input, in the order of the signature. */
-  readonly inputs: readonly OperationInputs<Name>[];
-  /** The shape of the result. */
-  outputShape(shapes: Readonly<Record<OperationInputs<Name>, Shape>>, attributes: OperationAttributes<Name>): Shape;
-}
-
-/** Every kernel of ours with its inputs and shape rule. Adding one: a row here and in each backend's table. */
-export const operationTable: { readonly [Name in OperationName]: OperationRow<Name> } = {
-  Convolution: { inputs: ['x', 'filter'], outputShape: ({ x, filter }, { geometry }) => convolutionOutputShape(x, filter, geometry) },
-  ConvolutionInputGradient: { inputs: ['dy', 'filter'], outputShape: (_, { inputShape }) => inputShape },
-  ConvolutionFilterGradient: { inputs: ['x', 'dy'], outputShape: (_, { filterShape }) => filterShape },
-  ReflectPad: { inputs: ['x'], outputShape: ({ x }, { padding }) => paddedShape(x, padding) },
-  ReflectPadGradient: { inputs: ['dy'], outputShape: (_, { inputShape }) => inputShape },
-  InstanceNorm: { inputs: ['x'], outputShape: ({ x }) => x },
-  InstanceNormGradient: { inputs: ['x', 'y', 'dy'], outputShape: ({ x }) => x },
-};

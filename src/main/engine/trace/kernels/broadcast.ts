@@ -1,4 +1,3 @@
-import type { Value } from '../graph.ts';
 import { naturalLayout, withLeadingAxes } from '../layout.ts';
 import { broadcastShapes } from '../operators/row.ts';
 import type { Scope } from '../scope.ts';
@@ -40,9 +39,4 @@ export function binary(scope: Scope, operator: BinaryOperator, left: Traced, rig
   if (NEUTRAL_RIGHT[operator] !== undefined && uniformValue(b) === NEUTRAL_RIGHT[operator]) return same(a);
   if (NEUTRAL_LEFT[operator] !== undefined && uniformValue(a) === NEUTRAL_LEFT[operator]) return same(b);
   return traced(scope.plain(operator, a.value, b.value), shape, a.layout);
-}
-
-/** Like `binary`, of stored values that have the same layout already. */
-export function addAll(scope: Scope, values: readonly Value[]): Value {
-  return values.reduce((sum, value) => scope.plain('Add', sum, value));
 }

@@ -40,6 +40,3 @@ export const kernelTable = {
   ...normalizationKernels,
   ...operationKernels,
 } as const;
-
-/** The name of a kernel that can be traced. */
-export type TracedKernelName = keyof typeof kernelTable;
