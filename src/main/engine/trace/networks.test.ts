@@ -21,7 +21,7 @@ interface Network {
 
 const batchNorm = (x: Tensor, scale: Tensor, offset: Tensor): Tensor => {
   const { mean, variance } = tf.moments(x, [0, 1, 2]);
-  return tf.batchNorm(x, mean as Tensor1D, variance as Tensor1D, offset as Tensor1D, scale as Tensor1D, 1e-3);
+  return tf.batchNorm(x, mean, variance, offset, scale, 1e-3);
 };
 
 function double(x: Tensor): Tensor {
