@@ -1,6 +1,7 @@
-import { readdir } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { expect, it } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { benchReportSchema } from '../../shared/benchmark.ts';
 import type { BenchTask } from '../jobs/messages.ts';
 import type { Report } from '../jobs/taskContext.ts';
@@ -14,11 +15,20 @@ const task: BenchTask = {
   engine: { executor: 'onnx', device: 'cpu', threads: 1 },
 };
 
-const leftFolders = async (): Promise<string[]> => (await readdir(tmpdir())).filter((name) => name.startsWith('recast-bench-'));
+/** The temporary folder of this test alone, so that other programs' files do not count. */
+let temporary: string;
+beforeAll(async () => {
+  temporary = await mkdtemp(join(tmpdir(), 'recast-'));
+  vi.stubEnv('TMPDIR', temporary);
+  vi.stubEnv('TEMP', temporary);
+});
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rm(temporary, { recursive: true, force: true });
+});
 
 it('measures every section and leaves nothing behind', async () => {
   const reports: Report[] = [];
-  const before = await leftFolders();
   const { stopped, result } = await runBenchmark(task, {
     report: (message) => reports.push(message),
     stop: new AbortController().signal,
@@ -43,7 +53,7 @@ it('measures every section and leaves nothing behind', async () => {
     [2, 4],
     [3, 4],
   ]);
-  expect(await leftFolders()).toEqual(before);
+  expect(await readdir(temporary)).toEqual([]);
 });
 
 it('gives what it has when asked to stop', async () => {

@@ -25,14 +25,14 @@ import type { TranslatorSession } from './translate.ts';
 import { writeSheets } from './sheets.ts';
 
 /** Pictures decoded before their turn, and pictures being written behind it. */
-const AHEAD = 3;
-const BEHIND = 3;
+const AHEAD = 4;
+const BEHIND = 4;
 
 /**
  * Turns of the event loop between two pictures. The network occupies this thread while it runs; in
  * these turns the reading, decoding and writing that went on beside it take their next steps.
  */
-const TURNS = 8;
+const TURNS = 32;
 
 /** The translator of one direction of a checkpoint. Throws CONVERT_MODEL_UNKNOWN, CHECKPOINT_DAMAGED, CONVERT_DIRECTION_UNKNOWN. */
 function translatorOf({ manifest, folder }: Checkpoint, direction: string): Translator {
