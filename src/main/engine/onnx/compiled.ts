@@ -6,6 +6,7 @@ import { toPhysical } from '../trace/layout.ts';
 import { sameShape } from '../trace/operators/row.ts';
 import type { TracedProgram } from '../trace/trace.ts';
 import { graphNames } from '../trace/trace.ts';
+import type { DerivedValues } from './derived.ts';
 import type { OutputNames } from './encode.ts';
 import { loadRuntime } from './session.ts';
 import { OnnxState } from './state.ts';
@@ -19,13 +20,15 @@ export class OnnxProgram implements CompiledProgram {
   readonly #session: InferenceSession;
   readonly #outputNames: OutputNames;
   readonly #fed: ReadonlySet<string>;
+  readonly #derived: DerivedValues | undefined;
 
-  constructor(traced: TracedProgram, session: InferenceSession, outputNames: OutputNames, memory: MemoryEstimate) {
+  constructor(traced: TracedProgram, session: InferenceSession, outputNames: OutputNames, memory: MemoryEstimate, derived?: DerivedValues) {
     this.program = traced.program;
     this.memory = memory;
     this.#traced = traced;
     this.#session = session;
     this.#outputNames = outputNames;
+    this.#derived = derived;
     this.#fed = new Set(traced.graph.inputs.map(({ name }) => name));
   }
 
@@ -49,19 +52,15 @@ export class OnnxProgram implements CompiledProgram {
 
   async dispose(): Promise<void> {
     await this.#session.release();
+    await this.#derived?.dispose();
   }
 
   async #feeds(state: OnnxState, inputs: HostTensors): Promise<Record<string, Tensor>> {
     const ort = await loadRuntime();
-    const feeds: Record<string, Tensor> = {};
-    for (const [name, spec] of Object.entries(this.program.state)) {
-      const key = graphNames.state(name);
-      if (!this.#fed.has(key)) continue;
-      const tensor = state.tensors.get(name);
-      const physical = toPhysical(spec.shape, this.#traced.lowering.stateLayout(spec.shape));
-      if (tensor === undefined || !sameShape(tensor.dims, physical)) throw new Error(`the state holds no ${name} of the shape [${spec.shape}]`);
-      feeds[key] = tensor;
-    }
+    const stored = new Map(Object.keys(this.program.state).map((name) => [graphNames.state(name), name]));
+    const tensorOf = (key: string): Tensor => this.#stateTensor(state, stored.get(key) ?? key);
+    const feeds: Record<string, Tensor> = this.#derived === undefined ? {} : await this.#derived.of(state, tensorOf);
+    for (const key of stored.keys()) if (this.#fed.has(key)) feeds[key] = tensorOf(key);
     for (const [name, spec] of Object.entries(this.program.inputs)) {
       const value = inputs[name];
       if (value === undefined || value.values.length !== sizeOf(spec.shape))
@@ -69,6 +68,15 @@ export class OnnxProgram implements CompiledProgram {
       if (this.#fed.has(graphNames.input(name))) feeds[graphNames.input(name)] = new ort.Tensor(spec.dtype, value.values, [...spec.shape]);
     }
     return feeds;
+  }
+
+  #stateTensor(state: OnnxState, name: string): Tensor {
+    const { shape } = this.program.state[name];
+    const tensor = state.tensors.get(name);
+    if (tensor === undefined || !sameShape(tensor.dims, toPhysical(shape, this.#traced.lowering.stateLayout(shape)))) {
+      throw new Error(`the state holds no ${name} of the shape [${shape}]`);
+    }
+    return tensor;
   }
 
   #nameInModel(output: string): string {

@@ -3,10 +3,12 @@ import type { CompiledProgram, Executor, ExecutorState, MemoryEstimate } from '.
 import type { HostTensors, Program, TensorSpecs } from '../program.ts';
 import { sizeOf } from '../program.ts';
 import type { Lowering } from '../trace/lowerings/lowering.ts';
+import { hoistStateOnly } from '../trace/hoist.ts';
 import { constantBytes, peakBytes } from '../trace/memory.ts';
 import type { TracedProgram } from '../trace/trace.ts';
 import { graphNames, traceProgram } from '../trace/trace.ts';
 import { OnnxProgram } from './compiled.ts';
+import { DerivedValues } from './derived.ts';
 import { encodeModel } from './encode.ts';
 import type { SessionPlace } from './session.ts';
 import { keepsTensors, openSession } from './session.ts';
@@ -57,6 +59,7 @@ export class OnnxExecutor implements Executor {
 
   async compile(program: Program): Promise<CompiledProgram> {
     const traced = traceProgram(program, this.#lowering);
+    if (traced.changed.length === 0) return this.#compileWithoutChanges(traced);
     const { model, outputNames } = encodeModel(traced.graph);
     const wanted = new Set(
       Object.keys(Object.fromEntries(outputNames))
@@ -66,6 +69,17 @@ export class OnnxExecutor implements Executor {
     const onDevice = traced.changed.flatMap((name) => outputNames.get(graphNames.nextState(name)) ?? []).filter((name) => !wanted.has(name));
     const session = await openSession(model, this.#place, onDevice);
     return new OnnxProgram(traced, session, outputNames, estimateMemory(traced));
+  }
+
+  /** A program that leaves the state as it is: what follows from the state alone is computed once. */
+  async #compileWithoutChanges(traced: TracedProgram): Promise<CompiledProgram> {
+    const stateNames = new Set(Object.keys(traced.program.state).map(graphNames.state));
+    const hoisted = hoistStateOnly(traced.graph, ({ name }) => stateNames.has(name));
+    const graph = hoisted?.main ?? traced.graph;
+    const { model, outputNames } = encodeModel(graph);
+    const session = await openSession(model, this.#place);
+    const derived = hoisted && (await DerivedValues.open(hoisted.prologue, this.#place));
+    return new OnnxProgram({ ...traced, graph }, session, outputNames, estimateMemory(traced), derived);
   }
 
   dispose(): Promise<void> {

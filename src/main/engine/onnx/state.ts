@@ -13,6 +13,8 @@ import type { Tensors, Transfer } from './transfer.ts';
 export class OnnxState implements ExecutorState {
   readonly specs: TensorSpecs;
   readonly tensors = new Map<string, Tensor>();
+  /** What programs computed from these tensors alone; gone as soon as one of them changes. */
+  readonly derived = new Map<string, Tensor>();
   readonly #lowering: Lowering;
   readonly #transfer: Transfer;
 
@@ -60,6 +62,8 @@ export class OnnxState implements ExecutorState {
 
   /** Puts tensors in the place of others and frees those, except where an entry shares one that stays: equal results are one tensor. */
   replace(changed: Tensors): void {
+    if (Object.keys(changed).length === 0) return;
+    this.#forgetDerived();
     const before = Object.keys(changed).map((name) => this.tensors.get(name));
     for (const [name, tensor] of Object.entries(changed)) this.tensors.set(name, tensor);
     const kept = new Set(this.tensors.values());
@@ -69,9 +73,15 @@ export class OnnxState implements ExecutorState {
   }
 
   async dispose(): Promise<void> {
+    this.#forgetDerived();
     for (const tensor of new Set(this.tensors.values())) tensor.dispose();
     this.tensors.clear();
     await this.#transfer.dispose();
+  }
+
+  #forgetDerived(): void {
+    for (const tensor of new Set(this.derived.values())) tensor.dispose();
+    this.derived.clear();
   }
 
   #tensor(name: string): Tensor {

@@ -1,0 +1,97 @@
+import { GraphBuilder } from './builder.ts';
+import type { Graph, Node, Value } from './graph.ts';
+import type { Attributes } from './operators/row.ts';
+
+/** A graph in two parts: what depends on nothing but the state, and the rest, which takes its results as inputs. */
+export interface Hoisted {
+  /** Its outputs are named by the expressions they are: equal names are equal values of the same state. */
+  readonly prologue: Graph;
+  readonly main: Graph;
+}
+
+/** FNV-1a over the bytes of a constant, to name it. */
+function fingerprint(values: ArrayBufferView): string {
+  let hash = 0x811c9dc5;
+  for (const byte of new Uint8Array(values.buffer, values.byteOffset, values.byteLength)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash.toString(36);
+}
+
+/** Names values by the expression that computes them, the same in every graph. */
+class Expressions {
+  readonly #names = new Map<Value, string>();
+
+  of(value: Value): string {
+    const known = this.#names.get(value);
+    if (known !== undefined) return known;
+    const name = this.#write(value);
+    this.#names.set(value, name);
+    return name;
+  }
+
+  #write({ name, type, shape, source }: Value): string {
+    if (source === 'input') return name;
+    if (source.kind === 'constant') return `${type}[${shape.join()}]${fingerprint(source.values)}`;
+    return `${source.operator}(${source.inputs.map((input) => this.of(input)).join()})${JSON.stringify(source.attributes)}`;
+  }
+}
+
+/** Rebuilds nodes in another graph; `known` says what stands for their inputs there, and learns their results. */
+function rebuild(builder: GraphBuilder, nodes: readonly Node[], known: Map<Value, Value>): void {
+  const inputOf = (value: Value): Value => {
+    const there = known.get(value);
+    if (there !== undefined) return there;
+    if (value.source === 'input' || value.source.kind !== 'constant') throw new Error(`${value.name} was left behind`);
+    const constant = builder.constant(value.type, value.shape, Array.from(value.source.values, Number));
+    known.set(value, constant);
+    return constant;
+  };
+  for (const { operator, inputs, attributes, result } of nodes) known.set(result, builder.node(operator, inputs.map(inputOf), attributes as Attributes as never));
+}
+
+const isReshapedInput = ({ operator, inputs }: Node): boolean => operator === 'Reshape' && inputs[0].source === 'input';
+
+/**
+ * Splits a graph that leaves the state as it is, so that what follows from the state alone (transformed
+ * filters) is computed once and not at every run. Reshapes of a state entry stay where they are: they
+ * cost nothing. Undefined where there is nothing to gain.
+ */
+export function hoistStateOnly(graph: Graph, isState: (value: Value) => boolean): Hoisted | undefined {
+  const stateOnly = new Set<Value>(graph.inputs.filter(isState));
+  const constants = new Set<Value>(graph.constants);
+  const early: Node[] = [];
+  for (const node of graph.nodes) {
+    const follows = node.inputs.some((input) => stateOnly.has(input)) && node.inputs.every((input) => stateOnly.has(input) || constants.has(input));
+    if (!follows) continue;
+    stateOnly.add(node.result);
+    if (!isReshapedInput(node)) early.push(node);
+  }
+  const computed = new Set(early.map(({ result }) => result));
+  const late = graph.nodes.filter(({ result }) => !computed.has(result));
+  const crossing = [...new Set([...late.flatMap(({ inputs }) => inputs), ...graph.outputs.map(({ value }) => value)])].filter((value) => computed.has(value));
+  if (crossing.length === 0 || graph.outputs.some(({ value }) => computed.has(value))) return undefined;
+
+  const expressions = new Expressions();
+  const before = new GraphBuilder();
+  const inPrologue = new Map(graph.inputs.filter(isState).map((input) => [input, before.input(input.name, input.type, input.shape)]));
+  rebuild(before, withReshapes(graph, early), inPrologue);
+  const prologue = before.finish(
+    `${graph.name} from state`,
+    crossing.map((value) => ({ name: expressions.of(value), value: inPrologue.get(value) ?? value })),
+  );
+  const after = new GraphBuilder();
+  const inMain = new Map(graph.inputs.map((input) => [input, after.input(input.name, input.type, input.shape)]));
+  for (const value of crossing) inMain.set(value, after.input(expressions.of(value), value.type, value.shape));
+  rebuild(after, late, inMain);
+  const main = after.finish(
+    graph.name,
+    graph.outputs.map(({ name, value }) => ({ name, value: inMain.get(value) ?? value })),
+  );
+  return { prologue, main };
+}
+
+/** The early nodes with the reshapes of state entries that they take. */
+function withReshapes(graph: Graph, early: readonly Node[]): Node[] {
+  const wanted = new Set(early);
+  const needed = new Set(early.flatMap(({ inputs }) => inputs));
+  return graph.nodes.filter((node) => wanted.has(node) || (needed.has(node.result) && isReshapedInput(node)));
+}
