@@ -53,7 +53,7 @@ it('measures every section and leaves nothing behind', async () => {
     [2, 4],
     [3, 4],
   ]);
-  expect(await readdir(temporary)).toEqual([]);
+  expect((await readdir(temporary)).filter((name) => name.startsWith('recast-'))).toEqual([]);
 });
 
 it('gives what it has when asked to stop', async () => {
