@@ -6,7 +6,7 @@ import { traced, uniformValue } from '../traced.ts';
 
 /** ONNX operators of two tensors with NumPy's broadcasting. */
 export type BinaryOperator =
-  'Add' | 'Sub' | 'Mul' | 'Div' | 'Max' | 'Min' | 'Pow' | 'And' | 'Or' | 'Xor' | 'Greater' | 'GreaterOrEqual' | 'Less' | 'LessOrEqual' | 'Equal';
+  'Add' | 'Sub' | 'Mul' | 'Div' | 'Max' | 'Min' | 'Pow' | 'And' | 'Or' | 'Greater' | 'GreaterOrEqual' | 'Less' | 'LessOrEqual' | 'Equal';
 
 /** The tensor with axes of extent 1 in front, up to `rank`; a stored scalar stays one. */
 function withRank(scope: Scope, x: Traced, rank: number): Traced {

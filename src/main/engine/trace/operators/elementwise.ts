@@ -9,7 +9,6 @@ const TYPE_OF_NUMBER = new Map(Object.entries(ONNX_TYPE).map(([type, number]) =>
 const unary = operator({ infer: ([x]) => x });
 const predicate = operator({ infer: ([x]) => ({ type: 'bool', shape: x.shape }) });
 const withAlpha = operator<{ alpha: number }>({ floats: ['alpha'], infer: ([x]) => x });
-const alongAxis = operator<{ axis: number }>({ infer: ([x]) => x });
 
 function sameTypes(inputs: readonly ValueType[]): ElementType {
   const { type } = inputs[0];
@@ -41,7 +40,6 @@ export const elementwiseOperators = {
   Tanh: unary,
   Sigmoid: unary,
   Softplus: unary,
-  Relu: unary,
   Selu: unary,
   Sign: unary,
   Floor: unary,
@@ -55,8 +53,7 @@ export const elementwiseOperators = {
   IsNaN: predicate,
   LeakyRelu: withAlpha,
   Elu: withAlpha,
-  Softmax: alongAxis,
-  LogSoftmax: alongAxis,
+  Softmax: operator<{ axis: number }>({ infer: ([x]) => x }),
   Cast: operator<{ to: number }>({
     infer: ([x], { to }) => {
       const type = TYPE_OF_NUMBER.get(to);
@@ -71,10 +68,8 @@ export const elementwiseOperators = {
   Max: binary,
   Min: binary,
   Pow: binary,
-  Mod: operator<{ fmod: number }>({ infer: (inputs) => ({ type: sameTypes(inputs), shape: broadcast(inputs) }) }),
   And: comparison,
   Or: comparison,
-  Xor: comparison,
   Greater: comparison,
   GreaterOrEqual: comparison,
   Less: comparison,
