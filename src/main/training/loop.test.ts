@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCheckpoint } from '../checkpoints/checkpoint.ts';
 import { fromEngineSchema } from '../jobs/messages.ts';
-import { runTiny, taskIn } from './testing/session.ts';
+import { openExecutor } from '../engine/executors.ts';
+import type { HostTensor } from '../engine/program.ts';
+import { thisMachine } from '../machine.ts';
+import { runTiny, taskIn, tinyStart } from './testing/session.ts';
+import { tinyBatches, tinyRecipe } from './testing/tiny.ts';
 import { seconds } from './reporter.ts';
 
 let folder: string;
@@ -24,6 +28,33 @@ describe('the training loop', () => {
     expect(metrics.at(-1)!.values['fit']).toBeLessThan(metrics[0].values['fit']);
     const progress = run.messages.filter((message) => message.type === 'progress');
     expect(progress.at(-1)!.progress).toMatchObject({ phase: 'training', done: 60, total: 60, unit: 'steps', losses: { fit: expect.any(Number) as number } });
+  });
+
+  it('takes the steps that one takes by hand: pictures in order, the rate and the correction of each', async () => {
+    const run = await runTiny(task('run'), 3);
+    const executor = await openExecutor({ executor: 'onnx', device: 'cpu', threads: 1 }, thisMachine);
+    const program = await executor.compile(tinyRecipe.step);
+    const state = await executor.createState(tinyRecipe.step.state, tinyStart(11).state);
+    const batches = tinyBatches(null);
+    const scalar = (value: number): HostTensor => ({ shape: [], values: Float32Array.of(value) });
+    // The rate falls from the middle of three steps on; the pool of three shows nothing old while it fills.
+    for (const [rate, correction] of [
+      [0.1, 1 - 0.5],
+      [0.1, 1 - 0.25],
+      [0.1 * (1 / 1.5), 1 - 0.125],
+    ]) {
+      const { pictures } = await batches.next();
+      const isOld = { shape: [1, 1, 1, 1], values: Float32Array.of(0) };
+      await program.run(
+        state,
+        { realA: pictures['a'], realB: pictures['b'], old: pictures['a'], isOld, rate: scalar(rate), correction: scalar(correction) },
+        [],
+      );
+    }
+    expect(await state.read()).toEqual(run.state);
+    await state.dispose();
+    await program.dispose();
+    await executor.dispose();
   });
 
   it('lands on the same weights, moments, pool and hash through any number of checkpoints and resumes', async () => {

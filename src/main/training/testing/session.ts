@@ -39,7 +39,7 @@ export function taskIn(runFolder: string, change: Partial<TrainTask> = {}): Trai
 }
 
 /** How a tiny run begins. */
-function tinyStart(seed: number): Start {
+export function tinyStart(seed: number): Start {
   const architecture = {
     recipe: () => tinyRecipe,
     initialize: (_: object, random: Random) => initializeParameters(tinyRecipe.parameters, random),
