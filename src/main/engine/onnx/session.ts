@@ -2,8 +2,12 @@ import type * as Ort from 'onnxruntime-node';
 import type { DeviceKind } from '../devices.ts';
 import { deviceTable } from '../devices.ts';
 
-/** ONNX Runtime's module, loaded when it is first needed: it has no binary for every system. */
+/**
+ * ONNX Runtime's module, loaded when it is first needed: it has no binary for every system. It would
+ * report its use to Microsoft and leave log files in the temporary folder, which nobody here has agreed to.
+ */
 export async function loadRuntime(): Promise<typeof Ort> {
+  process.env['ORT_DISABLE_TELEMETRY'] = '1';
   return import('onnxruntime-node');
 }
 
