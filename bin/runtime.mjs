@@ -1,5 +1,5 @@
 // Finds the Node that the program runs on. Plain JavaScript that Node 20 can start: this is what runs before Node 24 is found.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -59,11 +59,4 @@ export function findRuntime(root) {
 export function commandLineEntry(root) {
   const source = join(root, 'src', 'main', 'hosts', 'cli', 'entry.ts');
   return existsSync(source) ? source : join(root, 'out', 'main', 'cli.js');
-}
-
-/** The JavaScript file behind an installed package's command, so that no shell has to find it. */
-export function commandOf(root, packageName, command) {
-  const manifestPath = createRequire(pathToFileURL(join(root, 'package.json'))).resolve(`${packageName}/package.json`);
-  const { bin } = JSON.parse(readFileSync(manifestPath, 'utf8'));
-  return join(dirname(manifestPath), typeof bin === 'string' ? bin : bin[command]);
 }

@@ -1,6 +1,8 @@
 // What each verb of package.json does, one row each. Adding a verb: a row here and a script of the same name there.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { handOver } from '../bin/handOver.mjs';
-import { commandLineEntry, commandOf } from '../bin/runtime.mjs';
+import { commandLineEntry } from '../bin/runtime.mjs';
 import { checkLayout } from './layout.mjs';
 
 /** The tools of `npm run check` in the order in which they run: the quickest to understand first. */
@@ -15,6 +17,14 @@ const checks = {
   },
   'dead-code': { about: 'Knip', of: ['knip', 'knip'], args: [] },
 };
+
+/** The JavaScript file behind a command of an installed package, so that no shell has to find it. */
+function commandOf(root, packageName, command) {
+  // Read as a file: some packages do not let their manifest be imported.
+  const folder = join(root, 'node_modules', packageName);
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return join(folder, typeof bin === 'string' ? bin : bin[command]);
+}
 
 /** Runs an installed tool's own JavaScript file under the runtime. */
 const runTool = ({ root, runtime }, [packageName, command], args) => handOver(runtime, [commandOf(root, packageName, command), ...args], { cwd: root });
