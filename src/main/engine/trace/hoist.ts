@@ -1,6 +1,5 @@
 import { GraphBuilder } from './builder.ts';
 import type { Graph, Node, Value } from './graph.ts';
-import type { Attributes } from './operators/row.ts';
 
 /** A graph in two parts: what depends on nothing but the state, and the rest, which takes its results as inputs. */
 export interface Hoisted {
@@ -9,11 +8,10 @@ export interface Hoisted {
   readonly main: Graph;
 }
 
-/** FNV-1a over the bytes of a constant, to name it. */
+/** FNV-1a over the bytes of a constant from two offsets, 64 bits in all, to name it. */
 function fingerprint(values: ArrayBufferView): string {
-  let hash = 0x811c9dc5;
-  for (const byte of new Uint8Array(values.buffer, values.byteOffset, values.byteLength)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash.toString(36);
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  return [0x811c9dc5, 0x9747b28c].map((offset) => bytes.reduce((hash, byte) => Math.imul(hash ^ byte, 0x01000193) >>> 0, offset).toString(36)).join('-');
 }
 
 /** Names values by the expression that computes them, the same in every graph. */
@@ -45,7 +43,7 @@ function rebuild(builder: GraphBuilder, nodes: readonly Node[], known: Map<Value
     known.set(value, constant);
     return constant;
   };
-  for (const { operator, inputs, attributes, result } of nodes) known.set(result, builder.node(operator, inputs.map(inputOf), attributes as Attributes as never));
+  for (const { operator, inputs, attributes, result } of nodes) known.set(result, builder.node(operator, inputs.map(inputOf), attributes as never));
 }
 
 const isReshapedInput = ({ operator, inputs }: Node): boolean => operator === 'Reshape' && inputs[0].source === 'input';
