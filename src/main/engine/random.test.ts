@@ -52,6 +52,19 @@ describe('Random', () => {
     expect(Math.abs(variance - 1)).toBeLessThan(0.04);
   });
 
+  it('fills with both numbers of each pair', () => {
+    const values = new Float32Array(20001);
+    Random.fromSeed(5).fillNormal(values, 2, 3);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+    expect(Math.abs(mean - 2)).toBeLessThan(0.1);
+    expect(Math.abs(Math.sqrt(variance) - 3)).toBeLessThan(0.1);
+    const single = Random.fromSeed(5);
+    expect(values[0]).toBeCloseTo(2 + 3 * single.normal(), 5);
+    expect(values[2]).toBeCloseTo(2 + 3 * single.normal(), 5);
+    expect(new Set(values).size).toBeGreaterThan(19900);
+  });
+
   it('permutes: every index once', () => {
     expect([...Random.fromSeed(3).permutation(100)].sort((a, b) => a - b)).toEqual(Array.from({ length: 100 }, (_, i) => i));
   });

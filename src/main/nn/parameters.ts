@@ -53,9 +53,8 @@ export function initializeParameters(tree: ParameterTree, random: Random): HostT
       const values = new Float32Array(spec.shape.reduce((product, extent) => product * extent, 1));
       if (spec.start.kind === 'constant') values.fill(spec.start.value);
       else {
-        const stream = random.split(name);
         const { mean, deviation } = spec.start;
-        for (let i = 0; i < values.length; i++) values[i] = mean + deviation * stream.normal();
+        random.split(name).fillNormal(values, mean, deviation);
       }
       return [name, { shape: spec.shape, values }];
     }),
