@@ -16,7 +16,7 @@ const SIGNAL_EXIT = 128;
  * it on once more: forwarding it again would look like a second, impatient Ctrl-C. Windows consoles
  * do the same, and there `kill` would end the child without asking.
  */
-function forwardSignals(child) {
+export function forwardSignals(child) {
   const atTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
   const forwarded = { SIGINT: !atTerminal, SIGTERM: true, SIGHUP: true };
   const listeners = Object.entries(forwarded).map(([signal, passOn]) => {

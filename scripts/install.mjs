@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { forwardSignals } from '../bin/handOver.mjs';
 
 /** What a lock file says about each package: `node_modules/<name>` to its entry, the project itself left out. */
 function lockedPackages(path) {
@@ -66,8 +67,13 @@ export async function ensureInstalled(root) {
   const args = [...first, verb, '--include=dev', '--include=optional', '--loglevel=error', '--no-audit', '--no-fund', '--no-progress'];
   const code = await new Promise((resolvePromise, reject) => {
     const child = spawn(program, args, { cwd: root, shell, stdio: ['ignore', 'ignore', 'inherit'] });
+    // An npm left behind would go on writing into the folder that the next attempt empties.
+    const stopForwarding = forwardSignals(child);
     child.once('error', (error) => reject(new Error(`npm could not be started (${error.message}). Run \`npm ci\` in ${root} and try again.`)));
-    child.once('close', (exit, signal) => resolvePromise(exit ?? signal));
+    child.once('close', (exit, signal) => {
+      stopForwarding();
+      resolvePromise(exit ?? signal);
+    });
   });
   if (code !== 0)
     throw new Error(
