@@ -185,7 +185,10 @@ describe('two processes on one home', () => {
     const first = await trainForLong(home);
     const second = startRecast(...train(home, '--steps', '4', '--json'));
     expect((await second.line('queued')).position).toBe(1);
-    expect((await runsOf(home)).map(({ state }) => state)).toEqual(['queued', 'running']);
+    expect(await runsOf(home)).toMatchObject([
+      { state: 'queued', reason: null },
+      { state: 'running', reason: null },
+    ]);
     const refused = await recast('resume', first.id, '--home', home);
     expect(refused.err).toMatch(new RegExp(first.id));
     expect(refused.code).toBe(2);

@@ -146,6 +146,17 @@ describe('scores', () => {
     expect(edgeDistance(outlined, plain(10, 10, 255, 255, 255))).toBeCloseTo((2 * 50) / 10, 1);
   });
 
+  test('in squares, a line that moved a little counts as the same', () => {
+    const line = (at: number) => paint(20, 16, (x) => (x === at ? [0, 0, 0] : [255, 255, 255]));
+    for (const distance of [labDistance, edgeDistance]) {
+      expect(distance(line(10), line(13))).toBeGreaterThan(9);
+      expect(distance(line(10), line(13), 8)).toBeCloseTo(0, 4);
+      expect(distance(line(10), line(17), 8)).toBeGreaterThan(4);
+      // The last column of squares is only half as wide.
+      expect(distance(line(18), plain(20, 16, 255, 255, 255), 8)).toBeCloseTo(distance(line(18), plain(20, 16, 255, 255, 255)), 4);
+    }
+  });
+
   test('pictures of different sizes are refused', () => {
     expect(() => labDistance(gradient, plain(2, 2, 0, 0, 0))).toThrow(RangeError);
     expect(() => edgeDistance(gradient, plain(2, 2, 0, 0, 0))).toThrow(RangeError);

@@ -7,14 +7,28 @@ function checkSizes(a: Pixels, b: Pixels): void {
 }
 
 /**
- * How far apart two pictures are in colour, pixel by pixel: the mean over all pixels of |dL| + |da| + |db| in CIE Lab.
- * 0 for equal pictures; black against white is 100. Throws RangeError for different sizes.
+ * Mean over all pixels of |x - y| of two arrays of `channels` interleaved values a pixel, summed over the channels.
+ * With `cell` above 1 the values of squares of that many pixels a side are summed up before they are compared, so that
+ * only what lies in different squares counts as being in different places.
  */
-export function labDistance(a: Pixels, b: Pixels): number {
+function meanDifference(x: Float32Array, y: Float32Array, { width, height }: Pixels, channels: number, cell: number): number {
+  const columns = Math.ceil(width / cell);
+  const sums = new Float64Array(columns * Math.ceil(height / cell) * channels);
+  for (const [i, value] of x.entries()) {
+    const pixel = Math.floor(i / channels);
+    const square = Math.floor(Math.floor(pixel / width) / cell) * columns + Math.floor((pixel % width) / cell);
+    sums[square * channels + (i % channels)] += value - y[i];
+  }
+  return sums.reduce((total, sum) => total + Math.abs(sum), 0) / (width * height);
+}
+
+/**
+ * How far apart two pictures are in colour: the mean over all pixels of |dL| + |da| + |db| in CIE Lab, pixel by pixel or
+ * in squares of `cell` pixels a side. 0 for equal pictures; black against white is 100. Throws RangeError for different sizes.
+ */
+export function labDistance(a: Pixels, b: Pixels, cell = 1): number {
   checkSizes(a, b);
-  const [labA, labB] = [rgbToLab(a), rgbToLab(b)];
-  const sum = labA.reduce((total, value, i) => total + Math.abs(value - labB[i]), 0);
-  return sum / (a.width * a.height);
+  return meanDifference(rgbToLab(a), rgbToLab(b), a, 3, cell);
 }
 
 /** The length of the lightness gradient at every pixel, by Sobel's kernels over 8, the border repeated outwards: L per pixel. */
@@ -35,12 +49,10 @@ function edges(picture: Pixels): Float32Array {
 
 /**
  * How differently two pictures are drawn: with `g = |grad L|` (Sobel over 8, L of CIE Lab in [0, 100]), the mean over all
- * pixels of |g_a - g_b|. Colour and brightness alone do not count, lines that one has and the other has not do. 0 for
- * equal pictures. Throws RangeError for different sizes.
+ * pixels of |g_a - g_b|, pixel by pixel or in squares of `cell` pixels a side. Colour and brightness alone do not count,
+ * lines that one has and the other has not do. 0 for equal pictures. Throws RangeError for different sizes.
  */
-export function edgeDistance(a: Pixels, b: Pixels): number {
+export function edgeDistance(a: Pixels, b: Pixels, cell = 1): number {
   checkSizes(a, b);
-  const [edgesA, edgesB] = [edges(a), edges(b)];
-  const sum = edgesA.reduce((total, value, i) => total + Math.abs(value - edgesB[i]), 0);
-  return sum / edgesA.length;
+  return meanDifference(edges(a), edges(b), a, 1, cell);
 }

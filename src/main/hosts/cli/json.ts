@@ -100,8 +100,8 @@ export const demoLine = z.object({
   step: z.number(),
   /** Held-out pairs that were compared. */
   pairs: z.number(),
-  /** Mean distances to the true partner, by direction. */
-  directions: z.record(z.string(), z.object({ colour: distanceSchema, edges: distanceSchema })),
+  /** Mean distances to the true partner, by direction; `coarse` ones are taken in squares of 8 px. */
+  directions: z.record(z.string(), z.object({ colour: distanceSchema, coarseColour: distanceSchema, edges: distanceSchema, coarseEdges: distanceSchema })),
   sheet: z.string(),
 });
 

@@ -6,6 +6,7 @@ import type { Pixels } from '../../../data/pixels.ts';
 import { edgeDistance, labDistance } from '../../../data/score.ts';
 import { drawSheet } from '../../../data/sheet.ts';
 import type { JsonLineOf } from '../json.ts';
+import { coarseCell } from './plan.ts';
 
 /** Mean distances to the true partner before and after translation, for one direction. */
 export type DirectionScore = JsonLineOf<'demo'>['directions'][string];
@@ -33,11 +34,16 @@ export async function readCompared(originals: string, translations: string, part
 
 /** How far originals and translations lie from the true partners, on the mean. */
 export function scoreDirection(compared: readonly Compared[]): DirectionScore {
-  const distances = (measure: (a: Pixels, b: Pixels) => number): { untranslated: number; translated: number } => ({
-    untranslated: mean(compared.map(({ original, partner }) => measure(original, partner))),
-    translated: mean(compared.map(({ translated, partner }) => measure(translated, partner))),
+  const distances = (measure: (a: Pixels, b: Pixels, cell: number) => number, cell: number): { untranslated: number; translated: number } => ({
+    untranslated: mean(compared.map(({ original, partner }) => measure(original, partner, cell))),
+    translated: mean(compared.map(({ translated, partner }) => measure(translated, partner, cell))),
   });
-  return { colour: distances(labDistance), edges: distances(edgeDistance) };
+  return {
+    colour: distances(labDistance, 1),
+    coarseColour: distances(labDistance, coarseCell),
+    edges: distances(edgeDistance, 1),
+    coarseEdges: distances(edgeDistance, coarseCell),
+  };
 }
 
 /** Writes a sheet with one row an emoji: both directions side by side, each as original, translation, true partner. */

@@ -4,6 +4,12 @@ import { resolveSettings } from '../../../../shared/architectures/resolve.ts';
 /** Pixels a side of every picture. */
 export const demoSize = 64;
 
+/**
+ * Two people who draw the same thing never put a line in quite the same place, and pixel by pixel a
+ * line beside the true one counts twice. So distances are also taken in squares of this many pixels.
+ */
+export const coarseCell = 8;
+
 /** Minutes that the demo trains for, on whatever machine. */
 export const defaultMinutes = 4;
 

@@ -3,6 +3,7 @@ import type { JsonLineOf } from '../json.ts';
 import { quoted } from '../console.ts';
 import { drawTable } from '../render/table.ts';
 import { demoSides } from './pictures.ts';
+import { coarseCell } from './plan.ts';
 
 type DemoResult = JsonLineOf<'demo'>;
 type Distance = { readonly untranslated: number; readonly translated: number };
@@ -15,29 +16,41 @@ export function nearerText({ untranslated, translated }: Distance): string {
   return percent >= 0 ? `${percent} % nearer` : `${-percent} % farther`;
 }
 
-function distanceCells(direction: string, measure: string, distance: Distance): string[] {
-  return [direction, measure, formatMeasure(distance.untranslated), formatMeasure(distance.translated), nearerText(distance)];
+/** Each measure and what it is called. */
+const measures = [
+  ['colour', 'colour, pixel by pixel'],
+  ['coarseColour', `colour, in squares of ${coarseCell} px`],
+  ['edges', 'edges, pixel by pixel'],
+  ['coarseEdges', `edges, in squares of ${coarseCell} px`],
+] as const;
+
+const columns = [
+  { title: 'DIRECTION' },
+  { title: 'DISTANCE IN' },
+  { title: 'AS IT WAS', align: 'right' },
+  { title: 'TRANSLATED', align: 'right' },
+  { title: '' },
+] as const;
+
+function rowsOf([direction, scores]: [string, DemoResult['directions'][string]]): string[][] {
+  return measures.map(([measure, label], index) => {
+    const distance = scores[measure];
+    const title = index === 0 ? (titles[direction] ?? direction) : '';
+    return [title, label, formatMeasure(distance.untranslated), formatMeasure(distance.translated), nearerText(distance)];
+  });
 }
 
 /** What the demo found, in words a person can check against the sheet. */
 export function resultText(result: DemoResult, width: number): string {
-  const rows = Object.entries(result.directions).flatMap(([direction, { colour, edges }]) => [
-    distanceCells(titles[direction] ?? direction, 'colour', colour),
-    distanceCells('', 'edges', edges),
-  ]);
-  const columns = [
-    { title: 'DIRECTION' },
-    { title: 'DISTANCE IN' },
-    { title: 'AS IT WAS', align: 'right' },
-    { title: 'TRANSLATED', align: 'right' },
-    { title: '' },
-  ] as const;
+  const rows = Object.entries(result.directions).flatMap(rowsOf);
   return [
     `After ${formatCount(result.step)} steps: ${result.pairs} emoji that were never trained on, against the way the other set really draws them.`,
     '',
     ...drawTable(columns, rows, width),
     '',
-    'Colour: mean L1 distance in Lab. Edges: mean difference of the outlines. The model never saw which emoji belong together.',
+    'Colour: mean L1 distance in Lab. Edges: mean difference of how steeply lightness changes.',
+    'In squares, because two people never put a line in quite the same place.',
+    'The model never saw which emoji belong together.',
     `Look at it: ${result.sheet}`,
   ].join('\n');
 }
