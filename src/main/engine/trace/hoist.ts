@@ -43,7 +43,7 @@ function rebuild(builder: GraphBuilder, nodes: readonly Node[], known: Map<Value
     known.set(value, constant);
     return constant;
   };
-  for (const { operator, inputs, attributes, result } of nodes) known.set(result, builder.node(operator, inputs.map(inputOf), attributes as never));
+  for (const { operator, inputs, attributes, result } of nodes) known.set(result, builder.node(operator, inputs.map(inputOf), attributes));
 }
 
 const isReshapedInput = ({ operator, inputs }: Node): boolean => operator === 'Reshape' && inputs[0].source === 'input';
