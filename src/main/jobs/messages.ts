@@ -10,6 +10,8 @@ export const engineChoiceSchema = z.object({
   device: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml', 'tensorrt']),
   /** Threads of the processor; 0 leaves the choice to the engine. */
   threads: z.number().int().nonnegative(),
+  /** `exact` computes convolutions as they are written; `fast` may do with less arithmetic, at ten times the rounding. */
+  precision: z.enum(['fast', 'exact']).default('fast'),
 });
 
 /** What a training run is told; also stored in the catalog, so that `resume` starts from the same. */
