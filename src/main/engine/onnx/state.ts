@@ -15,6 +15,8 @@ export class OnnxState implements ExecutorState {
   readonly tensors = new Map<string, Tensor>();
   /** What programs computed from these tensors alone; gone as soon as one of them changes. */
   readonly derived = new Map<string, Tensor>();
+  /** Tensors that were replaced, for the next results to be written into: without them megabytes a step would wait to be collected. */
+  readonly #spares = new Map<string, Tensor>();
   readonly #lowering: Lowering;
   readonly #transfer: Transfer;
 
@@ -60,15 +62,24 @@ export class OnnxState implements ExecutorState {
     this.replace(await this.#transfer.toDevice(written));
   }
 
-  /** Puts tensors in the place of others and frees those, except where an entry shares one that stays: equal results are one tensor. */
+  /** A tensor that the next value of an entry may be written into, once. */
+  takeSpare(name: string): Tensor | null {
+    const spare = this.#spares.get(name) ?? null;
+    this.#spares.delete(name);
+    return spare;
+  }
+
+  /** Puts tensors in the place of others. Those are spare then, except where an entry shares one that stays: equal results are one tensor. */
   replace(changed: Tensors): void {
     if (Object.keys(changed).length === 0) return;
     this.#forgetDerived();
-    const before = Object.keys(changed).map((name) => this.tensors.get(name));
+    const before = new Map(Object.keys(changed).map((name) => [this.tensors.get(name), name]));
     for (const [name, tensor] of Object.entries(changed)) this.tensors.set(name, tensor);
     const kept = new Set(this.tensors.values());
-    for (const tensor of new Set(before)) {
-      if (tensor !== undefined && !kept.has(tensor)) tensor.dispose();
+    for (const [tensor, name] of before) {
+      if (tensor === undefined || kept.has(tensor)) continue;
+      if (tensor.location === 'cpu') this.#spares.set(name, tensor);
+      else tensor.dispose();
     }
   }
 
@@ -76,6 +87,7 @@ export class OnnxState implements ExecutorState {
     this.#forgetDerived();
     for (const tensor of new Set(this.tensors.values())) tensor.dispose();
     this.tensors.clear();
+    this.#spares.clear();
     await this.#transfer.dispose();
   }
 

@@ -40,14 +40,21 @@ function columnRows(
   output: Picture,
   [kernelHeight, kernelWidth]: readonly number[],
   { strides, dilations, padding }: ConvolutionGeometry,
-): number[] {
-  const rows: number[] = [];
+): Int32Array {
+  const rows = new Int32Array(rowCount(output) * kernelHeight * kernelWidth);
+  let place = 0;
   for (let picture = 0; picture < output.batch; picture++) {
     for (let y = 0; y < output.height; y++) {
       for (let x = 0; x < output.width; x++) {
         for (let u = 0; u < kernelHeight; u++) {
           for (let v = 0; v < kernelWidth; v++) {
-            rows.push(rowAt(input, picture, y * strides[0] + u * dilations[0] - padding.top, x * strides[1] + v * dilations[1] - padding.left, padding.mode));
+            rows[place++] = rowAt(
+              input,
+              picture,
+              y * strides[0] + u * dilations[0] - padding.top,
+              x * strides[1] + v * dilations[1] - padding.left,
+              padding.mode,
+            );
           }
         }
       }
@@ -105,8 +112,8 @@ export function convolutionInputGradient(scope: Scope, dy: Traced, filter: Trace
     const reads = gatherRows(scope, gradient, `phase ${i} of ${key}`, () => tapRows(input, output, pixels, taps, filter.shape, geometry));
     return scope.plain('MatMul', scope.reshape(reads, [pixels.length, taps.length * outputs]), phaseFilter(scope, filter, taps));
   });
-  const places = (): number[] => {
-    const result: number[] = [];
+  const places = (): Int32Array => {
+    const result = new Int32Array(rowCount(input));
     let place = 0;
     for (const { pixels } of phases) for (const pixel of pixels) result[pixel] = place++;
     return result;

@@ -44,15 +44,18 @@ export function tapRows(
   taps: readonly number[],
   kernel: readonly number[],
   { strides, dilations, padding }: ConvolutionGeometry,
-): number[] {
-  return pixels.flatMap((pixel) => {
+): Int32Array {
+  const rows = new Int32Array(pixels.length * taps.length);
+  let place = 0;
+  for (const pixel of pixels) {
     const x = pixel % input.width;
     const y = Math.floor(pixel / input.width) % input.height;
     const picture = Math.floor(pixel / (input.width * input.height));
-    return taps.map((tap) => {
+    for (const tap of taps) {
       const row = (y + padding.top - Math.floor(tap / kernel[1]) * dilations[0]) / strides[0];
       const column = (x + padding.left - (tap % kernel[1]) * dilations[1]) / strides[1];
-      return Number.isInteger(row) && Number.isInteger(column) ? rowAt(output, picture, row, column, 'zeros') : NOTHING;
-    });
-  });
+      rows[place++] = Number.isInteger(row) && Number.isInteger(column) ? rowAt(output, picture, row, column, 'zeros') : NOTHING;
+    }
+  }
+  return rows;
 }

@@ -131,11 +131,12 @@ function paddedRows(scope: Scope, x: Traced, geometry: ConvolutionGeometry): Val
 const paddedKey = (shape: readonly number[], { padding }: ConvolutionGeometry): string =>
   `padded ${[...shape.slice(0, 3), padding.top, padding.bottom, padding.left, padding.right, padding.mode].join()}`;
 
-function paddedSources(batch: number, height: number, width: number, shape: readonly number[], { padding }: ConvolutionGeometry): number[] {
-  const rows: number[] = [];
+function paddedSources(batch: number, height: number, width: number, shape: readonly number[], { padding }: ConvolutionGeometry): Int32Array {
+  const input = pictureOf(shape);
+  const rows = new Int32Array(batch * height * width);
+  let place = 0;
   for (let picture = 0; picture < batch; picture++) {
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++) rows.push(rowAt(pictureOf(shape), picture, y - padding.top, x - padding.left, padding.mode));
+    for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) rows[place++] = rowAt(input, picture, y - padding.top, x - padding.left, padding.mode);
   }
   return rows;
 }

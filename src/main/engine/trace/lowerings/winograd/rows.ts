@@ -46,7 +46,7 @@ export function rowAt({ height, width }: Picture, picture: number, y: number, x:
 }
 
 /** Constant indices, made once for each key. */
-export function indices(scope: Scope, key: string, make: () => readonly number[]): Value {
+export function indices(scope: Scope, key: string, make: () => ArrayLike<number>): Value {
   return scope.memo(`indices ${key}`, () => {
     const values = make();
     return scope.graph.constant('int32', [values.length], values);
@@ -59,13 +59,15 @@ export function withZeroRow(scope: Scope, rows: Value): Value {
 }
 
 /** Rows picked by a list; `NOTHING` gives zeros. `key` names the list. */
-export function gatherRows(scope: Scope, rows: Value, key: string, make: () => readonly number[]): Value {
+export function gatherRows(scope: Scope, rows: Value, key: string, make: () => Int32Array): Value {
   const count = rows.shape[0];
   const list = scope.memo(`list ${key}`, make);
   const missing = list.includes(NOTHING);
   const picked = indices(scope, `${key} of ${count}`, () => (missing ? list.map((row) => (row === NOTHING ? count : row)) : list));
   return scope.graph.node('Gather', [missing ? withZeroRow(scope, rows) : rows, picked], { axis: 0 });
 }
+
+const longest = (lists: readonly (readonly number[])[]): number => lists.reduce((most, list) => Math.max(most, list.length), 0);
 
 /** A share of rows that take several contributions below which these few are summed apart. */
 const FEW = 0.3;
@@ -77,8 +79,7 @@ const FEW = 0.3;
  */
 export function sumRows(scope: Scope, rows: Value, key: string, make: () => readonly (readonly number[])[]): Value {
   const lists = scope.memo(`sums ${key}`, make);
-  const most = Math.max(...lists.map((list) => list.length));
-  if (most === 1) return gatherRows(scope, rows, `${key} single`, () => lists.map((list) => list[0] ?? NOTHING));
+  if (longest(lists) === 1) return gatherRows(scope, rows, `${key} single`, () => Int32Array.from(lists, (list) => list[0] ?? NOTHING));
   const several = [...lists.keys()].filter((row) => lists[row].length > 1);
   if (several.length < FEW * lists.length) {
     const sums = sumWhole(
@@ -88,13 +89,14 @@ export function sumRows(scope: Scope, rows: Value, key: string, make: () => read
       several.map((row) => lists[row]),
     );
     const place = new Map(several.map((row, i) => [row, rows.shape[0] + i]));
-    return gatherRows(scope, scope.concat([rows, sums], 0), `${key} placed`, () => lists.map((list, row) => place.get(row) ?? list[0] ?? NOTHING));
+    return gatherRows(scope, scope.concat([rows, sums], 0), `${key} placed`, () => Int32Array.from(lists, (list, row) => place.get(row) ?? list[0] ?? NOTHING));
   }
   return sumWhole(scope, rows, key, lists);
 }
 
 function sumWhole(scope: Scope, rows: Value, key: string, lists: readonly (readonly number[])[]): Value {
-  const most = Math.max(...lists.map((list) => list.length));
-  const layers = Array.from({ length: most }, (_, i) => gatherRows(scope, rows, `${key} ${i}`, () => lists.map((list) => list[i] ?? NOTHING)));
+  const layers = Array.from({ length: longest(lists) }, (_, i) =>
+    gatherRows(scope, rows, `${key} ${i}`, () => Int32Array.from(lists, (list) => list[i] ?? NOTHING)),
+  );
   return layers.reduce((sum, layer) => scope.plain('Add', sum, layer));
 }

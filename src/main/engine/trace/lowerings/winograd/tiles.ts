@@ -1,7 +1,7 @@
 import type { ConvolutionGeometry } from '../../../operations/geometry.ts';
 import type { Filtering } from './cookToom.ts';
 import type { Picture } from './rows.ts';
-import { NOTHING, rowAt } from './rows.ts';
+import { NOTHING, rowAt, rowCount } from './rows.ts';
 
 /**
  * How the outputs of a convolution are cut into tiles. With a dilation every phase of it is a picture
@@ -56,15 +56,16 @@ function eachTile({ output, tops, lefts }: Tiling, visit: (picture: number, top:
 }
 
 /** For each of the n x n places of a tile, and each tile, the input row that stands there: `[n n, tiles]`. */
-export function haloRows(tiling: Tiling): number[] {
+export function haloRows(tiling: Tiling): Int32Array {
   const { filtering, input, geometry } = tiling;
   const { padding, dilations } = geometry;
-  const rows: number[] = [];
+  const rows = new Int32Array(filtering.inputs ** 2 * tiling.count);
+  let place = 0;
   for (let i = 0; i < filtering.inputs; i++) {
     for (let j = 0; j < filtering.inputs; j++) {
-      eachTile(tiling, (picture, top, left) =>
-        rows.push(rowAt(input, picture, top + i * dilations[0] - padding.top, left + j * dilations[1] - padding.left, padding.mode)),
-      );
+      eachTile(tiling, (picture, top, left) => {
+        rows[place++] = rowAt(input, picture, top + i * dilations[0] - padding.top, left + j * dilations[1] - padding.left, padding.mode);
+      });
     }
   }
   return rows;
@@ -96,20 +97,23 @@ export function haloReaders(tiling: Tiling): number[][] {
 }
 
 /** For each of the m x m places of a tile, and each tile, the output row that stands there: `[m m, tiles]`; nothing beyond the picture. */
-export function outputRows(tiling: Tiling): number[] {
+export function outputRows(tiling: Tiling): Int32Array {
   const { filtering, output, geometry } = tiling;
-  const rows: number[] = [];
+  const rows = new Int32Array(filtering.outputs ** 2 * tiling.count);
+  let place = 0;
   for (let p = 0; p < filtering.outputs; p++) {
     for (let q = 0; q < filtering.outputs; q++) {
-      eachTile(tiling, (picture, top, left) => rows.push(rowAt(output, picture, top + p * geometry.dilations[0], left + q * geometry.dilations[1], 'zeros')));
+      eachTile(tiling, (picture, top, left) => {
+        rows[place++] = rowAt(output, picture, top + p * geometry.dilations[0], left + q * geometry.dilations[1], 'zeros');
+      });
     }
   }
   return rows;
 }
 
 /** For each output row, its place in `outputRows`. */
-export function outputPlaces(tiling: Tiling): number[] {
-  const places: number[] = [];
+export function outputPlaces(tiling: Tiling): Int32Array {
+  const places = new Int32Array(rowCount(tiling.output));
   outputRows(tiling).forEach((row, place) => {
     if (row !== NOTHING) places[row] = place;
   });
