@@ -12,7 +12,7 @@ const task: BenchTask = {
   configs: [{ size: 32, ngf: 4, blocks: 1 }],
   steps: 1,
   sections: ['configs', 'loop', 'convert'],
-  engine: { executor: 'onnx', device: 'cpu', threads: 1, precision: 'fast' },
+  engine: { executor: 'onnx', device: 'cpu', threads: 1, precision: 'fast', memory: 'normal' },
 };
 
 /** The temporary folder of this test alone, so that other programs' files do not count. */

@@ -11,10 +11,14 @@ export interface ExecutorChoice {
   /** Threads of the processor; 0 leaves the choice to the engine. */
   readonly threads: number;
   readonly precision: Precision;
+  readonly memory: MemoryUse;
 }
 
 /** `exact` computes convolutions as they are written; `fast` may do with less arithmetic, at ten times the rounding (2e-6 of the largest value a layer). */
 export type Precision = 'fast' | 'exact';
+
+/** `low` computes again what `normal` keeps for the backward pass: less memory, more time. On the processor only. */
+export type MemoryUse = 'normal' | 'low';
 
 /** What the engine must be told of the machine it runs on: nothing under engine reads a clock by itself. */
 export interface Machine {
@@ -62,10 +66,12 @@ async function chooseDevice(choice: DeviceChoice, machine: Machine): Promise<Dev
 
 /** One way to make each kind of executor. Adding a kind: a folder and a row. */
 const makers: { readonly [Kind in ExecutorKind]: (choice: ExecutorChoice, machine: Machine) => Promise<Executor> } = {
-  onnx: async ({ device, threads, precision }, machine) => {
+  onnx: async ({ device, threads, precision, memory }, machine) => {
     const [{ OnnxExecutor }, { lowerings }] = await Promise.all([import('./onnx/onnxExecutor.ts'), import('./trace/lowerings/index.ts')]);
     const chosen = await chooseDevice(device, machine);
-    return new OnnxExecutor({ device: chosen, threads }, lowerings[precision === 'exact' ? 'direct' : fastLowering[chosen]]);
+    const lowering = precision === 'exact' ? 'direct' : fastLowering[chosen];
+    const saving = memory === 'low' && lowering === 'winograd' ? 'winogradRecomputing' : lowering;
+    return new OnnxExecutor({ device: chosen, threads, memory }, lowerings[saving]);
   },
   reference: async ({ device }) => {
     if (device !== 'auto' && device !== 'cpu')

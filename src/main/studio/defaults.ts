@@ -1,7 +1,7 @@
 import type { BenchTask, ConvertTask, EngineChoice, TrainTask } from '../jobs/messages.ts';
 
 /** The engine chooses everything itself. */
-const automaticEngine: EngineChoice = { executor: 'auto', device: 'auto', threads: 0, precision: 'fast' };
+const automaticEngine: EngineChoice = { executor: 'auto', device: 'auto', threads: 0, precision: 'fast', memory: 'normal' };
 
 /** What a training request that says nothing else gets; flags show these. */
 export const trainDefaults = {

@@ -32,7 +32,7 @@ describe('the training loop', () => {
 
   it('takes the steps that one takes by hand: pictures in order, the rate and the correction of each', async () => {
     const run = await runTiny(task('run'), 3);
-    const executor = await openExecutor({ executor: 'onnx', device: 'cpu', threads: 1, precision: 'fast' }, thisMachine);
+    const executor = await openExecutor({ executor: 'onnx', device: 'cpu', threads: 1, precision: 'fast', memory: 'normal' }, thisMachine);
     const program = await executor.compile(tinyRecipe.step);
     const state = await executor.createState(tinyRecipe.step.state, tinyStart(11).state);
     const batches = tinyBatches(null);

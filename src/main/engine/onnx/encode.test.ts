@@ -16,7 +16,7 @@ const decoded = (graph: Graph) => {
 async function run(graph: Graph, x: Float32Array, shape: readonly number[]): Promise<Record<string, number[]>> {
   const { model, outputNames } = encodeModel(graph);
   const ort = await loadRuntime();
-  const session = await openSession(model, { device: 'cpu', threads: 1 });
+  const session = await openSession(model, { device: 'cpu', threads: 1, memory: 'normal' });
   try {
     const results = await session.run({ x: new ort.Tensor('float32', x, shape) });
     return Object.fromEntries([...outputNames].map(([name, key]) => [name, Array.from(results[key].data as Float32Array)]));

@@ -21,7 +21,7 @@ const counter: Program = {
 };
 
 describe.each(Object.values(lowerings))('running programs on ONNX Runtime, lowered as $name', (lowering) => {
-  const executor = new OnnxExecutor({ device: 'cpu', threads: 1 }, lowering);
+  const executor = new OnnxExecutor({ device: 'cpu', threads: 1, memory: 'normal' }, lowering);
 
   it('keeps state from run to run and reads back only what is asked for', async () => {
     const compiled = await executor.compile(counter);

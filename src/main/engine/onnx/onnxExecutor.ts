@@ -2,6 +2,7 @@ import type { DeviceKind } from '../devices.ts';
 import type { CompiledProgram, Executor, ExecutorState, MemoryEstimate } from '../executor.ts';
 import type { HostTensors, Program, TensorSpecs } from '../program.ts';
 import { sizeOf } from '../program.ts';
+import { direct } from '../trace/lowerings/direct/index.ts';
 import type { Lowering } from '../trace/lowerings/lowering.ts';
 import { hoistStateOnly } from '../trace/hoist.ts';
 import { constantBytes, peakBytes } from '../trace/memory.ts';
@@ -31,8 +32,17 @@ const ARENA_FACTOR = 1.9;
 export function estimateMemory({ program, graph }: TracedProgram): MemoryEstimate {
   const state = Object.values(program.state).reduce((sum, { shape }) => sum + BYTES * sizeOf(shape), 0);
   const activations = peakBytes(graph) + constantBytes(graph);
-  return { state, activations, total: Math.ceil(RUNTIME_BYTES + STATE_COPIES * state + ARENA_FACTOR * activations) };
+  return { state, activations, total: totalBytes(state, activations) };
 }
+
+const totalBytes = (state: number, activations: number): number => Math.ceil(RUNTIME_BYTES + STATE_COPIES * state + ARENA_FACTOR * activations);
+
+/**
+ * Above so many input values (four sides of one picture of 1180 px) a program is estimated in the
+ * direct lowering, which needs no lists of pixels, times what other lowerings need beyond it.
+ */
+const LARGEST_TRACED = 2 ** 24;
+const BEYOND_DIRECT = 1.6;
 
 /** Runs programs as traced graphs on ONNX Runtime: the default everywhere. */
 export class OnnxExecutor implements Executor {
@@ -54,7 +64,10 @@ export class OnnxExecutor implements Executor {
   }
 
   estimate(program: Program): Promise<MemoryEstimate> {
-    return Promise.resolve(estimateMemory(traceProgram(program, this.#lowering)));
+    const values = Object.values(program.inputs).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+    if (values <= LARGEST_TRACED) return Promise.resolve(estimateMemory(traceProgram(program, this.#lowering)));
+    const { state, activations } = estimateMemory(traceProgram(program, direct));
+    return Promise.resolve({ state, activations, total: totalBytes(state, BEYOND_DIRECT * activations) });
   }
 
   async compile(program: Program): Promise<CompiledProgram> {

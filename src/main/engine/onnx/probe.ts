@@ -30,7 +30,7 @@ const filled = (shape: readonly number[], value: number): HostTensor => ({ shape
 
 /** Seconds that the workload takes, the best of a few runs; throws where the device fails or computes wrongly. */
 async function measure(device: DeviceKind, now: () => number): Promise<number> {
-  const executor = new OnnxExecutor({ device, threads: 0 }, direct);
+  const executor = new OnnxExecutor({ device, threads: 0, memory: 'normal' }, direct);
   const compiled = await executor.compile(workload);
   try {
     const { filter } = workload.state;

@@ -16,6 +16,8 @@ export interface SessionPlace {
   readonly device: DeviceKind;
   /** Threads of the processor; 0 leaves the choice to ONNX Runtime: one a core. */
   readonly threads: number;
+  /** Takes and gives back memory piece by piece, and leaves the graph as it is: ONNX Runtime would undo what is computed again. */
+  readonly memory: 'normal' | 'low';
 }
 
 /** True for devices with memory of their own, where tensors can stay between runs. */
@@ -28,14 +30,19 @@ const LOG_ERRORS_ONLY = 3;
  * Makes a session. `onDevice` names outputs that stay in the device's memory; all others are copied to
  * the host. Blocks the thread while ONNX Runtime optimises the graph: seconds for a training step.
  */
-export async function openSession(model: Uint8Array, { device, threads }: SessionPlace, onDevice: readonly string[] = []): Promise<Ort.InferenceSession> {
+export async function openSession(
+  model: Uint8Array,
+  { device, threads, memory }: SessionPlace,
+  onDevice: readonly string[] = [],
+): Promise<Ort.InferenceSession> {
   const ort = await loadRuntime();
   const { provider } = deviceTable[device];
   return ort.InferenceSession.create(model, {
     executionProviders: [provider],
-    graphOptimizationLevel: 'all',
+    graphOptimizationLevel: memory === 'low' ? 'disabled' : 'all',
     // A planned block would come on top of what the first run took from the arena: 3.8 instead of 2.6 GB at 128/64/6, and no faster.
     enableMemPattern: false,
+    enableCpuMemArena: memory === 'normal',
     executionMode: 'sequential',
     interOpNumThreads: 1,
     logSeverityLevel: LOG_ERRORS_ONLY,

@@ -28,6 +28,9 @@ export class GraphBuilder {
   readonly #nodes: Node[] = [];
   readonly #known = new Map<string, Value>();
   #count = 0;
+  /** Set while nodes are to be made anew although equal ones are there. */
+  #anew = '';
+  #anewCount = 0;
 
   /** Declares an input of the graph. */
   input(name: string, type: ElementType, shape: readonly number[]): Value {
@@ -52,7 +55,7 @@ export class GraphBuilder {
 
   /** Appends a node, or finds the equal one that is there already. */
   node<Op extends Operator>(operator: Op, inputs: readonly Value[], attributes: AttributesOf<Op>): Value {
-    const key = `${operator}(${inputs.map((input) => input.name).join()})${JSON.stringify(attributes)}`;
+    const key = `${this.#anew}${operator}(${inputs.map((input) => input.name).join()})${JSON.stringify(attributes)}`;
     return this.#once(key, () => {
       const { type, shape } = rowOf(operator).infer(inputs, attributes);
       const node = { kind: 'node', operator, inputs, attributes } as NodeUnderConstruction;
@@ -60,6 +63,20 @@ export class GraphBuilder {
       this.#nodes.push(node);
       return node.result;
     });
+  }
+
+  /**
+   * Nodes that `make` appends are not those of before, even where they are equal: computing a value again
+   * late needs less memory than keeping it from early on.
+   */
+  again<T>(make: () => T): T {
+    const before = this.#anew;
+    this.#anew = `again ${this.#anewCount++} `;
+    try {
+      return make();
+    } finally {
+      this.#anew = before;
+    }
   }
 
   /** The finished graph: only what the outputs need, in an order that can be run. */

@@ -30,6 +30,11 @@ export class Scope {
     return this.#memory.get(key) as T;
   }
 
+  /** What a gradient takes over from the forward pass: the very nodes, or new ones where the lowering computes them again. */
+  fromForward<T>(make: () => T): T {
+    return this.lowering.recomputes ? this.graph.again(make) : make();
+  }
+
   /** A node without attributes. */
   plain(operator: PlainOperator, ...inputs: readonly Value[]): Value {
     return this.graph.node(operator, inputs, {});

@@ -56,7 +56,7 @@ export function taskOf(parts: Pick<ConvertTask, 'checkpointFolder' | 'input' | '
     sheet: false,
     background: 'white',
     tilePixels: 0,
-    engine: { executor: 'onnx', device: 'cpu', threads: 1, precision: 'fast' },
+    engine: { executor: 'onnx', device: 'cpu', threads: 1, precision: 'fast', memory: 'normal' },
     ...parts,
   };
 }

@@ -31,6 +31,6 @@ export function scriptedTask(parent: string, script: string): TrainTask {
     samplePictures: 0,
     resumeFrom: null,
     maxMinutes: null,
-    engine: { executor: 'auto', device: 'auto', threads: 0, precision: 'fast' },
+    engine: { executor: 'auto', device: 'auto', threads: 0, precision: 'fast', memory: 'normal' },
   };
 }

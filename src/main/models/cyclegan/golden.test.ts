@@ -21,9 +21,12 @@ const TOLERANCE = { forward: 1e-4, loss: 1e-4, weight: 1e-5, gradient: 1e-4 } as
 const strays = (weights: number): number => Math.max(1, Math.floor(weights / 1000));
 
 const executors: Record<string, { open: () => Promise<Executor>; rounds: boolean }> = {
-  reference: { open: () => openExecutor({ executor: 'reference', device: 'cpu', threads: 2, precision: 'exact' }, thisMachine), rounds: false },
-  'exact onnx': { open: () => openExecutor({ executor: 'onnx', device: 'cpu', threads: 2, precision: 'exact' }, thisMachine), rounds: false },
-  'fast onnx': { open: () => openExecutor({ executor: 'onnx', device: 'cpu', threads: 2, precision: 'fast' }, thisMachine), rounds: true },
+  reference: {
+    open: () => openExecutor({ executor: 'reference', device: 'cpu', threads: 2, precision: 'exact', memory: 'normal' }, thisMachine),
+    rounds: false,
+  },
+  'exact onnx': { open: () => openExecutor({ executor: 'onnx', device: 'cpu', threads: 2, precision: 'exact', memory: 'normal' }, thisMachine), rounds: false },
+  'fast onnx': { open: () => openExecutor({ executor: 'onnx', device: 'cpu', threads: 2, precision: 'fast', memory: 'normal' }, thisMachine), rounds: true },
 };
 
 /** The cosine between each tensor's gradient and PyTorch's that more rounding must keep: it flips ReLU masks next to zero. */

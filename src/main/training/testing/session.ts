@@ -33,7 +33,7 @@ export function taskIn(runFolder: string, change: Partial<TrainTask> = {}): Trai
     samplePictures: 0,
     resumeFrom: null,
     maxMinutes: null,
-    engine: { executor: 'onnx', device: 'cpu', threads: 1, precision: 'fast' },
+    engine: { executor: 'onnx', device: 'cpu', threads: 1, precision: 'fast', memory: 'normal' },
     ...change,
   });
 }

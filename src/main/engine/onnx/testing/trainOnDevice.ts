@@ -33,7 +33,7 @@ const normal = (random: Random, shape: readonly number[]): HostTensor => ({
 /** Trains a few steps on the device named on the command line and prints losses and final state as JSON. */
 async function main(device: DeviceKind): Promise<void> {
   const random = Random.fromSeed(1);
-  const executor = new OnnxExecutor({ device, threads: 1 }, direct);
+  const executor = new OnnxExecutor({ device, threads: 1, memory: 'normal' }, direct);
   const state = await executor.createState(program.state, {
     filter: normal(random.split('filter'), program.state.filter.shape),
     untouched: normal(random.split('untouched'), program.state.untouched.shape),

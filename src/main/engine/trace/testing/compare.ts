@@ -27,7 +27,7 @@ export type Case = (draw: Draw) => Sample;
 
 /** The traced executor on one thread of the processor. */
 export function tracedExecutor(lowering: Lowering = direct): Executor {
-  return new OnnxExecutor({ device: 'cpu', threads: 1 }, lowering);
+  return new OnnxExecutor({ device: 'cpu', threads: 1, memory: 'normal' }, lowering);
 }
 
 /** Runs a program once and reads all of its outputs. */

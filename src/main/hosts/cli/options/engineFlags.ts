@@ -7,10 +7,10 @@ import { choiceOption, numberOption } from './values.ts';
 const heading = 'Engine:';
 const threads = { flag: '--threads', whole: true, min: 0, max: 1024, unit: 'threads' } as const;
 
-/** Adds `--executor`, `--device`, `--threads` and `--precision`. Where a run goes on, what is not given stays as it was: then help shows no defaults. */
+/** Adds `--executor`, `--device`, `--threads`, `--precision` and `--memory`. Where a run goes on, what is not given stays as it was: then help shows no defaults. */
 export function addEngineFlags(command: Command, goesOn = false): void {
   const shown = <Value>(value: Value): Value | null => (goesOn ? null : value);
-  const { executor, device, precision } = engineChoiceSchema.shape;
+  const { executor, device, precision, memory } = engineChoiceSchema.shape;
   command
     .addOption(choiceOption('--executor', executor.options, 'What runs the programs.', shown('auto')).helpGroup(heading))
     .addOption(choiceOption('--device', device.options, 'Where they run; auto takes the fastest that works.', shown('auto')).helpGroup(heading))
@@ -22,6 +22,9 @@ export function addEngineFlags(command: Command, goesOn = false): void {
         'exact computes convolutions as they are written; fast does with less arithmetic on the processor and rounds at 2e-6.',
         shown('fast'),
       ).helpGroup(heading),
+    )
+    .addOption(
+      choiceOption('--memory', memory.unwrap().options, 'low computes again what normal keeps: less memory, more time.', shown('normal')).helpGroup(heading),
     );
 }
 
@@ -33,15 +36,16 @@ export function engineFlags(command: Command): EngineChoice {
       device: engineChoiceSchema.shape.device,
       threads: z.number(),
       precision: engineChoiceSchema.shape.precision.unwrap(),
+      memory: engineChoiceSchema.shape.memory.unwrap(),
     })
     .partial()
     .parse(command.opts());
-  return { executor: 'auto', device: 'auto', threads: 0, precision: 'fast', ...given };
+  return { executor: 'auto', device: 'auto', threads: 0, precision: 'fast', memory: 'normal', ...given };
 }
 
 /** Like `engineFlags`, but only what was given: for what is laid over stored choices. Undefined where nothing was. */
 export function givenEngine(command: Command, stored: EngineChoice): EngineChoice | undefined {
-  const names = ['executor', 'device', 'threads', 'precision'].filter((name) => command.getOptionValueSource(name) === 'cli');
+  const names = ['executor', 'device', 'threads', 'precision', 'memory'].filter((name) => command.getOptionValueSource(name) === 'cli');
   return names.length === 0
     ? undefined
     : engineChoiceSchema.parse({ ...stored, ...Object.fromEntries(names.map((name) => [name, command.getOptionValue(name)])) });

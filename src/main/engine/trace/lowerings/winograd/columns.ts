@@ -84,10 +84,14 @@ export function convolution(scope: Scope, x: Traced, filter: Traced, geometry: C
 
 /** The gradient with respect to the filter. */
 export function convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, geometry: ConvolutionGeometry, filterShape: readonly number[]): Traced {
-  const product = scope.graph.node('FusedMatMul', [columns(scope, x, dy.shape, filterShape.slice(0, 2), geometry), asRows(scope, dy)], {
-    transA: 1,
-    transB: 0,
-  });
+  const product = scope.graph.node(
+    'FusedMatMul',
+    [scope.fromForward(() => columns(scope, x, dy.shape, filterShape.slice(0, 2), geometry)), asRows(scope, dy)],
+    {
+      transA: 1,
+      transB: 0,
+    },
+  );
   return traced(scope.reshape(product, filterShape), filterShape, naturalLayout(4));
 }
 

@@ -74,18 +74,22 @@ export function convolutionInputGradient(scope: Scope, dy: Traced, filter: Trace
   const { square, tiling } = planOf(scope, inputShape, dy.shape, filter.shape[0], geometry);
   const gradient = scope.graph.node(
     'FusedMatMul',
-    [transformOutputGradient(scope, square, dy, tiling), transformFilter(scope, square, scope.natural(filter))],
+    [transformOutputGradient(scope, square, dy, tiling), scope.fromForward(() => transformFilter(scope, square, scope.natural(filter)))],
     { transA: 0, transB: 1 },
   );
   return fromRows(scope, inputFromTransform(scope, square, gradient, tiling), inputShape);
 }
 
-/** The gradient with respect to the filter. The transformed input is the forward pass's own: equal nodes are shared. */
+/** The gradient with respect to the filter. The transformed input is the forward pass's own, where the lowering keeps it: equal nodes are shared. */
 export function convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, geometry: ConvolutionGeometry, filterShape: readonly number[]): Traced {
   const { square, tiling } = planOf(scope, x.shape, dy.shape, filterShape[0], geometry);
-  const gradient = scope.graph.node('FusedMatMul', [transformInput(scope, square, x, tiling), transformOutputGradient(scope, square, dy, tiling)], {
-    transA: 1,
-    transB: 0,
-  });
+  const gradient = scope.graph.node(
+    'FusedMatMul',
+    [scope.fromForward(() => transformInput(scope, square, x, tiling)), transformOutputGradient(scope, square, dy, tiling)],
+    {
+      transA: 1,
+      transB: 0,
+    },
+  );
   return traced(filterFromTransform(scope, square, gradient), filterShape, naturalLayout(4));
 }

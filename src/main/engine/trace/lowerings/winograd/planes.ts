@@ -79,7 +79,7 @@ export const fewInputs = {
   },
 
   convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, geometry: ConvolutionGeometry, filterShape: readonly number[]): Traced {
-    const planes = spread(scope, withEdge(scope, scope.in(x, NCHW), geometry), filterShape, dy.shape.slice(1, 3), geometry);
+    const planes = scope.fromForward(() => spread(scope, withEdge(scope, scope.in(x, NCHW), geometry), filterShape, dy.shape.slice(1, 3), geometry));
     return traced(scope.reshape(overBatch(scope, scope.plain('MatMul', planes, asPixels(scope, dy))), filterShape), filterShape, naturalLayout(4));
   },
 
@@ -203,7 +203,10 @@ export const fewOutputs = {
     const [kernelHeight, kernelWidth, channels, outputs] = filterShape;
     const [batch, height, width] = paddedShape(x.shape, geometry.padding);
     const planes = spreadGradient(scope, dy, filterShape, [height, width], geometry);
-    const rows = scope.reshape(paddedRows(scope, x, geometry), [batch, height * width, channels]);
+    const rows = scope.reshape(
+      scope.fromForward(() => paddedRows(scope, x, geometry)),
+      [batch, height * width, channels],
+    );
     const taps = overBatch(scope, scope.plain('MatMul', planes, rows));
     const gradient = scope.transpose(scope.reshape(taps, [kernelHeight * kernelWidth, outputs, channels]), [0, 2, 1]);
     return traced(scope.reshape(gradient, filterShape), filterShape, naturalLayout(4));
