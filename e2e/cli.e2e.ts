@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonLineOf } from '../src/main/hosts/cli/json.ts';
-import { childrenOf, drawPictures, recast, startRecast } from './recast.ts';
+import { childrenOf, drawPictures, recast, startRecast, tiny } from './recast.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'recast-'));
 const a = join(folder, 'discs');
@@ -20,7 +20,6 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const freshHome = (): string => join(folder, `home ${homes++}`);
-const tiny = ['--size', '16', '--layers', '2', '--ngf', '4', '--ndf', '4', '--blocks', '1', '--seed', '1', '--samples-every', '0'];
 const train = (home: string, ...more: string[]): string[] => ['train', 'cyclegan', '--home', home, '--a', a, '--b', b, ...tiny, ...more];
 
 /** Starts a training that would last for hours, and waits for its first steps. */
@@ -196,51 +195,6 @@ describe('two processes on one home', () => {
     expect((await first.ended).code).toBe(130);
     const { code, err } = await second.ended;
     expect(code, err).toBe(0);
-  });
-});
-
-describe('pictures that cannot be trained on', () => {
-  const attempt = (side: string) => recast('train', 'cyclegan', '--home', join(folder, 'bad'), '--a', side, '--b', b, ...tiny, '--steps', '2');
-
-  it('a folder that is missing', async () => {
-    const missing = join(folder, 'missing');
-    const { code, err } = await attempt(missing);
-    expect(err).toContain(missing);
-    expect(code).toBe(2);
-  });
-
-  it.each([
-    ['empty', async (_path: string) => undefined],
-    ['of one picture', (path: string) => drawPictures(path, 'disc', 1)],
-    ['of text files called .png', async (path: string) => [0, 1, 2].forEach((index) => writeFileSync(join(path, `${index}.png`), 'no picture'))],
-  ])('a folder %s', async (name, fill) => {
-    const path = join(folder, name);
-    await mkdir(path);
-    await fill(path);
-    const { code, err } = await attempt(path);
-    expect(err).toContain(path);
-    expect(err).toMatch(/^Error: /m);
-    expect([1, 2]).toContain(code);
-  });
-});
-
-describe('a home that cannot be used', () => {
-  // A file in the folder's place: the rights of a folder do not bind root, under whom this may run.
-  const home = join(folder, 'home that is a file');
-  beforeAll(() => writeFileSync(home, ''));
-
-  it('is named, and nothing begins', async () => {
-    const { code, err } = await recast(...train(home, '--steps', '2'));
-    expect(err).toContain(home);
-    expect([1, 2]).toContain(code);
-  });
-
-  it('is a finding of the doctor, who still looks at the devices', async () => {
-    const { code, lines } = await recast('doctor', '--json', '--home', home);
-    expect(code).toBe(1);
-    expect(lines).toContainEqual(expect.objectContaining({ type: 'finding', area: 'home', name: home, ok: false }));
-    expect(lines).toContainEqual(expect.objectContaining({ type: 'finding', area: 'device', name: 'cpu', ok: true }));
-    expect(lines.at(-1)).toMatchObject({ type: 'verdict', canTrain: false });
   });
 });
 

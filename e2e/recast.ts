@@ -11,6 +11,9 @@ import { jsonLineSchema } from '../src/main/hosts/cli/json.ts';
 
 const entry = fileURLToPath(new URL('../src/main/hosts/cli/entry.ts', import.meta.url));
 
+/** Settings of the smallest training there is: a step takes milliseconds. */
+export const tiny = ['--size', '16', '--layers', '2', '--ngf', '4', '--ndf', '4', '--blocks', '1', '--seed', '1', '--samples-every', '0'];
+
 /** How a command ended and what it wrote. */
 export interface Ended {
   readonly code: number | null;
