@@ -188,6 +188,9 @@ describe('two processes on one home', () => {
       { state: 'queued', reason: null },
       { state: 'running', reason: null },
     ]);
+    const [waiting] = await runsOf(home);
+    expect(await recast('runs', '--first', waiting.id, '--home', home)).toMatchObject({ code: 0 });
+    expect(await recast('runs', '--first', first.id, '--home', home)).toMatchObject({ code: 2 });
     const refused = await recast('resume', first.id, '--home', home);
     expect(refused.err).toMatch(new RegExp(first.id));
     expect(refused.code).toBe(2);

@@ -1,7 +1,9 @@
+import * as z from 'zod';
 import { formatAgo, formatCount } from '../../../../shared/units.ts';
 import type { RunSummary } from '../../../studio/types.ts';
 import { withStudio } from '../home.ts';
 import { tellRun } from '../render/outcomes.ts';
+import { textOption } from '../options/values.ts';
 import type { Column } from '../render/table.ts';
 import { drawTable } from '../render/table.ts';
 import type { Call, CommandRow } from './command.ts';
@@ -38,9 +40,17 @@ export function runsText(runs: readonly RunSummary[], width: number, now: number
   return [...drawTable(columns, rows, width), ...(reasons.length > 0 ? ['', ...reasons] : [])].join('\n');
 }
 
+/** The place of the next run in the queue. */
+const NEXT = 1;
+
 async function runs(call: Call): Promise<number> {
-  const { console } = call;
+  const { command, console } = call;
+  const { first } = z.object({ first: z.string().optional() }).parse(command.opts());
   return withStudio(call, async (studio) => {
+    if (first !== undefined) {
+      studio.moveInQueue(first, NEXT);
+      console.say(`Run ${first} is the next to start.`);
+    }
     const all = studio.runs();
     for (const run of all) tellRun(console, run);
     if (all.length > 0) console.show(runsText(all, console.terminal.out.columns, console.terminal.now()));
@@ -51,9 +61,13 @@ async function runs(call: Call): Promise<number> {
 
 /** `recast runs`: every run of the home, newest first. */
 export const runsCommand: CommandRow = {
-  summary: 'List the runs of this home, newest first.',
-  examples: [{ purpose: 'For a program', type: 'runs --json' }],
+  summary: 'List the runs of this home, newest first, and change which waiting one is next.',
+  examples: [
+    { purpose: 'Start this one before the others that wait', type: 'runs --first r7k2m' },
+    { purpose: 'For a program', type: 'runs --json' },
+  ],
   define(command, act) {
+    command.addOption(textOption('--first', 'run', 'Move this waiting run to the head of the queue.'));
     act(command, runs);
   },
 };
