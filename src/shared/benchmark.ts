@@ -39,6 +39,22 @@ const configResultSchema = benchConfigSchema.extend({
   peakMemory: z.number().int().nonnegative(),
 });
 
+/** How PyTorch computes: as it is, under bfloat16 autocast, or through `torch.compile`. */
+export const torchModes = ['float32', 'bfloat16', 'compile'] as const;
+
+/** The same work on both sides, in turns. A ratio below 1 means that Recast Studio is faster. */
+const againstSchema = z.object({ ours: timingSchema, torch: timingSchema, ratioOfMinima: z.number().positive(), ratioOfMedians: z.number().positive() });
+
+const torchComparisonSchema = benchConfigSchema.extend({
+  mode: z.enum(torchModes),
+  step: againstSchema,
+  inference: againstSchema,
+  /** The most memory of each process, in bytes. Ours holds what was measured before, too. */
+  memory: z.object({ ours: z.number().positive(), torch: z.number().positive() }),
+});
+
+const torchReportSchema = z.object({ version: z.string(), threads: z.number().int().positive(), comparisons: z.array(torchComparisonSchema) });
+
 /** The result of `recast bench`. Field names carry their units. */
 export const benchReportSchema = z.object({
   executor: z.string(),
@@ -69,9 +85,14 @@ export const benchReportSchema = z.object({
       /** `bareMs / convertMs`. */ ofBareRate: z.number().positive(),
     })
     .nullable(),
+  /** Against PyTorch on this machine, where asked for. */
+  torch: torchReportSchema.nullable(),
   peakMemory: z.number().int().nonnegative(),
 });
 
+export type TorchMode = (typeof torchModes)[number];
+export type TorchComparison = z.infer<typeof torchComparisonSchema>;
+export type TorchReport = z.infer<typeof torchReportSchema>;
 export type BenchSection = (typeof benchSections)[number];
 export type BenchConfig = z.infer<typeof benchConfigSchema>;
 export type BenchTiming = z.infer<typeof timingSchema>;

@@ -18,6 +18,8 @@ export interface Bare {
   readonly compiled: CompiledProgram;
   /** Seconds that compiling took. */
   readonly compileSeconds: number;
+  /** Runs it once. */
+  run(): Promise<unknown>;
   /** Runs it `runs` times, after one run that is not counted; ends early, after the first, where asked to stop. */
   measure(runs: number, stop: AbortSignal): Promise<void>;
   /** Of all measured runs so far. */
@@ -37,6 +39,7 @@ export async function openBare(executor: Executor, { program, parameters, inputs
   return {
     compiled,
     compileSeconds,
+    run,
     async measure(runs, stop) {
       await run();
       for (let i = 0; i < runs && !(stop.aborted && times.length > 0); i++) times.push(await milliseconds(run));

@@ -12,6 +12,7 @@ const task: BenchTask = {
   configs: [{ size: 32, ngf: 4, blocks: 1 }],
   steps: 1,
   sections: ['configs', 'loop', 'convert'],
+  torchModes: [],
   engine: { executor: 'onnx', device: 'cpu', threads: 1, precision: 'fast', memory: 'normal' },
 };
 

@@ -9,6 +9,7 @@ import { measureLoop } from './loopCost.ts';
 import { peakMemory } from './memory.ts';
 import { createProgress } from './progress.ts';
 import { settingsOf } from './subject.ts';
+import { measureAgainstTorch } from './torchComparison.ts';
 
 function machine(): BenchReport['machine'] {
   const processors = cpus();
@@ -30,6 +31,7 @@ export const runBenchmark: TaskRunner<'bench'> = async (task, context) => {
   const figures = has('configs') ? await measureConfigs(parts) : { matrix: null, configs: [] };
   const loop = has('loop') ? await measureLoop(parts) : null;
   const convert = has('convert') ? await measureConvert(parts) : null;
+  const torch = task.torchModes.length > 0 && !stop.aborted ? await measureAgainstTorch(parts) : null;
   await executor.dispose();
   const result: BenchReport = {
     executor: executor.kind,
@@ -39,6 +41,7 @@ export const runBenchmark: TaskRunner<'bench'> = async (task, context) => {
     ...figures,
     loop,
     convert,
+    torch,
     peakMemory: peakMemory(),
   };
   return { stopped: stop.aborted, result };

@@ -7,9 +7,12 @@ export interface BenchProgress {
   next(name: string): void;
 }
 
-/** Every configuration has two parts, the step and the inference; each other section is one. */
-export function createProgress(context: TaskContext, task: Pick<BenchTask, 'sections' | 'configs'>): BenchProgress {
-  const total = task.sections.reduce((sum, section) => sum + (section === 'configs' ? 2 * task.configs.length : 1), 0);
+/** Every configuration has two parts, the step and the inference; each comparison too; each other section is one. */
+export function createProgress(context: TaskContext, task: Pick<BenchTask, 'sections' | 'configs' | 'torchModes'>): BenchProgress {
+  const total = task.sections.reduce(
+    (sum, section) => sum + (section === 'configs' ? 2 * task.configs.length : 1),
+    2 * task.configs.length * task.torchModes.length,
+  );
   let begun = 0;
   return {
     next(name) {

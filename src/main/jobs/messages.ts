@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { architectureNameSchema } from '../../shared/architectures/index.ts';
-import { benchConfigSchema, benchSections } from '../../shared/benchmark.ts';
+import { benchConfigSchema, benchSections, torchModes } from '../../shared/benchmark.ts';
 import { progressSchema } from '../../shared/progress.ts';
 
 /** Schemas of the pipe between the host process and an engine process. Paths are absolute. */
@@ -72,6 +72,8 @@ export const benchTaskSchema = z.object({
   /** Timed steps of each configuration, after a warm-up. */
   steps: z.number().int().positive(),
   sections: z.array(z.enum(benchSections)).default(['configs']),
+  /** The ways of PyTorch to compare with; none where no comparison is asked for. */
+  torchModes: z.array(z.enum(torchModes)).default([]),
   engine: engineChoiceSchema,
 });
 

@@ -7,4 +7,9 @@ export const engineErrors = {
     message: ({ device, reason }) => `The device "${device}" cannot be used: ${reason}`,
     remedy: () => 'Choose --device auto or --device cpu; `recast doctor` lists what works on this machine.',
   }),
+  TORCH_UNUSABLE: row<{ python: string; reason: string }>({
+    exit: 1,
+    message: ({ python, reason }) => `There is no PyTorch to compare with: ${python} says ${reason}`,
+    remedy: () => 'Install it (`pip install torch`), or name a Python that has it in the environment variable RECAST_PYTHON.',
+  }),
 };

@@ -1,11 +1,12 @@
+import { Option } from 'commander';
 import * as z from 'zod';
 import type { BenchConfig } from '../../../../shared/benchmark.ts';
-import { benchConfigSchema, benchReportSchema, benchSections } from '../../../../shared/benchmark.ts';
+import { benchConfigSchema, benchReportSchema, benchSections, torchModes } from '../../../../shared/benchmark.ts';
 import { RecastError } from '../../../../shared/errors/index.ts';
 import { withStudio } from '../home.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
 import { addEngineFlags, engineFlags } from '../options/engineFlags.ts';
-import { numberOption, readChoice, textOption } from '../options/values.ts';
+import { choiceOption, numberOption, readChoice, textOption } from '../options/values.ts';
 import { benchText } from '../render/benchText.ts';
 import { interruptedExit } from '../signals.ts';
 import type { Call, CommandRow } from './command.ts';
@@ -26,10 +27,27 @@ export function readConfigs(given: string): BenchConfig[] {
 async function bench(call: Call): Promise<number> {
   const { command, console } = call;
   const given = z
-    .object({ config: z.string().default(defaultConfigs), steps: z.number().default(defaultSteps), sections: z.string().default('configs') })
+    .object({
+      config: z.string().default(defaultConfigs),
+      steps: z.number().default(defaultSteps),
+      sections: z.string().optional(),
+      against: z.enum(['torch']).optional(),
+      all: z.boolean().default(false),
+    })
     .parse(command.opts());
-  const sections = given.sections.split(',').map((section) => z.enum(benchSections).parse(readChoice('--sections', benchSections, section.trim())));
-  const request = { configs: readConfigs(given.config), steps: given.steps, sections, engine: engineFlags(command) };
+  // A comparison measures both sides by itself.
+  const named = given.sections ?? (given.against === undefined ? 'configs' : '');
+  const sections = named
+    .split(',')
+    .filter((section) => section !== '')
+    .map((section) => z.enum(benchSections).parse(readChoice('--sections', benchSections, section.trim())));
+  const request = {
+    configs: readConfigs(given.config),
+    steps: given.steps,
+    sections,
+    torchModes: given.against === undefined ? [] : given.all ? [...torchModes] : [torchModes[0]],
+    engine: engineFlags(command),
+  };
   return withStudio(call, async (studio) => {
     const words = { stopping: 'Stopping after this measurement.', left: () => 'A measurement leaves nothing behind.' };
     const { outcome, interrupted } = await superviseJob(console, words, () => studio.bench(request, observeJob(console)));
@@ -50,6 +68,7 @@ export const benchCommand: CommandRow = {
   summary: 'Measure how fast this machine trains and translates.',
   examples: [
     { purpose: 'The three usual configurations', type: 'bench' },
+    { purpose: 'The same work in PyTorch, in turns', type: 'bench --against torch --config 64/32/6' },
     { purpose: 'Another one, on the processor with four threads', type: 'bench --config 96/48/6 --device cpu --threads 4' },
   ],
   define(command, act) {
@@ -58,6 +77,10 @@ export const benchCommand: CommandRow = {
       numberOption({ flag: '--steps', whole: true, min: 1, max: 10_000, unit: 'steps' }, 'Timed steps of each configuration, after a warm-up.', defaultSteps),
     );
     command.addOption(textOption('--sections', 'list', `What to measure: ${benchSections.join(', ')}, several with commas between (default configs).`));
+    command.addOption(
+      choiceOption('--against', ['torch'], 'Do the same work in turns with PyTorch, where python3 has it (or the Python that RECAST_PYTHON names).', null),
+    );
+    command.addOption(new Option('--all', 'With --against torch: also under bfloat16 autocast and through torch.compile.'));
     addEngineFlags(command);
     act(command, bench);
   },

@@ -1,4 +1,4 @@
-import type { BenchReport, ProgramTiming } from '../../../../shared/benchmark.ts';
+import type { BenchReport, ProgramTiming, TorchReport } from '../../../../shared/benchmark.ts';
 import { formatBytes, formatMeasure } from '../../../../shared/units.ts';
 import type { Column } from './table.ts';
 import { drawTable } from './table.ts';
@@ -29,9 +29,44 @@ function timingCells(what: string, timing: ProgramTiming, memory: string): strin
   ];
 }
 
+const torchColumns: readonly Column[] = [
+  { title: 'CONFIG' },
+  { title: 'WHAT' },
+  { title: 'HERE', align: 'right' },
+  { title: 'MEDIAN', align: 'right' },
+  { title: 'PYTORCH', align: 'right' },
+  { title: 'MEDIAN', align: 'right' },
+  { title: 'RATIO', align: 'right' },
+];
+
+/** Both sides' minima and medians, and our share of PyTorch's time (of minima / of medians). */
+function torchLines({ version, threads, comparisons }: TorchReport, width: number): string[] {
+  const rows = comparisons.flatMap(({ size, ngf, blocks, mode, step, inference }) =>
+    [['step', step] as const, ['inference', inference] as const].map(([what, { ours, torch, ratioOfMinima, ratioOfMedians }]) => [
+      `${size}/${ngf}/${blocks}`,
+      `${what}, ${mode}`,
+      milliseconds(ours.minimumMs),
+      milliseconds(ours.medianMs),
+      milliseconds(torch.minimumMs),
+      milliseconds(torch.medianMs),
+      `${ratioOfMinima.toFixed(2)} / ${ratioOfMedians.toFixed(2)}`,
+    ]),
+  );
+  const memory = comparisons.map(
+    ({ size, ngf, blocks, mode, memory: { ours, torch } }) =>
+      `Peak memory at ${size}/${ngf}/${blocks}, ${mode}: ${formatBytes(ours)} here, ${formatBytes(torch)} in PyTorch.`,
+  );
+  return [
+    '',
+    `Against PyTorch ${version} with ${threads} threads, in turns. RATIO is our share of its time, of minima / of medians.`,
+    ...drawTable(torchColumns, rows, width),
+    ...memory,
+  ];
+}
+
 /** A measurement as a table readable at 80 columns, with what its rates are held against. */
 export function benchText(report: BenchReport, width: number): string {
-  const { machine, matrix, loop, convert } = report;
+  const { machine, matrix, loop, convert, torch } = report;
   const threads = report.threads === 0 ? 'threads chosen by the engine' : `${report.threads} threads`;
   const lines = [
     `${machine.processor}, ${machine.cores} cores, ${formatBytes(machine.memory)}, ${machine.platform}`,
@@ -57,5 +92,6 @@ export function benchText(report: BenchReport, width: number): string {
       `Converting ${convert.pictures} pictures of ${convert.size} px: ${milliseconds(convert.convertMs)} each against ${milliseconds(convert.bareMs)} bare, ${percent(convert.ofBareRate)} of the bare rate.`,
     );
   }
+  if (torch !== null) lines.push(...torchLines(torch, width));
   return [...lines, '', `Peak memory of the engine: ${formatBytes(report.peakMemory)}. CONFIG is picture size / channels / residual blocks.`].join('\n');
 }
