@@ -13,7 +13,10 @@ describe('the PyTorch side of a comparison', () => {
 
   it('says what is missing where there is no such Python', async () => {
     vi.stubEnv('RECAST_PYTHON', '/nowhere/python3');
-    await expect(openTorch(TINY, 1, 'float32')).rejects.toMatchObject({ code: 'TORCH_UNUSABLE', message: expect.stringContaining('/nowhere/python3') as string });
+    await expect(openTorch(TINY, 1, 'float32')).rejects.toMatchObject({
+      code: 'TORCH_UNUSABLE',
+      message: expect.stringContaining('/nowhere/python3') as string,
+    });
   });
 
   it('says why where the script cannot run', async () => {
