@@ -51,6 +51,8 @@ export class OnnxExecutor implements Executor {
   readonly device: DeviceKind;
   readonly #place: SessionPlace;
   readonly #lowering: Lowering;
+  /** Programs that were estimated are compiled next: they are traced once. */
+  readonly #traced = new WeakMap<Program, TracedProgram>();
 
   constructor(place: SessionPlace, lowering: Lowering) {
     this.device = place.device;
@@ -65,20 +67,16 @@ export class OnnxExecutor implements Executor {
 
   estimate(program: Program): Promise<MemoryEstimate> {
     const values = Object.values(program.inputs).reduce((sum, { shape }) => sum + sizeOf(shape), 0);
-    if (values <= LARGEST_TRACED) return Promise.resolve(estimateMemory(traceProgram(program, this.#lowering)));
+    if (values <= LARGEST_TRACED) return Promise.resolve(estimateMemory(this.#trace(program)));
     const { state, activations } = estimateMemory(traceProgram(program, direct));
     return Promise.resolve({ state, activations, total: totalBytes(state, BEYOND_DIRECT * activations) });
   }
 
   async compile(program: Program): Promise<CompiledProgram> {
-    const traced = traceProgram(program, this.#lowering);
+    const traced = this.#trace(program);
     if (traced.changed.length === 0) return this.#compileWithoutChanges(traced);
     const { model, outputNames } = encodeModel(traced.graph);
-    const wanted = new Set(
-      Object.keys(Object.fromEntries(outputNames))
-        .filter((name) => name.startsWith(graphNames.output('')))
-        .map((name) => outputNames.get(name)),
-    );
+    const wanted = new Set([...outputNames].filter(([name]) => name.startsWith(graphNames.output(''))).map(([, inModel]) => inModel));
     const onDevice = traced.changed.flatMap((name) => outputNames.get(graphNames.nextState(name)) ?? []).filter((name) => !wanted.has(name));
     const session = await openSession(model, this.#place, onDevice);
     return new OnnxProgram(traced, session, outputNames, estimateMemory(traced));
@@ -93,6 +91,12 @@ export class OnnxExecutor implements Executor {
     const session = await openSession(model, this.#place);
     const derived = hoisted && (await DerivedValues.open(hoisted.prologue, this.#place));
     return new OnnxProgram({ ...traced, graph }, session, outputNames, estimateMemory(traced), derived);
+  }
+
+  #trace(program: Program): TracedProgram {
+    const traced = this.#traced.get(program) ?? traceProgram(program, this.#lowering);
+    this.#traced.set(program, traced);
+    return traced;
   }
 
   dispose(): Promise<void> {

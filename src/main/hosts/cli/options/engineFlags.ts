@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import * as z from 'zod';
 import type { EngineChoice } from '../../../jobs/messages.ts';
 import { engineChoiceSchema } from '../../../jobs/messages.ts';
 import { choiceOption, numberOption } from './values.ts';
@@ -30,22 +29,12 @@ export function addEngineFlags(command: Command, goesOn = false): void {
 
 /** The engine that the flags ask for. */
 export function engineFlags(command: Command): EngineChoice {
-  const given = z
-    .object({
-      executor: engineChoiceSchema.shape.executor,
-      device: engineChoiceSchema.shape.device,
-      threads: z.number(),
-      precision: engineChoiceSchema.shape.precision.unwrap(),
-      memory: engineChoiceSchema.shape.memory.unwrap(),
-    })
-    .partial()
-    .parse(command.opts());
-  return { executor: 'auto', device: 'auto', threads: 0, precision: 'fast', memory: 'normal', ...given };
+  return engineChoiceSchema.parse({ executor: 'auto', device: 'auto', threads: 0, ...command.opts() });
 }
 
 /** Like `engineFlags`, but only what was given: for what is laid over stored choices. Undefined where nothing was. */
 export function givenEngine(command: Command, stored: EngineChoice): EngineChoice | undefined {
-  const names = ['executor', 'device', 'threads', 'precision', 'memory'].filter((name) => command.getOptionValueSource(name) === 'cli');
+  const names = Object.keys(engineChoiceSchema.shape).filter((name) => command.getOptionValueSource(name) === 'cli');
   return names.length === 0
     ? undefined
     : engineChoiceSchema.parse({ ...stored, ...Object.fromEntries(names.map((name) => [name, command.getOptionValue(name)])) });

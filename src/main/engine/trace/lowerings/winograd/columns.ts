@@ -6,8 +6,9 @@ import type { Scope } from '../../scope.ts';
 import type { Traced } from '../../traced.ts';
 import { traced } from '../../traced.ts';
 import type { Picture } from './rows.ts';
-import { asRows, gatherRows, pictureOf, rowAt, rowCount } from './rows.ts';
 import { phasesOf, tapRows } from './phases.ts';
+import { asRows, gatherRows, keyOf, pictureOf, rowAt, rowCount } from './rows.ts';
+import { tapFilter } from './tapFilter.ts';
 
 /*
  * Strided convolutions as one matrix product: each output row is the row of all pixels under the
@@ -15,24 +16,6 @@ import { phasesOf, tapRows } from './phases.ts';
  * gradient with respect to the input, which is the forward pass of a transposed convolution, is one
  * product for each phase of the stride.
  */
-
-/** What names a geometry between two pictures. */
-export function keyOf(input: Picture, output: Picture, [height, width]: readonly number[], { strides, dilations, padding }: ConvolutionGeometry): string {
-  return [
-    input.batch,
-    input.height,
-    input.width,
-    output.height,
-    output.width,
-    height,
-    width,
-    ...strides,
-    ...dilations,
-    padding.top,
-    padding.left,
-    padding.mode,
-  ].join();
-}
 
 /** For each output pixel and each tap, the input row under it. */
 function columnRows(
@@ -95,15 +78,6 @@ export function convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, g
   return traced(scope.reshape(product, filterShape), filterShape, naturalLayout(4));
 }
 
-/** The filter's taps of one phase as `[taps O, C]`. */
-function phaseFilter(scope: Scope, filter: Traced, taps: readonly number[]): Value {
-  const [height, width, channels, outputs] = filter.shape;
-  const turned = scope.transpose(scope.reshape(scope.natural(filter), [height * width, channels, outputs]), [0, 2, 1]);
-  const chosen =
-    taps.length === height * width ? turned : scope.graph.node('Gather', [turned, scope.graph.constant('int32', [taps.length], taps)], { axis: 0 });
-  return scope.reshape(chosen, [taps.length * outputs, channels]);
-}
-
 /** The gradient with respect to x; padding must be zeros. */
 export function convolutionInputGradient(scope: Scope, dy: Traced, filter: Traced, geometry: ConvolutionGeometry, inputShape: readonly number[]): Traced {
   const [input, output] = [pictureOf(inputShape), pictureOf(dy.shape)];
@@ -114,7 +88,7 @@ export function convolutionInputGradient(scope: Scope, dy: Traced, filter: Trace
   const parts = phases.map(({ taps, pixels }, i) => {
     // Pixels that no tap reaches have a zero gradient: one tap that reads nothing.
     const reads = gatherRows(scope, gradient, `phase ${i} of ${key}`, () => tapRows(input, output, pixels, taps, filter.shape, geometry));
-    return scope.plain('MatMul', scope.reshape(reads, [pixels.length, taps.length * outputs]), phaseFilter(scope, filter, taps));
+    return scope.plain('MatMul', scope.reshape(reads, [pixels.length, taps.length * outputs]), tapFilter(scope, filter, taps));
   });
   const places = (): Int32Array => {
     const result = new Int32Array(rowCount(input));

@@ -6,7 +6,8 @@ import type { Scope } from '../../scope.ts';
 import type { Traced } from '../../traced.ts';
 import { traced } from '../../traced.ts';
 import { foldReflection, reflectPadValue } from '../direct/reflectPad.ts';
-import { asRows, gatherRows, pictureOf, rowAt, sumRows } from './rows.ts';
+import { asPixels, asRows, gatherRows, pictureOf, rowAt, sumRows } from './rows.ts';
+import { tapFilter } from './tapFilter.ts';
 
 /*
  * The image layers: few channels (3 colours, 1 verdict) on one side. On that side a tap is a shifted
@@ -65,8 +66,6 @@ const overBatch = (scope: Scope, value: Value): Value =>
 
 const product = (scope: Scope, a: Value, b: Value, transA: boolean, transB: boolean): Value =>
   scope.graph.node('FusedMatMul', [a, b], { transA: transA ? 1 : 0, transB: transB ? 1 : 0 });
-
-const asPixels = (scope: Scope, x: Traced): Value => scope.reshape(asRows(scope, x), [x.shape[0], x.shape[1] * x.shape[2], x.shape[3]]);
 
 /** Few input channels. */
 export const fewInputs = {
@@ -139,15 +138,6 @@ function paddedSources(batch: number, height: number, width: number, shape: read
     for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) rows[place++] = rowAt(input, picture, y - padding.top, x - padding.left, padding.mode);
   }
   return rows;
-}
-
-/** `filter [kh, kw, C, o]` as `[kh kw o, C]`. */
-function tapFilter(scope: Scope, filter: Traced): Value {
-  const [height, width, channels, outputs] = filter.shape;
-  return scope.reshape(scope.transpose(scope.reshape(scope.natural(filter), [height * width, channels, outputs]), [0, 2, 1]), [
-    height * width * outputs,
-    channels,
-  ]);
 }
 
 /** The gradient `[N, oh, ow, o]` shifted the other way by every tap over the padded picture: `[N, kh kw o, Hp Wp]`. */

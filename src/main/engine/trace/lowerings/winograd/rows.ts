@@ -1,4 +1,4 @@
-import type { ConvolutionPadding } from '../../../operations/geometry.ts';
+import type { ConvolutionGeometry, ConvolutionPadding } from '../../../operations/geometry.ts';
 import { sizeOf } from '../../../program.ts';
 import type { Value } from '../../graph.ts';
 import { naturalLayout } from '../../layout.ts';
@@ -32,6 +32,17 @@ export function asRows(scope: Scope, x: Traced): Value {
   return scope.reshape(scope.in(x, naturalLayout(4)), [sizeOf(x.shape) / channels, channels]);
 }
 
+/** An activation as `[N, H * W, C]`: the rows of each picture apart. */
+export function asPixels(scope: Scope, x: Traced): Value {
+  return scope.reshape(asRows(scope, x), [x.shape[0], x.shape[1] * x.shape[2], x.shape[3]]);
+}
+
+/** Names a geometry between two pictures. */
+export function keyOf(input: Picture, output: Picture, [height, width]: readonly number[], { strides, dilations, padding }: ConvolutionGeometry): string {
+  const extents = [input.batch, input.height, input.width, output.height, output.width, height, width];
+  return [...extents, ...strides, ...dilations, padding.top, padding.left, padding.mode].join();
+}
+
 /** A coordinate mirrored into `0..extent - 1` without repeating the edge. */
 function mirrored(position: number, extent: number): number {
   const inside = position < 0 ? -position : position >= extent ? 2 * extent - 2 - position : position;
@@ -46,7 +57,7 @@ export function rowAt({ height, width }: Picture, picture: number, y: number, x:
 }
 
 /** Constant indices, made once for each key. */
-export function indices(scope: Scope, key: string, make: () => ArrayLike<number>): Value {
+function indices(scope: Scope, key: string, make: () => ArrayLike<number>): Value {
   return scope.memo(`indices ${key}`, () => {
     const values = make();
     return scope.graph.constant('int32', [values.length], values);
@@ -54,7 +65,7 @@ export function indices(scope: Scope, key: string, make: () => ArrayLike<number>
 }
 
 /** The rows with a row of zeros behind them, which `NOTHING` is read from. */
-export function withZeroRow(scope: Scope, rows: Value): Value {
+function withZeroRow(scope: Scope, rows: Value): Value {
   return scope.pad(rows, [{ axis: 0, before: 0, after: 1 }]);
 }
 

@@ -1,7 +1,7 @@
 import type { ConvolutionGeometry } from '../../../operations/geometry.ts';
 import type { Filtering } from './cookToom.ts';
 import type { Picture } from './rows.ts';
-import { NOTHING, rowAt, rowCount } from './rows.ts';
+import { NOTHING, keyOf, rowAt, rowCount } from './rows.ts';
 
 /**
  * How the outputs of a convolution are cut into tiles. With a dilation every phase of it is a picture
@@ -33,20 +33,7 @@ function originsOf(extent: number, outputs: number, dilation: number): number[] 
 export function tilingOf(filtering: Filtering, input: Picture, output: Picture, geometry: ConvolutionGeometry): Tiling {
   const tops = originsOf(output.height, filtering.outputs, geometry.dilations[0]);
   const lefts = originsOf(output.width, filtering.outputs, geometry.dilations[1]);
-  const { padding, dilations } = geometry;
-  const key = [
-    filtering.outputs,
-    filtering.taps,
-    input.batch,
-    input.height,
-    input.width,
-    output.height,
-    output.width,
-    ...dilations,
-    padding.top,
-    padding.left,
-    padding.mode,
-  ].join();
+  const key = `${filtering.outputs},${keyOf(input, output, [filtering.taps, filtering.taps], geometry)}`;
   return { filtering, input, output, geometry, tops, lefts, count: output.batch * tops.length * lefts.length, key };
 }
 
