@@ -38,7 +38,13 @@ const folders = {
   'main/catalog': ['shared'],
   'main/jobs': ['main/catalog', 'main/checkpoints', 'shared'],
   'main/studio': ['main/jobs', 'main/catalog', 'main/data', 'shared'],
-  'main/hosts/cli': ['main/studio', 'main/jobs', 'main/data', 'shared'],
+  'main/hosts/cli': ['main/studio', 'main/jobs', 'main/data', 'main/hosts/browser', 'shared'],
+  'main/hosts/browser': ['main/studio', 'shared'],
+  'main/hosts/desktop': ['main/studio', 'shared'],
+
+  // The window: it knows the contract and nothing of what answers it.
+  preload: [],
+  renderer: ['shared'],
 };
 
 /** Inside the engine: the plain types at its top are everybody's, its rooms are not. */
@@ -52,7 +58,7 @@ const engineRooms = {
 
 /** Package -> the only folders that may import it. Packages that are not named may be imported anywhere. */
 const packages = {
-  electron: [],
+  electron: ['main/hosts/desktop', 'preload'],
   'onnxruntime-node': ['main/engine/onnx'],
   '@bufbuild/protobuf': ['main/engine/onnx'],
   '@tensorflow/tfjs-core': ['main/engine', 'main/nn', 'main/models'],
@@ -61,6 +67,12 @@ const packages = {
   kysely: ['main/catalog'],
   sharp: ['main/data'],
   commander: ['main/hosts/cli'],
+  '@orpc/contract': ['shared/contract'],
+  '@orpc/server': ['main/studio/window', 'main/hosts'],
+  '@orpc/client': ['renderer'],
+  hono: ['main/hosts/browser'],
+  '@hono/node-server': ['main/hosts/browser'],
+  ws: ['main/hosts/browser'],
   pino: ['main/hosts', 'main/studio', 'main/worker', 'main/jobs'],
 };
 
@@ -114,7 +126,8 @@ module.exports = {
     {
       name: 'the product imports nothing that is installed for development only',
       severity: 'error',
-      from: { path: '^(src|bin)/', pathNot: tests },
+      // The window's packages are bundled into it.
+      from: { path: '^(src|bin)/', pathNot: [tests, '^src/renderer/', '^src/(preload|main/hosts/desktop)/'] },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

@@ -1,20 +1,10 @@
 import * as z from 'zod';
 import { architectureNameSchema } from '../../shared/architectures/index.ts';
+import { engineChoiceSchema } from '../../shared/engineChoice.ts';
 import { benchConfigSchema, benchSections, torchModes } from '../../shared/benchmark.ts';
 import { progressSchema } from '../../shared/progress.ts';
 
 /** Schemas of the pipe between the host process and an engine process. Paths are absolute. */
-
-export const engineChoiceSchema = z.object({
-  executor: z.enum(['auto', 'onnx', 'reference', 'tensorflow']),
-  device: z.enum(['auto', 'cpu', 'webgpu', 'cuda', 'directml', 'coreml', 'tensorrt']),
-  /** Threads of the processor; 0 leaves the choice to the engine. */
-  threads: z.number().int().nonnegative(),
-  /** `exact` computes convolutions as they are written; `fast` may do with less arithmetic, at ten times the rounding. */
-  precision: z.enum(['fast', 'exact']).default('fast'),
-  /** `low` computes again what `normal` keeps for the backward pass: less memory, more time. */
-  memory: z.enum(['normal', 'low']).default('normal'),
-});
 
 /** What a training run is told; also stored in the catalog, so that `resume` starts from the same. */
 export const trainTaskSchema = z.object({
@@ -89,7 +79,13 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('continue') }),
 ]);
 
-const plainErrorSchema = z.object({ code: z.string(), message: z.string(), remedy: z.string(), exit: z.union([z.literal(1), z.literal(2)]) });
+const plainErrorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+  exit: z.union([z.literal(1), z.literal(2)]),
+  details: z.record(z.string(), z.unknown()).default({}),
+});
 
 /** A file that was left out, with its reason in a sentence. */
 export const skippedFileSchema = z.object({ path: z.string(), reason: z.string() });
@@ -128,7 +124,6 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), error: plainErrorSchema }),
 ]);
 
-export type EngineChoice = z.infer<typeof engineChoiceSchema>;
 export type TrainTask = z.infer<typeof trainTaskSchema>;
 export type ConvertTask = z.infer<typeof convertTaskSchema>;
 export type BenchTask = z.infer<typeof benchTaskSchema>;

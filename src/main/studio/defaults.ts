@@ -1,4 +1,5 @@
-import type { BenchTask, ConvertTask, EngineChoice, TrainTask } from '../jobs/messages.ts';
+import type { EngineChoice } from '../../shared/engineChoice.ts';
+import type { BenchTask, ConvertTask, TrainTask } from '../jobs/messages.ts';
 
 /** The engine chooses everything itself. */
 const automaticEngine: EngineChoice = { executor: 'auto', device: 'auto', threads: 0, precision: 'fast', memory: 'normal' };

@@ -1,8 +1,9 @@
 import type * as z from 'zod';
+import type { EngineChoice } from '../../shared/engineChoice.ts';
 import type { PlainError } from '../../shared/errors/index.ts';
 import type { MetricPoint } from '../catalog/metrics.ts';
 import type { RunState } from '../catalog/tables.ts';
-import type { benchTaskSchema, ConvertTask, EngineChoice, FromEngine, TrainTask } from '../jobs/messages.ts';
+import type { benchTaskSchema, ConvertTask, FromEngine, TrainTask } from '../jobs/messages.ts';
 
 export type { MetricPoint, RunState };
 

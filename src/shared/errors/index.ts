@@ -50,16 +50,19 @@ export interface PlainError {
   readonly message: string;
   readonly remedy: string;
   readonly exit: ErrorExit;
+  /** What the sentences were made from, for other languages; empty for unexpected errors. */
+  readonly details: Readonly<Record<string, unknown>>;
 }
 
 /** Turns anything thrown into its plain form; unexpected errors keep their message and get a general remedy. */
 export function plainError(error: unknown): PlainError {
-  if (error instanceof RecastError) return { code: error.code, message: error.message, remedy: error.remedy, exit: error.exit };
+  if (error instanceof RecastError) return { code: error.code, message: error.message, remedy: error.remedy, exit: error.exit, details: error.details };
   const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     code: 'UNEXPECTED',
     message,
     remedy: 'This is a fault in Recast Studio. Please report it with the text above; the work saved so far is intact.',
     exit: 1,
+    details: {},
   };
 }

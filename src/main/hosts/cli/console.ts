@@ -52,7 +52,8 @@ export function openConsole(terminal: Terminal, json: boolean, home: string | nu
     style: (style, text) => paint(terminal.err, style, text),
     fail(error) {
       progress.end();
-      line({ type: 'error', ...error });
+      const { code, message, remedy, exit } = error;
+      line({ type: 'error', code, message, remedy, exit });
       terminal.err.write(`${paint(terminal.err, 'red', 'Error:')} ${error.message}\n${error.remedy}\n`);
     },
   };

@@ -62,7 +62,7 @@ describe('a console with --json', () => {
     const terminal = keptTerminal();
     const console = openConsole(terminal, false);
     observeJob(console).event(progress(1));
-    console.fail({ code: 'X', message: 'It broke.', remedy: 'Mend it.', exit: 1 });
+    console.fail({ code: 'X', message: 'It broke.', remedy: 'Mend it.', exit: 1, details: {} });
     console.show('a result');
     expect(terminal.written.out).toBe('a result\n');
     expect(terminal.written.err).toMatch(/training {2}1 %[^]*Error: It broke\.\nMend it\.\n/);

@@ -104,7 +104,7 @@ const scripts: Record<string, (task: TrainTask) => Promise<void>> = {
   },
   'exits at once': async () => process.exit(3),
   fails: async () => {
-    await say({ type: 'failed', error: { code: 'SIDE_EMPTY', message: 'The folder holds no pictures.', remedy: 'Put some there.', exit: 2 } });
+    await say({ type: 'failed', error: { code: 'SIDE_EMPTY', message: 'The folder holds no pictures.', remedy: 'Put some there.', exit: 2, details: {} } });
   },
   'talks nonsense': async () => {
     process.send?.({ type: 'gossip' });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EngineChoice } from '../../../jobs/messages.ts';
+import type { EngineChoice } from '../../../../shared/engineChoice.ts';
 import type { CheckpointSummary, Studio } from '../../../studio/types.ts';
 import type { Console } from '../console.ts';
 import { observeJob, superviseJob } from '../jobs.ts';

@@ -1,5 +1,5 @@
 import { formatCount } from '../../../../shared/units.ts';
-import type { EngineChoice } from '../../../jobs/messages.ts';
+import type { EngineChoice } from '../../../../shared/engineChoice.ts';
 import type { JobHandle, JobObserver, RunOutcome, RunSummary, Studio } from '../../../studio/types.ts';
 import type { Console } from '../console.ts';
 import { observeJob, superviseJob } from '../jobs.ts';

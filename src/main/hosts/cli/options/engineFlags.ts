@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { EngineChoice } from '../../../jobs/messages.ts';
-import { engineChoiceSchema } from '../../../jobs/messages.ts';
+import type { EngineChoice } from '../../../../shared/engineChoice.ts';
+import { engineChoiceSchema } from '../../../../shared/engineChoice.ts';
 import { choiceOption, numberOption } from './values.ts';
 
 const heading = 'Engine:';

@@ -1,0 +1,14 @@
+import { activity } from './activity.ts';
+import { changes } from './changes.ts';
+import { checkpoints } from './checkpoints.ts';
+import { conversions } from './conversions.ts';
+import { data } from './data.ts';
+import { host } from './host.ts';
+import { studio } from './implementer.ts';
+import { projects } from './projects.ts';
+import { runs } from './runs.ts';
+import { system } from './system.ts';
+import { uploads } from './uploads.ts';
+
+/** Answers the whole contract; the compiler counts the procedures. Hosts carry it over a MessagePort or a WebSocket. */
+export const router = studio.router({ changes, projects, data, runs, checkpoints, conversions, activity, system, host, uploads });

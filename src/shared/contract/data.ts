@@ -1,0 +1,109 @@
+import * as z from 'zod';
+import { latest, pageSchema, pictureUrlSchema, procedure, sideSchema, stepsDoneSchema } from './procedure.ts';
+
+/** A picture of a project. */
+export const dataPictureSchema = z.object({
+  id: z.number().int(),
+  side: sideSchema,
+  /** Path below its folder, with `/`. */
+  name: z.string(),
+  url: pictureUrlSchema,
+  bytes: z.number(),
+  /** Null until it was looked at, and where it cannot be read. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  excluded: z.boolean(),
+  /** Kept from training by the person, for samples and scores. */
+  heldOut: z.boolean(),
+  /** Why it cannot be used, in a sentence; null where it can, or was not looked at yet. */
+  problem: z.string().nullable(),
+});
+export type DataPicture = z.infer<typeof dataPictureSchema>;
+
+const dataSideSchema = z.object({
+  name: z.string(),
+  folders: z.array(z.object({ path: z.string(), pictures: z.number().int(), missing: z.boolean() })),
+  /** All that were found, then how many of them are left out, held out by the person, or cannot be read. */
+  found: z.number().int(),
+  excluded: z.number().int(),
+  heldOut: z.number().int(),
+  unreadable: z.number().int(),
+  bytes: z.number(),
+  /** Shorter edges in pixels; null until some were looked at. */
+  edges: z.object({ smallest: z.number(), median: z.number(), largest: z.number() }).nullable(),
+});
+
+export const projectDataSchema = z.object({
+  sides: z.object({ a: dataSideSchema, b: dataSideSchema }),
+  /** Pictures are still being listed or looked at. */
+  looking: stepsDoneSchema.nullable(),
+});
+export type ProjectData = z.infer<typeof projectDataSchema>;
+
+/** What the dataset doctor can find. */
+export const findingCodes = [
+  'unreadable',
+  'exact-duplicates',
+  'near-duplicates',
+  'shared-between-sides',
+  'tiny',
+  'extreme-shape',
+  'grey-among-colour',
+  'uneven-sides',
+  'too-few',
+  'colours-far-apart',
+  'shapes-far-apart',
+] as const;
+
+export const findingSchema = z.object({
+  code: z.enum(findingCodes),
+  /** `problem`: it will not work like this; `warning`: it will work less well; `note`: good to know. */
+  severity: z.enum(['problem', 'warning', 'note']),
+  /** Null where it is about both sides. */
+  side: sideSchema.nullable(),
+  /** Pictures concerned. */
+  count: z.number().int(),
+  /** Up to 24 groups of up to 12 pictures: duplicates lie together, others are groups of one. */
+  groups: z.array(z.array(dataPictureSchema)),
+  /** Numbers for the sentence, by name. */
+  values: z.record(z.string(), z.number()),
+  /** What one click can do: leave these pictures out. */
+  remedy: z.object({ exclude: z.array(z.number().int()) }).nullable(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+export const diagnosisSchema = z.object({
+  /** Null when it is done. */
+  looking: stepsDoneSchema.nullable(),
+  findings: z.array(findingSchema),
+});
+export type Diagnosis = z.infer<typeof diagnosisSchema>;
+
+const project = z.number().int();
+const mark = z.object({ project, ids: z.array(z.number().int()).min(1), value: z.boolean() });
+
+/** The pictures of a project. */
+export const data = {
+  get: procedure.input(z.object({ project })).output(projectDataSchema),
+  pictures: procedure
+    .input(
+      pageSchema.extend({
+        project,
+        side: sideSchema,
+        filter: z.enum(['all', 'included', 'excluded', 'held-out', 'unreadable']).default('all'),
+        search: z.string().default(''),
+      }),
+    )
+    .output(z.object({ total: z.number().int(), items: z.array(dataPictureSchema) })),
+  addFolders: procedure.input(z.object({ project, side: sideSchema, paths: z.array(z.string()).min(1) })),
+  removeFolder: procedure.input(z.object({ project, side: sideSchema, path: z.string() })),
+  renameSide: procedure.input(z.object({ project, side: sideSchema, name: z.string().trim().min(1).max(100) })),
+  /** Exchanges A and B. */
+  swap: procedure.input(z.object({ project })),
+  exclude: procedure.input(mark),
+  holdOut: procedure.input(mark),
+  /** Looks again at the folders. */
+  rescan: procedure.input(z.object({ project })),
+  /** Looks the pictures over and says what it finds as it finds it; what was found before comes at once. */
+  doctor: procedure.input(z.object({ project })).output(latest(diagnosisSchema)),
+};

@@ -1,0 +1,20 @@
+import type { ContractRouterClient } from '@orpc/contract';
+import { activity } from './activity.ts';
+import { changes } from './changes.ts';
+import { checkpoints } from './checkpoints.ts';
+import { conversions } from './conversions.ts';
+import { data } from './data.ts';
+import { host } from './host.ts';
+import { projects } from './projects.ts';
+import { runs } from './runs.ts';
+import { system } from './system.ts';
+import { uploads } from './uploads.ts';
+
+/**
+ * Everything a window may ask of the studio, written once: `main/studio/window` answers it, the renderer's client is
+ * made from it, and a MessagePort or a WebSocket carries it. Adding a family: a file and a row.
+ */
+export const contract = { changes, projects, data, runs, checkpoints, conversions, activity, system, host, uploads };
+
+/** The window's view of it. */
+export type StudioClient = ContractRouterClient<typeof contract>;

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { procedure } from './procedure.ts';
+
+/** How a window without real paths brings pictures to the host. */
+export const uploadSchema = z.object({
+  id: z.string(),
+  /** Where the files will lie on the host's machine. */
+  folder: z.string(),
+  /**
+   * Files that are not whole yet, by their index in `begin`, and how many bytes of each have arrived. The window sends
+   * each by `PUT /uploads/<id>/<index>?from=<bytes>` with the rest of the file as the body.
+   */
+  missing: z.array(z.object({ index: z.number().int(), from: z.number().int() })),
+});
+export type Upload = z.infer<typeof uploadSchema>;
+
+/** Uploads of files and folders, resumed where they were interrupted. */
+export const uploads = {
+  /** The same name, files and sizes again go on with an upload that was interrupted. Refuses files that are no pictures or weights, and more than fits. */
+  begin: procedure
+    .input(
+      z.object({
+        name: z.string().min(1).max(200),
+        files: z
+          .array(z.object({ path: z.string().min(1).max(1000), bytes: z.number().int().nonnegative() }))
+          .min(1)
+          .max(100_000),
+      }),
+    )
+    .output(uploadSchema),
+  status: procedure.input(z.object({ id: z.string() })).output(uploadSchema),
+  /** Removes what has arrived. */
+  abort: procedure.input(z.object({ id: z.string() })),
+};
