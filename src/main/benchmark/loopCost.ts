@@ -44,6 +44,8 @@ export async function measureLoop(parts: BenchParts): Promise<BenchReport['loop'
         architecture: 'cyclegan',
         settings: { ...settings, steps },
         folders,
+        excluded: {},
+        heldOut: {},
         seed: 0,
         holdout: 0.2,
         background: 'white',

@@ -13,7 +13,7 @@ export function projectNamed(catalog: Catalog, name: string, now: number): Row<'
 }
 
 /** The dataset of these folders in a project, made when missing. */
-export function datasetOf(catalog: Catalog, projectId: number, folders: Readonly<Record<string, string>>, now: number): Row<'datasets'> {
+export function datasetOf(catalog: Catalog, projectId: number, folders: Readonly<Record<string, string | readonly string[]>>, now: number): Row<'datasets'> {
   // Sides in order, so that equal folders have equal text.
   const text = JSON.stringify(Object.fromEntries(Object.entries(folders).sort(([one], [other]) => (one < other ? -1 : 1))));
   const insert = build.insertInto('datasets').values({ project_id: projectId, folders: text, created_at: now });

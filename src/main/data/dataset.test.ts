@@ -29,7 +29,7 @@ function listen(signal = new AbortController().signal): Heard {
   };
 }
 
-async function sides(a: number, b: number): Promise<DatasetOptions> {
+async function sides(a: number, b: number): Promise<DatasetOptions & { folders: { a: string; b: string } }> {
   const home = temporary();
   const folders = { a: join(home, 'a'), b: join(home, 'b') };
   for (const folder of Object.values(folders)) mkdirSync(folder);
@@ -151,6 +151,49 @@ describe('held-out pictures', () => {
     expect(heldNumbers.size + trainedNumbers.size).toBe(40);
     expect([...heldNumbers].filter((number) => trainedNumbers.has(number))).toEqual([]);
     expect(dataset.sides.b.trained.length + dataset.sides.b.heldOut.length).toBe(5);
+  });
+});
+
+describe('what a person chose', () => {
+  const names = (files: readonly { relative: string }[]): string[] => files.map(({ relative }) => relative);
+
+  test('several folders a side are one set of pictures; one that lies in two of them counts once', async () => {
+    const options = await sides(3, 2);
+    const more = join(options.folders.a, 'more');
+    await writePngs(more, 2);
+    const dataset = await open({ ...options, holdout: 0, folders: { a: [options.folders.a, more], b: [options.folders.b] } });
+    expect(names(dataset.sides.a.trained)).toEqual(['1.png', '2.png', '3.png', 'more/1.png', 'more/2.png']);
+    expect(await take(dataset, null, 12)).toEqual(await take(await open({ ...options, holdout: 0 }), null, 12));
+  });
+
+  test('excluded pictures are not even read, and chosen ones are held out, drawn ones only fill up', async () => {
+    const options = await sides(40, 4);
+    const at = (name: string): string => join(options.folders.a, name);
+    writeFileSync(at('text.png'), 'text');
+    const { hooks, skipped, progress } = listen();
+    const chosen = { excluded: { a: [at('text.png'), at('1.png')] }, heldOut: { a: [at('7.png')] } };
+    const dataset = await openDataset({ ...options, ...chosen, holdout: 0.1 }, hooks);
+    expect(skipped.size).toBe(0);
+    expect(progress.at(-1)).toEqual([43, 43]);
+    const { trained, heldOut } = dataset.sides.a;
+    expect(names(trained)).not.toContain('1.png');
+    expect([trained.length, heldOut.length]).toEqual([35, 4]);
+    expect(names(heldOut)[0]).toBe('7.png');
+    const drawn = (await open({ ...options, excluded: chosen.excluded, holdout: 0.1 })).sides.a.heldOut;
+    // The lots of the others are as they were: all but the last of them.
+    expect(names(drawn).filter((name) => names(heldOut).includes(name)).length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('holding out all but one is refused in words', async () => {
+    const options = await sides(4, 4);
+    const heldOut = { b: [1, 2, 3].map((i) => join(options.folders.b, `${i}.png`)) };
+    await expect(open({ ...options, heldOut })).rejects.toMatchObject({ code: 'ALL_HELD_OUT', message: expect.stringMatching(/^3 pictures of side B/) });
+  });
+
+  test('excluding all but one leaves too few', async () => {
+    const options = await sides(3, 3);
+    const excluded = { b: [1, 2].map((i) => join(options.folders.b, `${i}.png`)) };
+    await expect(open({ ...options, excluded })).rejects.toMatchObject({ code: 'TOO_FEW_PICTURES' });
   });
 });
 

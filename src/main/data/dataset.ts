@@ -18,8 +18,12 @@ import { inParallel } from './parallel.ts';
 
 /** What to train on. */
 export interface DatasetOptions {
-  /** Folder of pictures by side: `{ a, b }`. */
-  readonly folders: Readonly<Record<string, string>>;
+  /** Folder of pictures by side, or several of them: `{ a, b }`. */
+  readonly folders: Readonly<Record<string, string | readonly string[]>>;
+  /** Pictures that are left out, by side: absolute paths. */
+  readonly excluded?: Readonly<Record<string, readonly string[]>>;
+  /** Pictures that a person has kept from training, by side: absolute paths. */
+  readonly heldOut?: Readonly<Record<string, readonly string[]>>;
   /** Where decoded pictures are kept, shared by all runs of a home. */
   readonly cacheFolder: string;
   /** Side of the square that is trained on, in pixels. */
@@ -82,15 +86,30 @@ const AHEAD_BYTES = 2 ** 28;
 /** A side while it is made ready. */
 interface Preparing {
   readonly side: string;
+  /** The folders, as a sentence names them. */
   readonly folder: string;
   readonly content: FolderContent;
   readonly stored: Map<PictureFile, StoredPicture>;
   readonly skipped: SkippedFile[];
 }
 
-async function scan(side: string, folder: string): Promise<Preparing> {
-  const content = await scanFolder(folder);
-  return { side, folder, content, stored: new Map(), skipped: [...content.skipped] };
+/** Folders in the order in which they are named; a picture that two of them hold counts once. */
+async function scan(side: string, given: string | readonly string[], excluded: readonly string[] = []): Promise<Preparing> {
+  const folders = typeof given === 'string' ? [given] : given;
+  const left = new Set(excluded);
+  const met = new Set<string>();
+  const contents: FolderContent[] = [];
+  for (const folder of folders) contents.push(await scanFolder(folder));
+  const files = contents
+    .flatMap((content) => content.files)
+    .filter(({ path }) => {
+      if (left.has(path) || met.has(path)) return false;
+      met.add(path);
+      return true;
+    });
+  const skipped = contents.flatMap((content) => content.skipped).filter(({ path }) => !left.has(path));
+  const others = contents.reduce((sum, content) => sum + content.others, 0);
+  return { side, folder: folders.join(', '), content: { files, skipped, others }, stored: new Map(), skipped: [...skipped] };
 }
 
 function checkFound({ folder, content, skipped }: Preparing): void {
@@ -196,10 +215,11 @@ class FolderDataset implements Dataset {
  * trained and held-out pictures. Pictures that cannot be used are skipped and reported.
  *
  * Throws FOLDER_MISSING, FOLDER_IS_FILE, FOLDER_UNREADABLE, FOLDER_EMPTY before anything is decoded, TOO_FEW_PICTURES where
- * fewer than two pictures of a side can be used, and the signal's reason after an abort.
+ * fewer than two pictures of a side can be used, ALL_HELD_OUT where a person has kept too many from training, and the
+ * signal's reason after an abort.
  */
 export async function openDataset(options: DatasetOptions, hooks: DatasetHooks): Promise<Dataset> {
-  const sides = await Promise.all(Object.entries(options.folders).map(([side, folder]) => scan(side, folder)));
+  const sides = await Promise.all(Object.entries(options.folders).map(([side, folders]) => scan(side, folders, options.excluded?.[side])));
   for (const side of sides) checkFound(side);
   const cache = await openCache({ ...options, folder: options.cacheFolder, onNote: (text) => hooks.onNote?.(text) });
   await prepareAll(sides, cache, hooks);
@@ -212,8 +232,10 @@ export async function openDataset(options: DatasetOptions, hooks: DatasetHooks):
     if (stored.size < 2) throw RecastError.of('TOO_FEW_PICTURES', { path: folder, readable: stored.size, skipped });
   const divided = sides.map(({ side, content, stored }): [string, DatasetSide] => {
     const usable = content.files.filter((file) => stored.has(file));
-    return [side, divide(usable, options.holdout, options.seed)];
+    return [side, divide(usable, options.holdout, options.seed, new Set(options.heldOut?.[side]))];
   });
+  for (const [side, { trained }] of divided)
+    if (trained.length < 2) throw RecastError.of('ALL_HELD_OUT', { side, trained: trained.length, heldOut: options.heldOut?.[side]?.length ?? 0 });
   const stored = new Map(sides.flatMap((side) => [...side.stored]));
   return new FolderDataset(options, Object.fromEntries(divided), stored);
 }

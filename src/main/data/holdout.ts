@@ -21,12 +21,22 @@ function lotOf(file: PictureFile, seed: number): string {
  * to train on. Each file draws a lot from the seed and its relative name, and the lowest lots are held out: so
  * adding pictures moves hardly any other, and of pictures that have the same name on both sides both or neither
  * are held out (where the folders hold the same names), which lets pairs be judged that training never saw.
+ *
+ * Pictures that a person has `chosen` (absolute paths) are held out in any case and come first; lots are drawn only for
+ * what they leave to be filled up.
  */
-export function divide(files: readonly PictureFile[], share: number, seed: number): { trained: PictureFile[]; heldOut: PictureFile[] } {
+export function divide(
+  files: readonly PictureFile[],
+  share: number,
+  seed: number,
+  chosen: ReadonlySet<string> = new Set(),
+): { trained: PictureFile[]; heldOut: PictureFile[] } {
   // The small term keeps 0.05 * 20 from being rounded up to 2.
   const wanted = Math.min(MOST_HELD_OUT, Math.ceil(share * files.length - 1e-9));
-  const count = Math.max(0, Math.min(wanted, files.length - LEAST_TRAINED));
-  const lots = files.map((file) => ({ file, lot: lotOf(file, seed) })).sort((one, other) => (one.lot < other.lot ? -1 : Number(one.lot > other.lot)));
+  const first = files.filter(({ path }) => chosen.has(path));
+  const others = files.filter(({ path }) => !chosen.has(path));
+  const count = Math.max(0, Math.min(wanted - first.length, others.length - LEAST_TRAINED));
+  const lots = others.map((file) => ({ file, lot: lotOf(file, seed) })).sort((one, other) => (one.lot < other.lot ? -1 : Number(one.lot > other.lot)));
   const held = new Set(lots.slice(0, count).map(({ file }) => file));
-  return { trained: files.filter((file) => !held.has(file)), heldOut: files.filter((file) => held.has(file)) };
+  return { trained: others.filter((file) => !held.has(file)), heldOut: [...first, ...others.filter((file) => held.has(file))] };
 }

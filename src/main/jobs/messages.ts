@@ -6,6 +6,9 @@ import { progressSchema } from '../../shared/progress.ts';
 
 /** Schemas of the pipe between the host process and an engine process. Paths are absolute. */
 
+/** One folder of pictures or several. */
+const foldersOfSideSchema = z.union([z.string(), z.array(z.string()).min(1)]);
+
 /** What a training run is told; also stored in the catalog, so that `resume` starts from the same. */
 export const trainTaskSchema = z.object({
   kind: z.literal('train'),
@@ -16,8 +19,12 @@ export const trainTaskSchema = z.object({
   architecture: architectureNameSchema,
   /** Checked by the architecture's own schema. */
   settings: z.record(z.string(), z.unknown()),
-  /** Folder of pictures by side: `{ a, b }`. */
-  folders: z.record(z.string(), z.string()),
+  /** Folder of pictures by side, or several of them: `{ a, b }`. Runs of before there were several name one. */
+  folders: z.record(z.string(), foldersOfSideSchema),
+  /** Pictures that are left out, by side: absolute paths as they are found below the folders. */
+  excluded: z.record(z.string(), z.array(z.string())).default({}),
+  /** Pictures that a person has kept from training, by side; `holdout` fills up what is missing. */
+  heldOut: z.record(z.string(), z.array(z.string())).default({}),
   seed: z.number().int().nonnegative(),
   /** Share of each side kept for samples and scores, at most 32 pictures. */
   holdout: z.number().min(0).max(0.5),

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCatalog } from '../catalog/open.ts';
 import { openQueue } from '../jobs/queue.ts';
 import { scriptedEngine } from '../jobs/testing/tasks.ts';
+import { openChanges } from './changes.ts';
 import { prepareHome } from './home.ts';
 import { openLog } from './log.ts';
 import type { StudioParts } from './parts.ts';
@@ -15,7 +16,7 @@ beforeEach(() => {
   place = testHome();
   const layout = prepareHome(place.home);
   const catalog = openCatalog(layout.catalog);
-  parts = { layout, catalog, queue: openQueue(catalog, { concurrent: 1 }), log: openLog(layout.logs), engineEntry: scriptedEngine };
+  parts = { layout, catalog, queue: openQueue(catalog, { concurrent: 1 }), log: openLog(layout.logs), changes: openChanges(), engineEntry: scriptedEngine };
 });
 afterEach(async () => {
   parts.queue.close();

@@ -1,5 +1,6 @@
 import type { Catalog } from '../catalog/open.ts';
 import type { JobQueue } from '../jobs/queue.ts';
+import type { Changes } from './changes.ts';
 import type { HomeLayout } from './home.ts';
 import type { StudioLog } from './log.ts';
 
@@ -9,6 +10,7 @@ export interface StudioParts {
   readonly catalog: Catalog;
   readonly queue: JobQueue;
   readonly log: StudioLog;
+  readonly changes: Changes;
   /** The engine program; the product's own where undefined. */
   readonly engineEntry: string | undefined;
 }

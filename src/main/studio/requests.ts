@@ -29,9 +29,12 @@ export function checkSettings<Name extends ArchitectureName>(name: Name, setting
   return complete;
 }
 
+/** Folders of one side as a list, however they were given. */
+export const foldersOf = (given: string | readonly string[]): readonly string[] => (typeof given === 'string' ? [given] : given);
+
 /** Throws FOLDER_MISSING for the first path that is no folder. */
-export function checkFolders(folders: Readonly<Record<string, string>>): void {
-  for (const path of Object.values(folders)) {
+export function checkFolders(folders: TrainRequest['folders']): void {
+  for (const path of Object.values(folders).flatMap(foldersOf)) {
     if (!mayBeFolder(path)) throw RecastError.of('FOLDER_MISSING', { path });
   }
 }
@@ -48,7 +51,9 @@ function mayBeFolder(path: string): boolean {
 /** The task of a new run, but for the folders that depend on its id: absolute paths, all defaults, a drawn seed. */
 export function newTask(request: TrainRequest): Omit<TrainTask, 'runFolder'> {
   const { name: _name, project: _project, ...fields } = request;
-  const folders = Object.fromEntries(Object.entries(request.folders).map(([side, path]) => [side, resolve(path)]));
+  const folders = Object.fromEntries(
+    Object.entries(request.folders).map(([side, given]) => [side, typeof given === 'string' ? resolve(given) : given.map((path) => resolve(path))]),
+  );
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const whole = { seed: randomInt(SEEDS), ...trainDefaults, ...given, kind: 'train', folders, cacheFolder: '', runFolder: '', resumeFrom: null };
   const task = checkRequest(trainTaskSchema, whole);
@@ -62,7 +67,7 @@ export function nameOf(request: TrainRequest): string {
   return (
     request.name ??
     Object.values(request.folders)
-      .map((path) => basename(resolve(path)))
+      .map((given) => basename(resolve(foldersOf(given)[0])))
       .join(' to ')
   );
 }

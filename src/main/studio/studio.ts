@@ -9,6 +9,7 @@ import { benchTaskSchema } from '../jobs/messages.ts';
 import { openQueue } from '../jobs/queue.ts';
 import { KEEP_FILE, reconcile } from '../jobs/resume.ts';
 import { RecastError } from '../../shared/errors/index.ts';
+import { openChanges } from './changes.ts';
 import { convertPictures } from './convertJob.ts';
 import { benchDefaults } from './defaults.ts';
 import { startJob } from './engineJob.ts';
@@ -32,7 +33,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
   const layout = prepareHome(options.home ?? defaultHome());
   const catalog = openCatalog(layout.catalog);
   const queue = openQueue(catalog, { concurrent: options.concurrentJobs ?? 1 });
-  const parts: StudioParts = { layout, catalog, queue, log: openLog(layout.logs), engineEntry: options.engineEntry };
+  const parts: StudioParts = { layout, catalog, queue, log: openLog(layout.logs), changes: openChanges(), engineEntry: options.engineEntry };
   try {
     queue.sweep();
     await mend(catalog, layout);

@@ -49,6 +49,8 @@ function openPictures(task: TrainTask, settings: CommonSettings, context: TaskCo
   return openDataset(
     {
       folders: task.folders,
+      excluded: task.excluded,
+      heldOut: task.heldOut,
       cacheFolder: task.cacheFolder,
       size: settings.size,
       loadSize: loadSizeOf(settings),

@@ -32,6 +32,12 @@ export const pictureErrors = {
     },
     remedy: () => 'Add pictures to the folder, or mend those that cannot be used.',
   }),
+  ALL_HELD_OUT: row<{ side: string; trained: number; heldOut: number }>({
+    exit: 2,
+    message: ({ side, trained, heldOut }) =>
+      `${formatCount(heldOut)} pictures of side ${side.toUpperCase()} are held out, which leaves ${trained === 0 ? 'none' : formatCount(trained)} to train on, and two are needed.`,
+    remedy: () => 'Hold out fewer pictures, or add others.',
+  }),
   PICTURE_UNREADABLE: row<{ path: string; reason: string }>({
     exit: 1,
     message: ({ path, reason }) => `${path} cannot be used: ${reason}.`,

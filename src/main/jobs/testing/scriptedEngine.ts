@@ -135,7 +135,7 @@ async function convert(input: string, output: string): Promise<void> {
 async function perform(task: Task): Promise<void> {
   if (task.kind === 'convert') return convert(task.input, task.output);
   if (task.kind !== 'train') return say({ type: 'done', stopped: false, result: [] });
-  const name = basename(task.folders['a'] ?? '');
+  const name = basename([task.folders['a'] ?? ''].flat()[0]);
   const script = scripts[name];
   if (script === undefined) throw new Error(`There is no script "${name}".`);
   return script(task);

@@ -22,6 +22,8 @@ export function scriptedTask(parent: string, script: string): TrainTask {
     architecture: 'cyclegan',
     settings: {},
     folders: scriptedFolders(parent, script),
+    excluded: {},
+    heldOut: {},
     seed: 1,
     holdout: 0.05,
     background: 'white',

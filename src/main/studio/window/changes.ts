@@ -1,6 +1,8 @@
 import { studio } from './implementer.ts';
-import { unbuilt } from './unbuilt.ts';
 
+/** What changes under a window's feet. */
 export const changes = studio.changes.router({
-  watch: studio.changes.watch.handler(unbuilt),
+  watch: studio.changes.watch.handler(async function* ({ context, signal }) {
+    yield* context.parts.changes.watch(signal);
+  }),
 });
