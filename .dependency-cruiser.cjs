@@ -38,9 +38,11 @@ const folders = {
   'main/catalog': ['shared'],
   'main/jobs': ['main/catalog', 'main/checkpoints', 'shared'],
   'main/studio': ['main/jobs', 'main/catalog', 'main/data', 'shared'],
-  'main/hosts/cli': ['main/studio', 'main/jobs', 'main/data', 'main/hosts/browser', 'shared'],
-  'main/hosts/browser': ['main/studio', 'shared'],
-  'main/hosts/desktop': ['main/studio', 'shared'],
+  'main/hosts/site': ['main/studio', 'shared'],
+  'main/hosts/transports': ['main/studio', 'shared'],
+  'main/hosts/cli': ['main/studio', 'main/jobs', 'main/data', 'main/hosts/browser', 'main/hosts/site', 'shared'],
+  'main/hosts/browser': ['main/hosts/site', 'main/hosts/transports', 'main/studio', 'shared'],
+  'main/hosts/desktop': ['main/hosts/site', 'main/hosts/transports', 'main/studio', 'shared'],
 
   // The window: it knows the contract and nothing of what answers it.
   preload: [],
@@ -69,10 +71,10 @@ const packages = {
   commander: ['main/hosts/cli'],
   '@orpc/contract': ['shared/contract'],
   '@orpc/server': ['main/studio/window', 'main/hosts'],
-  '@orpc/client': ['renderer'],
+  '@orpc/client': ['renderer', 'main/hosts/transports'],
   hono: ['main/hosts/browser'],
   '@hono/node-server': ['main/hosts/browser'],
-  ws: ['main/hosts/browser'],
+  ws: ['main/hosts/browser', 'main/hosts/transports'],
   pino: ['main/hosts', 'main/studio', 'main/worker', 'main/jobs'],
 };
 
@@ -143,6 +145,6 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '/generated/' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['svelte', 'import', 'node', 'default', 'types'] },
   },
 };

@@ -1,12 +1,10 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
 
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
 
-/**
- * One bundle a program. Packages of `dependencies` stay outside: several carry native code.
- * The preload script and the window join with the studio's pages.
- */
+/** One bundle a program, and one for the window. Packages of `dependencies` stay outside of the programs: several carry native code. */
 export default defineConfig({
   main: {
     build: {
@@ -18,6 +16,26 @@ export default defineConfig({
         },
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
+    },
+  },
+  preload: {
+    build: {
+      rolldownOptions: {
+        input: source('preload/index.ts'),
+        // A sandboxed preload script must be CommonJS, in one file.
+        output: { format: 'cjs', entryFileNames: 'preload.cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: source('renderer'),
+    plugins: [svelte()],
+    build: {
+      rolldownOptions: { input: source('renderer/index.html') },
+      // electron-vite leaves it out, and this bundle travels to browsers.
+      minify: true,
+      // `font-src 'self'` and `img-src 'self'`: nothing is folded into a data address.
+      assetsInlineLimit: 0,
     },
   },
 });

@@ -1,4 +1,5 @@
 import { defineConfig, globalIgnores } from 'eslint/config';
+import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
 /** Folders whose results must depend on their arguments only. */
@@ -42,9 +43,9 @@ export default defineConfig(
 
   {
     name: 'typescript',
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.svelte'],
     extends: [tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: { parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
@@ -99,6 +100,33 @@ export default defineConfig(
     name: 'the command line prints',
     files: ['src/main/hosts/cli/**/*.ts'],
     rules: { 'no-console': 'off' },
+  },
+
+  {
+    name: 'components',
+    files: ['**/*.svelte'],
+    extends: [svelte.configs.recommended, svelte.configs.prettier],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      // Properties of components are declared with `let` together, those that are bound and those that are not.
+      'prefer-const': 'off',
+      'svelte/prefer-const': ['error', { excludedRunes: ['$props', '$derived'] }],
+      // The window's addresses are `#/...`.
+      'svelte/no-navigation-without-resolve': 'off',
+      // The compiler knows components only by the shims of svelte-check, which knows more: a template's values are checked there.
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+
+  {
+    // An import of a component has the type of no module to the linter.
+    name: 'the window',
+    files: ['src/renderer/**/*.ts'],
+    rules: { '@typescript-eslint/no-unsafe-argument': 'off' },
   },
 
   {

@@ -5,9 +5,19 @@ import { handOver } from '../bin/handOver.mjs';
 import { commandLineEntry } from '../bin/runtime.mjs';
 import { checkLayout } from './layout.mjs';
 
-/** The tools of `npm run check` in the order in which they run: the quickest to understand first. */
+/** The tools of `npm run check` in the order in which they run: the quickest to understand first. Each with its `runs`, or one of them. */
 const checks = {
-  types: { about: 'the compiler', of: ['typescript', 'tsc'], args: ['-p', '.'] },
+  types: {
+    about: 'the compiler, and svelte-check for the window',
+    runs: [
+      { of: ['typescript', 'tsc'], args: ['-p', '.'] },
+      { of: ['typescript', 'tsc'], args: ['-p', 'src/preload'] },
+      {
+        of: ['svelte-check', 'svelte-check'],
+        args: ['--tsconfig', './tsconfig.json', '--workspace', 'src/renderer', '--fail-on-warnings', '--output', 'human'],
+      },
+    ],
+  },
   lint: { about: 'ESLint', of: ['eslint', 'eslint'], args: ['.'] },
   format: { about: 'Prettier', of: ['prettier', 'prettier'], args: ['--check', '--log-level', 'warn', '.'] },
   arrows: {
@@ -42,11 +52,15 @@ async function check(context, names) {
   const lines = [];
   let failures = 0;
   for (const name of names.length > 0 ? names : Object.keys(checks)) {
-    const { about, of, args } = checks[name];
+    const { about, runs, ...only } = checks[name];
     process.stdout.write(`\n${name}: ${about}\n`);
     const started = Date.now();
-    const { code } = await runTool(context, of, args);
-    if (code > 128) return code;
+    let code = 0;
+    for (const { of, args } of runs ?? [only]) {
+      const { code: ended } = await runTool(context, of, args);
+      if (ended > 128) return ended;
+      if (ended !== 0) code = ended;
+    }
     if (code !== 0) failures++;
     lines.push(`  ${code === 0 ? 'ok    ' : 'FAILED'}  ${name.padEnd(10)} ${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s`);
   }
@@ -65,5 +79,9 @@ export const verbs = {
   test: { help: 'run the tests', run: async (context, args) => (await runTool(context, ['vitest', 'vitest'], ['run', ...args])).code },
   check: { help: `types, lint, format, arrows between folders, dead code (${Object.keys(checks).join(', ')})`, run: check },
   build: { help: 'bundle into out/ and try what came out', run: build },
+  dev: {
+    help: 'show the window while it is being written, beside a running `recast serve`',
+    run: async (context, args) => (await runTool(context, ['vite', 'vite'], args)).code,
+  },
   bench: { help: 'measure training steps and inference', run: async (context, args) => (await runRecast(context, ['bench', ...args])).code },
 };

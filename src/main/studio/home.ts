@@ -24,6 +24,10 @@ export interface HomeLayout {
   readonly cache: string;
   readonly logs: string;
   readonly runs: string;
+  /** What windows sent. */
+  readonly uploads: string;
+  /** What conversions and exports made, where no other folder was named; hosts offer it for download. */
+  readonly exports: string;
 }
 
 /**
@@ -36,9 +40,9 @@ export function prepareHome(home: string): HomeLayout {
     mkdirSync(home, { recursive: true });
     // One home has one name, whatever link it is reached through: stored paths agree between processes.
     const root = realpathSync(home);
-    const layout = { home: root, catalog: join(root, 'catalog.sqlite'), cache: join(root, 'cache'), logs: join(root, 'logs'), runs: join(root, 'runs') };
-    for (const folder of [layout.cache, layout.logs, layout.runs]) mkdirSync(folder, { recursive: true });
-    return layout;
+    const [cache, logs, runs, uploads, exports] = ['cache', 'logs', 'runs', 'uploads', 'exports'].map((name) => join(root, name));
+    for (const folder of [cache, logs, runs, uploads, exports]) mkdirSync(folder, { recursive: true });
+    return { home: root, catalog: join(root, 'catalog.sqlite'), cache, logs, runs, uploads, exports };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const full = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');

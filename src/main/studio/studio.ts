@@ -30,6 +30,11 @@ import type { JobHandle, JobObserver, Studio, StudioOptions, TaskOutcome } from 
  * @throws HOME_UNUSABLE, HOME_FULL, CATALOG_NEWER, CATALOG_DAMAGED, CATALOG_BUSY
  */
 export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
+  return (await openStudioWithParts(options)).studio;
+}
+
+/** The same for hosts of windows, which answer from its parts, too. */
+export async function openStudioWithParts(options: StudioOptions = {}): Promise<{ studio: Studio; parts: StudioParts }> {
   const layout = prepareHome(options.home ?? defaultHome());
   const catalog = openCatalog(layout.catalog);
   const queue = openQueue(catalog, { concurrent: options.concurrentJobs ?? 1 });
@@ -41,7 +46,7 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
     closeParts(parts);
     throw error;
   }
-  return makeStudio(parts);
+  return { studio: makeStudio(parts), parts };
 }
 
 /** Brings the rows of all runs in agreement with their folders, wherever the home lies by now. */

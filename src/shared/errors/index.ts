@@ -1,13 +1,23 @@
 import { catalogErrors } from './catalog.ts';
 import { conversionErrors } from './conversion.ts';
 import { engineErrors } from './engine.ts';
+import { hostErrors } from './hosts.ts';
 import { jobErrors } from './jobs.ts';
 import { pictureErrors } from './pictures.ts';
 import { requestErrors } from './requests.ts';
 import type { ErrorExit, ErrorRow } from './row.ts';
 import { trainingErrors } from './training.ts';
 
-const errorTable = { ...requestErrors, ...pictureErrors, ...engineErrors, ...trainingErrors, ...conversionErrors, ...jobErrors, ...catalogErrors };
+const errorTable = {
+  ...requestErrors,
+  ...pictureErrors,
+  ...engineErrors,
+  ...trainingErrors,
+  ...conversionErrors,
+  ...jobErrors,
+  ...catalogErrors,
+  ...hostErrors,
+};
 
 /** Every error code of the product. */
 export type ErrorCode = keyof typeof errorTable;

@@ -92,6 +92,15 @@ const findingLine = z.object({
 
 const verdictLine = z.object({ type: z.literal('verdict'), canTrain: z.boolean(), sentence: z.string() });
 
+/** The studio is served to browsers. */
+const servingLine = z.object({
+  type: z.literal('serving'),
+  address: z.string(),
+  /** The address with the token that lets in. */
+  entrance: z.string(),
+  home: z.string(),
+});
+
 const distanceSchema = z.object({ untranslated: z.number(), translated: z.number() });
 
 export const demoLine = z.object({
@@ -106,7 +115,16 @@ export const demoLine = z.object({
 });
 
 /** Every line of `--json`. */
-export const jsonLineSchema = z.discriminatedUnion('type', [runLine, checkpointLine, ...eventLines, ...endLines, findingLine, verdictLine, demoLine]);
+export const jsonLineSchema = z.discriminatedUnion('type', [
+  runLine,
+  checkpointLine,
+  ...eventLines,
+  ...endLines,
+  findingLine,
+  verdictLine,
+  servingLine,
+  demoLine,
+]);
 
 /** A line of `--json`. */
 export type JsonLine = z.infer<typeof jsonLineSchema>;

@@ -6,6 +6,7 @@ import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { resumeCommand } from './resume.ts';
 import { runsCommand } from './runs.ts';
+import { serveCommand } from './serve.ts';
 import { trainCommand } from './train.ts';
 
 /** Every command in the order of the help. */
@@ -15,6 +16,7 @@ export const commands = {
   runs: runsCommand,
   checkpoints: checkpointsCommand,
   convert: convertCommand,
+  serve: serveCommand,
   doctor: doctorCommand,
   bench: benchCommand,
   demo: demoCommand,
