@@ -55,7 +55,9 @@ const engineRooms = {
   'main/engine/operations': engineTypes,
   'main/engine/trace': ['main/engine/operations', ...engineTypes],
   'main/engine/onnx': ['main/engine/trace', 'main/engine/operations', ...engineTypes],
-  'main/engine/reference': ['main/engine/operations', ...engineTypes],
+  'main/engine/eager': engineTypes,
+  'main/engine/reference': ['main/engine/eager', 'main/engine/operations', ...engineTypes],
+  'main/engine/tensorflow': ['main/engine/eager', 'main/engine/trace', 'main/engine/operations', ...engineTypes],
 };
 
 /** Package -> the only folders that may import it. Packages that are not named may be imported anywhere. */
@@ -64,6 +66,7 @@ const packages = {
   'onnxruntime-node': ['main/engine/onnx'],
   '@bufbuild/protobuf': ['main/engine/onnx'],
   '@tensorflow/tfjs-core': ['main/engine', 'main/nn', 'main/models'],
+  '@tensorflow/tfjs-node': ['main/engine/tensorflow'],
   '@tensorflow/tfjs-backend-cpu': ['main/engine/reference', 'main/engine/operations'],
   'better-sqlite3': ['main/catalog'],
   kysely: ['main/catalog'],
@@ -81,7 +84,7 @@ const packages = {
 /** The two processes share files and messages, never code that belongs to the other: not even through a third folder. */
 const processes = [
   { from: ['main/worker', 'main/training', 'main/inference', 'main/benchmark'], never: ['main/catalog', 'main/studio', 'main/hosts'] },
-  { from: ['main/hosts', 'main/studio'], never: ['main/engine/onnx', 'main/engine/trace', 'main/models', 'main/training', 'main/inference'] },
+  { from: ['main/hosts', 'main/studio'], never: ['main/engine/onnx', 'main/engine/tensorflow', 'main/engine/trace', 'main/models', 'main/training', 'main/inference'] },
 ];
 
 /** A test may look across the arrows, and only a test may import one. */

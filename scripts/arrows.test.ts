@@ -30,6 +30,8 @@ const wrong: readonly (readonly [file: string, imports: string, rule: string])[]
   ['src/main/engine/trace/wrong.ts', 'src/main/engine/onnx/encode.ts', 'main/engine/trace imports only'],
   ['src/main/engine/onnx/wrong.ts', 'src/main/engine/reference/wrong.ts', 'main/engine/onnx imports only'],
   ['src/main/engine/reference/wrong.ts', 'src/main/engine/trace/graph.ts', 'main/engine/reference imports only'],
+  ['src/main/engine/eager/wrong.ts', 'src/main/engine/operations/run.ts', 'main/engine/eager imports only'],
+  ['src/main/engine/tensorflow/wrong.ts', 'src/main/engine/onnx/encode.ts', 'main/engine/tensorflow imports only'],
   ['src/main/hosts/cli/window.ts', 'electron', 'electron only in'],
   ['src/main/engine/trace/session.ts', 'onnxruntime-node', 'onnxruntime-node only in'],
   ['src/main/training/model.ts', '@bufbuild/protobuf', '@bufbuild/protobuf only in'],

@@ -26,6 +26,8 @@ export interface Machine {
   readonly system: string;
   /** A clock in seconds. */
   now(): number;
+  /** The folder that `recast tensorflow install` fills, whether it did or not; null where no host named one. */
+  readonly tensorflow: string | null;
 }
 
 /** How convolutions become nodes where rounding counts less than time, by device; `direct` where it does not. */
@@ -79,7 +81,10 @@ const makers: { readonly [Kind in ExecutorKind]: (choice: ExecutorChoice, machin
     const { createReferenceExecutor } = await import('./reference/referenceExecutor.ts');
     return createReferenceExecutor();
   },
-  tensorflow: ({ device }) => Promise.reject(RecastError.of('DEVICE_UNUSABLE', { device, reason: 'the tensorflow executor is not part of this version.' })),
+  tensorflow: async ({ device, threads }, machine) => {
+    const { openTensorflow } = await import('./tensorflow/open.ts');
+    return openTensorflow(device, threads, machine.tensorflow);
+  },
 };
 
 /** Opens the executor that was chosen; `auto` is `onnx`. Throws `DEVICE_UNUSABLE` where its device does not work: it never falls back by itself. */

@@ -12,4 +12,14 @@ export const engineErrors = {
     message: ({ python, reason }) => `There is no PyTorch to compare with: ${python} says ${reason}`,
     remedy: () => 'Install it (`pip install torch`), or name a Python that has it in the environment variable RECAST_PYTHON.',
   }),
+  TENSORFLOW_MISSING: row<Record<string, never>>({
+    exit: 1,
+    message: () => 'TensorFlow is not installed, so that the executor "tensorflow" cannot be used.',
+    remedy: () => 'Run `recast tensorflow install` (with --gpu for an NVIDIA card), or leave --executor out: the default needs no installation.',
+  }),
+  TENSORFLOW_UNUSABLE: row<{ reason: string }>({
+    exit: 1,
+    message: ({ reason }) => `TensorFlow is installed but cannot be used: ${reason}`,
+    remedy: () => 'Run `recast tensorflow install` again, or leave --executor out: the default needs no installation.',
+  }),
 };

@@ -1,9 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type { CompiledProgram, Executor, ExecutorState, MemoryEstimate } from '../executor.ts';
-import type { HostTensors, NamedTensors, Program, TensorSpecs } from '../program.ts';
+import { createEagerExecutor } from '../eager/eagerExecutor.ts';
+import type { Executor, MemoryEstimate } from '../executor.ts';
+import type { Program, TensorSpecs } from '../program.ts';
 import { sizeOf } from '../program.ts';
 import { onReferenceBackend } from './backend.ts';
-import { ReferenceState, toHost, toTensor } from './referenceState.ts';
 
 const BYTES_PER_ELEMENT = 4;
 
@@ -19,55 +18,7 @@ function leastMemory(program: Program): MemoryEstimate {
   return { state, activations, total: state + activations };
 }
 
-/** Clones every tensor: what a body returns may be its own input, and a clone has an owner of its own. */
-const cloned = (tensors: NamedTensors): Record<string, tf.Tensor> =>
-  Object.fromEntries(Object.entries(tensors).map(([name, tensor]) => [name, tf.clone(tensor)]));
-
-/** Runs the body once; changed state replaces the old, outputs not wanted are dropped. */
-function runBody(program: Program, state: ReferenceState, inputs: HostTensors, wanted: readonly string[]): HostTensors {
-  return onReferenceBackend(() => {
-    const result = tf.tidy(() => {
-      const stateTensors = Object.fromEntries(Object.keys(program.state).map((name) => [name, state.tensor(name)]));
-      const inputTensors = Object.fromEntries(
-        Object.entries(program.inputs).map(([name, spec]) => {
-          if (!(name in inputs)) throw new Error(`${program.name} needs the input ${name}`);
-          return [name, toTensor(name, inputs[name], spec)];
-        }),
-      );
-      const { state: changed, outputs } = program.body(stateTensors, inputTensors);
-      const read = wanted.map((name) => {
-        if (!(name in outputs)) throw new Error(`${program.name} has no output ${name}`);
-        return [name, outputs[name]] as const;
-      });
-      return { changed: cloned(changed), outputs: cloned(Object.fromEntries(read)) };
-    });
-    for (const [name, tensor] of Object.entries(result.changed)) state.replace(name, tensor);
-    const values = Object.fromEntries(Object.entries(result.outputs).map(([name, tensor]) => [name, toHost(tensor)]));
-    tf.dispose(result.outputs);
-    return values;
-  });
-}
-
-/** A program whose body runs at every step. */
-class ReferenceProgram implements CompiledProgram {
-  readonly program: Program;
-  readonly memory: MemoryEstimate;
-
-  constructor(program: Program) {
-    this.program = program;
-    this.memory = leastMemory(program);
-  }
-
-  async run<Name extends string>(state: ExecutorState, inputs: HostTensors, wanted: readonly Name[]): Promise<Record<Name, HostTensors[string]>> {
-    if (!(state instanceof ReferenceState)) throw new Error(`${this.program.name} was given the state of another executor`);
-    // One cast: the result holds exactly the names in `wanted`.
-    return runBody(this.program, state, inputs, wanted) as Record<Name, HostTensors[string]>;
-  }
-
-  async dispose(): Promise<void> {
-    // Nothing is compiled, so there is nothing to free.
-  }
-}
+const backend = { on: onReferenceBackend };
 
 /**
  * The slow executor that others are compared against: it runs a program's body eagerly on tfjs's plain
@@ -75,13 +26,5 @@ class ReferenceProgram implements CompiledProgram {
  * tests and small sizes, and its memory estimate is a lower bound.
  */
 export async function createReferenceExecutor(): Promise<Executor> {
-  return {
-    kind: 'reference',
-    device: 'cpu',
-    abilities: { traces: false, keepsStateOnDevice: true },
-    createState: async (specs, values) => new ReferenceState(specs, values),
-    estimate: async (program) => leastMemory(program),
-    compile: async (program) => new ReferenceProgram(program),
-    dispose: async () => undefined,
-  };
+  return createEagerExecutor({ kind: 'reference', device: 'cpu', backend, estimate: leastMemory });
 }

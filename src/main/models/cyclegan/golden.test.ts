@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Executor } from '../../engine/executor.ts';
 import { openExecutor } from '../../engine/executors.ts';
+import { tensorflowExecutors } from '../../engine/testing/executors.ts';
 import type { HostTensor, Program } from '../../engine/program.ts';
 import { float32 } from '../../engine/program.ts';
 import { thisMachine } from '../../machine.ts';
@@ -27,6 +28,7 @@ const executors: Record<string, { open: () => Promise<Executor>; rounds: boolean
   },
   'exact onnx': { open: () => openExecutor({ executor: 'onnx', device: 'cpu', threads: 2, precision: 'exact', memory: 'normal' }, thisMachine), rounds: false },
   'fast onnx': { open: () => openExecutor({ executor: 'onnx', device: 'cpu', threads: 2, precision: 'fast', memory: 'normal' }, thisMachine), rounds: true },
+  ...Object.fromEntries(tensorflowExecutors.map(({ title, open }) => [title, { open, rounds: false }])),
 };
 
 /** The cosine between each tensor's gradient and PyTorch's that more rounding must keep: it flips ReLU masks next to zero. */

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
-import { describe, expect, it } from 'vitest';
-import { convolution, evenGeometry, instanceNorm, registerOperations, transposedConvolution } from '../operations/index.ts';
-import type { HostTensor, HostTensors, NamedTensors, Program, TensorSpecs } from '../program.ts';
-import { float32, int32, sizeOf } from '../program.ts';
-import { Random } from '../random.ts';
-import { createReferenceExecutor } from '../reference/referenceExecutor.ts';
-import type { Executor } from '../executor.ts';
-import { lowerings } from './lowerings/index.ts';
-import { expectNear, tracedExecutor } from './testing/compare.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { convolution, evenGeometry, instanceNorm, registerOperations, transposedConvolution } from './operations/index.ts';
+import type { HostTensor, HostTensors, NamedTensors, Program, TensorSpecs } from './program.ts';
+import { float32, int32, sizeOf } from './program.ts';
+import { Random } from './random.ts';
+import { createReferenceExecutor } from './reference/referenceExecutor.ts';
+import type { Executor } from './executor.ts';
+import { fastExecutors } from './testing/executors.ts';
+import { expectNear } from './trace/testing/compare.ts';
 
 /** A scalar loss of parameters and inputs. */
 interface Network {
@@ -126,8 +126,11 @@ async function runEach(executor: Executor, compiledProgram: Program, each: reado
 
 const STEP = 1e-2;
 
-describe.each(Object.values(lowerings))('whole networks, lowered as $name', (lowering) => {
-  const executor = tracedExecutor(lowering);
+describe.each(fastExecutors)('whole networks on $title', ({ open }) => {
+  let executor: Executor;
+  beforeAll(async () => {
+    executor = await open();
+  });
 
   it.each([
     ['convolutions, norms, resizing, pooling, softmax cross-entropy', smooth],
