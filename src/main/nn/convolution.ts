@@ -20,13 +20,15 @@ export interface ConvolutionOptions {
   readonly stride?: number;
   readonly padding?: number;
   readonly mode?: PaddingMode;
+  /** Pixels from one tap to the next; 1 where left out. */
+  readonly dilation?: number;
   readonly bias: Bias;
   /** Standard deviation of the initial weights; their mean is 0, biases start at 0. */
   readonly gain: number;
 }
 
 /** A square transposed convolution that makes pictures `stride` times as large. */
-export interface TransposedConvolutionOptions extends Omit<ConvolutionOptions, 'mode'> {
+export interface TransposedConvolutionOptions extends Omit<ConvolutionOptions, 'mode' | 'dilation'> {
   /** Rows and columns added at the bottom and right, where several sizes would fit. */
   readonly outputPadding?: number;
 }
@@ -45,12 +47,12 @@ const windowReach = (kernel: number, padding: number): number => Math.max(paddin
 
 /** PyTorch's `Conv2d`, with zero or reflection padding. Weight `[kh, kw, in, out]`. */
 export function convolutionLayer(options: ConvolutionOptions): Layer {
-  const { inputs, outputs, kernel, stride = 1, padding = 0, mode = 'zeros', bias } = options;
-  const geometry = evenGeometry(stride, padding, mode);
+  const { inputs, outputs, kernel, stride = 1, padding = 0, mode = 'zeros', dilation = 1, bias } = options;
+  const geometry = evenGeometry(stride, padding, mode, dilation);
   return {
     parameters: convolutionParameters([kernel, kernel, inputs, outputs], 'convolution', options),
     forward: (parameter, x) => withBias(parameter, bias, convolution(x, parameter('weight'), geometry)),
-    field: ({ spacing, reach }): Field => ({ spacing: spacing * stride, reach: reach + windowReach(kernel, padding) * spacing }),
+    field: ({ spacing, reach }): Field => ({ spacing: spacing * stride, reach: reach + windowReach((kernel - 1) * dilation + 1, padding) * spacing }),
   };
 }
 

@@ -3,7 +3,14 @@ import type { ParameterTree } from './parameters.ts';
 import { withPrefix } from './parameters.ts';
 
 /** Gives a layer's parameter by the name it has inside the layer. */
-export type ParameterLookup = (name: string) => Tensor;
+export interface ParameterLookup {
+  (name: string): Tensor;
+  /**
+   * Takes the next value of a parameter that no gradient reaches: a running statistic. There while training; a network
+   * that is used has none, and its norms go by their running statistics.
+   */
+  readonly update?: (name: string, next: Tensor) => void;
+}
 
 /** What an output pixel sees of the input, both in pixels of the input. */
 export interface Field {
@@ -33,7 +40,9 @@ export interface Layer {
 
 /** The parameters of a part of a network: names gain `prefix.` in front. */
 export function within(parameter: ParameterLookup, prefix: string): ParameterLookup {
-  return (name) => parameter(`${prefix}.${name}`);
+  const { update } = parameter;
+  const inner = (name: string): Tensor => parameter(`${prefix}.${name}`);
+  return update === undefined ? inner : Object.assign(inner, { update: (name: string, next: Tensor) => update(`${prefix}.${name}`, next) });
 }
 
 /** Parameters from a table of tensors, all under `prefix`. Throws for a name that is not there. */
@@ -43,6 +52,11 @@ export function lookupIn(tensors: Readonly<Record<string, Tensor>>, prefix: stri
     if (!(full in tensors)) throw new Error(`there is no parameter ${full}`);
     return tensors[full];
   };
+}
+
+/** The same for training: `updates` receives the running statistics' next values under their full names. */
+export function trainingLookupIn(tensors: Readonly<Record<string, Tensor>>, prefix: string, updates: Record<string, Tensor>): ParameterLookup {
+  return Object.assign(lookupIn(tensors, prefix), { update: (name: string, next: Tensor): void => void (updates[`${prefix}.${name}`] = next) });
 }
 
 /** A layer without parameters that works on each pixel by itself. */

@@ -1,0 +1,106 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { leakyRelu, relu, tanh } from '../../nn/activations.ts';
+import { batchNormLayer } from '../../nn/batchNorm.ts';
+import { convolutionLayer, transposedConvolutionLayer } from '../../nn/convolution.ts';
+import type { Layer, ParameterLookup } from '../../nn/layer.ts';
+import { named, sequential, within } from '../../nn/layer.ts';
+import type { ParameterTree } from '../../nn/parameters.ts';
+
+/** A colorization network. */
+export interface ColorizationOptions {
+  /** Channels of the first block; 64 in the paper. */
+  readonly width: number;
+  /** Channels of the drawing in front of the hints: 1 (lightness, or a sketch). */
+  readonly inputs: number;
+  /** Channels that are predicted: 2 (ab), or 3 (L as well, from sketches). */
+  readonly outputs: number;
+  /** Standard deviation of the initial weights. */
+  readonly gain: number;
+}
+
+/** Bins of the ab plane: 23 x 23 squares of side 10 over [-110, 110]. */
+export const BINS_A_SIDE = 23;
+export const BINS = BINS_A_SIDE * BINS_A_SIDE;
+
+/** Heights and widths must be multiples of this: the trunk halves them three times. */
+export const MULTIPLE = 8;
+
+/** What the network makes of a drawing and its hints. */
+export interface Colours {
+  /** `[N, H, W, outputs] in (-1, 1)`, scaled as Lab is for networks. */
+  readonly colours: Tensor;
+  /** Logits of the ab bins at a quarter of the resolution, `[N, H/4, W/4, 529]`. */
+  readonly bins: Tensor;
+}
+
+/** The network as its parts: no chain of layers, since its ends join across. */
+export interface ColorizationNetwork {
+  readonly parameters: ParameterTree;
+  /**
+   * From `drawing [N, H, W, inputs]` (lightness scaled to [-0.5, 0.5]), `hints [N, H, W, 2]` (ab / 110, zero where there
+   * is none) and `mask [N, H, W, 1]` (0.5 where there is a hint, else -0.5); H and W multiples of 8.
+   *
+   * @param detach cuts the path by which the regression head's gradient would reach the trunk; see `objective.ts`
+   */
+  forward(parameter: ParameterLookup, drawing: Tensor, hints: Tensor, mask: Tensor, detach?: (x: Tensor) => Tensor): Colours;
+}
+
+/** Every second pixel, as the reference thins its pictures out before a block. */
+function halved(x: Tensor): Tensor {
+  return tf.stridedSlice(x, [0, 0, 0, 0], x.shape, [1, 2, 2, 1]);
+}
+
+/**
+ * The network of Zhang, Zhu, Isola, Geng, Lin, Yu, Efros, "Real-time user-guided image colorization with learned deep
+ * priors" (SIGGRAPH 2017, section 3.2 and figure 4), with the state-dict names of its PyTorch implementation
+ * (`SIGGRAPHGenerator`): ten blocks, the fifth and sixth dilated, short cuts added from blocks 3, 2 and 1 into 8, 9 and
+ * 10; a classification head on block 8 and a regression head on block 10.
+ */
+export function colorizationNetwork({ width, inputs, outputs, gain }: ColorizationOptions): ColorizationNetwork {
+  const convolve = (from: number, to: number, dilation = 1): Layer =>
+    convolutionLayer({ inputs: from, outputs: to, kernel: 3, padding: dilation, dilation, bias: 'applied', gain });
+  const grow = (from: number, to: number): Layer =>
+    transposedConvolutionLayer({ inputs: from, outputs: to, kernel: 4, stride: 2, padding: 1, bias: 'applied', gain });
+  const pointwiseTo = (from: number, to: number): Layer => convolutionLayer({ inputs: from, outputs: to, kernel: 1, bias: 'applied', gain });
+  /** Convolutions with ReLU, then a batch norm. */
+  const block = (from: number, to: number, count: number, dilation = 1): Layer =>
+    sequential([...Array.from({ length: count }, (_, i) => [convolve(i === 0 ? from : to, to, dilation), relu]).flat(), batchNormLayer({ channels: to })]);
+
+  const [one, two, four, eight] = [width, 2 * width, 4 * width, 8 * width];
+  const parts = {
+    model1: block(inputs + 3, one, 2),
+    model2: block(one, two, 2),
+    model3: block(two, four, 3),
+    model4: block(four, eight, 3),
+    model5: block(eight, eight, 3, 2),
+    model6: block(eight, eight, 3, 2),
+    model7: block(eight, eight, 3),
+    model8up: sequential([grow(eight, four)]),
+    model8: sequential([relu, convolve(four, four), relu, convolve(four, four), relu, batchNormLayer({ channels: four })]),
+    model9up: sequential([grow(four, two)]),
+    model9: sequential([relu, convolve(two, two), relu, batchNormLayer({ channels: two })]),
+    model10up: sequential([grow(two, two)]),
+    model10: sequential([relu, convolve(two, two), leakyRelu]),
+    model3short8: sequential([convolve(four, four)]),
+    model2short9: sequential([convolve(two, two)]),
+    model1short10: sequential([convolve(one, two)]),
+    model_class: sequential([pointwiseTo(four, BINS)]),
+    model_out: sequential([pointwiseTo(two, outputs), tanh]),
+  } satisfies Record<string, Layer>;
+
+  return {
+    parameters: Object.assign({}, ...Object.entries(parts).map(([name, layer]) => named(name, layer).parameters)) as ParameterTree,
+    forward: (parameter, drawing, hints, mask, detach = (x) => x) => {
+      const run = (name: keyof typeof parts, x: Tensor): Tensor => parts[name].forward(within(parameter, name), x);
+      const first = run('model1', tf.concat([drawing, hints, mask], 3));
+      const second = run('model2', halved(first));
+      const third = run('model3', halved(second));
+      const middle = run('model7', run('model6', run('model5', run('model4', halved(third)))));
+      const eighth = run('model8', tf.add(run('model8up', middle), run('model3short8', third)));
+      const ninth = run('model9', tf.add(run('model9up', detach(eighth)), run('model2short9', detach(second))));
+      const tenth = run('model10', tf.add(run('model10up', ninth), run('model1short10', detach(first))));
+      return { colours: run('model_out', tenth), bins: run('model_class', eighth) };
+    },
+  };
+}
