@@ -38,6 +38,12 @@ function inputOf(source: InputSource, spec: TensorSpec, random: Random): HostTen
     case 'pictures':
     case 'pool':
       return picture(spec.shape, random);
+    case 'hints':
+      return picture(spec.shape, random);
+    case 'hintMask':
+      return scalar(spec, -0.5);
+    case 'uniform':
+      return { shape: spec.shape, values: Float32Array.from({ length: sizeOf(spec.shape) }, () => random.uniform()) };
     case 'poolChoice':
       return scalar(spec, 0);
     case 'learningRate':

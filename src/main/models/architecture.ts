@@ -13,6 +13,10 @@ export type InputSource =
   | { readonly from: 'pool'; readonly of: string }
   /** `[N, 1, 1, 1]`, 1 where the pool's picture replaces the fresh one, else 0. */
   | { readonly from: 'poolChoice'; readonly of: string }
+  /** Simulated colour hints for a batch of a side, `[N, H, W, 2]`, and where they are, `[N, H, W, 1]`; see `data/hints.ts`. */
+  | { readonly from: 'hints' | 'hintMask'; readonly side: string; readonly sampling: { readonly end: number; readonly revealed: number } }
+  /** Numbers uniform in [0, 1), in the input's own shape, the same for the same seed and step. */
+  | { readonly from: 'uniform' }
   /** The learning rate of this step, a scalar. */
   | { readonly from: 'learningRate' }
   /** `1 - beta^t` of Adam's bias correction (t counts from 1), a scalar. */

@@ -3,6 +3,7 @@ import { RecastError } from '../../shared/errors/index.ts';
 import type { Batch, BatchLoader } from '../data/batches.ts';
 import type { CompiledProgram, ExecutorState } from '../engine/executor.ts';
 import type { HostTensors } from '../engine/program.ts';
+import type { Random } from '../engine/random.ts';
 import type { TaskContext } from '../jobs/taskContext.ts';
 import type { TrainTask } from '../jobs/messages.ts';
 import type { Recipe } from '../models/architecture.ts';
@@ -23,6 +24,8 @@ export interface Session {
   /** By the name of the output that fills them. */
   readonly pools: ReadonlyMap<string, ImagePool>;
   readonly totalSteps: number;
+  /** Where the random inputs of steps come from. */
+  readonly random: Random;
 }
 
 /** What happens between steps, and how often. */
@@ -48,7 +51,8 @@ async function takeStep(session: Session, batch: Batch, step: number, learningRa
     const pool = source.from === 'pool' ? pools.get(source.of) : undefined;
     if (source.from === 'pool' && pool !== undefined) draws.set(source.of, pool.draw(recipe.step.inputs[name].shape));
   }
-  const inputs: HostTensors = feedInputs(recipe.inputs, { pictures: batch.pictures, pools: draws, learningRate, step: step + 1 });
+  const material = { pictures: batch.pictures, pools: draws, learningRate, step: step + 1, random: session.random.split(step) };
+  const inputs: HostTensors = feedInputs(recipe.inputs, recipe.step.inputs, material);
   const fresh = [...pools].filter(([, pool]) => pool.wantsFresh).map(([name]) => name);
   const outputs = await session.step.run(session.state, inputs, [...recipe.losses, ...fresh]);
   for (const name of fresh) pools.get(name)?.put(outputs[name]);

@@ -1,11 +1,13 @@
 import * as z from 'zod';
-import { loadSizeOf } from '../../shared/architectures/cyclegan.ts';
+import type { ArchitectureName } from '../../shared/architectures/index.ts';
 import { architectureTable } from '../../shared/architectures/index.ts';
+import { loadSizeOf } from '../../shared/architectures/length.ts';
 import { RecastError } from '../../shared/errors/index.ts';
 import type { TrainResult } from '../../shared/trainResult.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openDataset } from '../data/dataset.ts';
 import { openExecutor } from '../engine/executors.ts';
+import { Random } from '../engine/random.ts';
 import { thisMachine } from '../machine.ts';
 import type { TrainTask } from '../jobs/messages.ts';
 import type { TaskContext, TaskResult, TaskRunner } from '../jobs/taskContext.ts';
@@ -79,17 +81,18 @@ function openPictures(task: TrainTask, settings: CommonSettings, context: TaskCo
 }
 
 /** Recipes at other settings than the task's, for finding some that need less memory. */
-function recipesOf(task: TrainTask): RecipeAt {
+function recipesOf<Name extends ArchitectureName>(name: Name): RecipeAt {
+  const { schema, rules } = architectureTable[name];
   return (settings) => {
-    const checked = architectureTable[task.architecture].schema.safeParse(settings);
+    const checked = schema.safeParse(settings);
     if (!checked.success) return null;
     try {
-      architectureTable[task.architecture].rules.check(checked.data, new Set());
+      rules.check(checked.data, new Set());
     } catch (error) {
       if (error instanceof RecastError) return null;
       throw error;
     }
-    const { architecture, settings: complete } = architectureOf(task.architecture, checked.data);
+    const { architecture, settings: complete } = architectureOf(name, checked.data);
     return architecture.recipe(complete);
   };
 }
@@ -140,7 +143,7 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
   const recipe = architecture.recipe(settings);
   const executor = await openExecutor(task.engine, thisMachine);
   resources.defer(() => executor.dispose());
-  const memory = await checkMemory({ recipe, settings: task.settings }, executor, recipesOf(task));
+  const memory = await checkMemory({ recipe, settings: task.settings }, executor, recipesOf(task.architecture));
   const start = task.resumeFrom === null ? begin(architecture, settings, recipe, task.seed) : await restore(task.resumeFrom, task, recipe);
 
   const dataset = await openPictures(task, common, context);
@@ -160,7 +163,11 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
   resources.defer(() => state.dispose());
   const batches = dataset.batches(start.position.batches);
   resources.defer(() => batches.close());
-  return { session: { recipe, step, state, batches, pools: start.pools, totalSteps }, sampler, from: start.position };
+  return {
+    session: { recipe, step, state, batches, pools: start.pools, totalSteps, random: Random.fromSeed(task.seed).split('inputs') },
+    sampler,
+    from: start.position,
+  };
 }
 
 /**

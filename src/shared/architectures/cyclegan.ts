@@ -1,15 +1,5 @@
-import type { ChoiceSetting, NumberSetting, SettingTable, SettingValues, SwitchSetting } from './setting.ts';
-import { settingsSchema } from './setting.ts';
-
-const choice = <const Choice extends string>(
-  setting: Pick<ChoiceSetting<Choice>, 'choices' | 'group' | 'help'> & { default: NoInfer<Choice> },
-): ChoiceSetting<Choice> => ({
-  kind: 'choice',
-  ...setting,
-});
-const integer = (setting: Omit<NumberSetting, 'kind'>): NumberSetting => ({ kind: 'integer', ...setting });
-const number = (setting: Omit<NumberSetting, 'kind'>): NumberSetting => ({ kind: 'number', ...setting });
-const onOff = (setting: Omit<SwitchSetting, 'kind'>): SwitchSetting => ({ kind: 'switch', ...setting });
+import type { SettingTable, SettingValues } from './setting.ts';
+import { choice, integer, number, onOff, settingsSchema } from './setting.ts';
 
 /**
  * The settings of CycleGAN (Zhu et al., "Unpaired image-to-image translation using cycle-consistent
@@ -111,8 +101,3 @@ export const cycleganPresets = {
     settings: { size: 256, loadSize: 286, ngf: 64, ndf: 64, blocks: 9, upsampling: 'transposed', epochs: 100, decayEpochs: 100 },
   },
 } as const satisfies Record<string, { help: string; settings: Partial<CycleganSettings> }>;
-
-/** The side to which pictures are scaled before the crop: 286 for 256, as the reference. */
-export function loadSizeOf(settings: Pick<CycleganSettings, 'size' | 'loadSize'>): number {
-  return settings.loadSize === 0 ? Math.floor(settings.size * 1.12) : settings.loadSize;
-}

@@ -1,18 +1,12 @@
 import { RecastError } from '../errors/index.ts';
 import type { CycleganSettings } from './cyclegan.ts';
-import { loadSizeOf } from './cyclegan.ts';
+import { checkLength, checkLoadSize, followEpochs } from './length.ts';
 import type { SettingRules } from './rules.ts';
 
 const unetMultiples = { 'unet-128': 128, 'unet-256': 256 } as const;
 
 /** A PatchGAN halves the picture once a layer and then takes two 4x4 steps without padding to the full: 3 pixels become 1. */
 const smallestPatchInput = 3;
-
-function checkLength(settings: CycleganSettings, given: ReadonlySet<string>): void {
-  const epochFlag = given.has('epochs') ? '--epochs' : given.has('decayEpochs') ? '--decay-epochs' : null;
-  if (settings.steps > 0 && epochFlag !== null) throw RecastError.of('LENGTH_GIVEN_TWICE', { epochFlag });
-  if (settings.steps === 0 && settings.epochs + settings.decayEpochs === 0) throw RecastError.of('LENGTH_ZERO', {});
-}
 
 function checkGenerator(settings: CycleganSettings, given: ReadonlySet<string>): void {
   if (settings.generator === 'resnet') return;
@@ -36,21 +30,16 @@ function checkDiscriminator(settings: CycleganSettings, given: ReadonlySet<strin
 /** The rules between CycleGAN's settings. */
 export const cycleganRules: SettingRules<CycleganSettings> = {
   follow(settings, given, chosen) {
-    const epochsGiven = given.has('epochs') || given.has('decayEpochs');
     return {
       // Zhu et al. use 6 residual blocks for 128 px and 9 from 256 px on.
       ...(!chosen.has('blocks') && settings.size > 128 && { blocks: 9 }),
-      // A length given in epochs: as many again with the rate falling, as in the reference's 100 + 100.
-      ...(given.has('epochs') && !given.has('decayEpochs') && { decayEpochs: settings.epochs }),
-      // A length given in epochs wins over a preset's in steps.
-      ...(epochsGiven && !given.has('steps') && { steps: 0 }),
+      ...followEpochs(settings, given),
     };
   },
   check(settings, given) {
     checkLength(settings, given);
     checkGenerator(settings, given);
     checkDiscriminator(settings, given);
-    const crops = settings.preprocess === 'resize-and-crop' || settings.preprocess === 'scale-width-and-crop';
-    if (crops && loadSizeOf(settings) < settings.size) throw RecastError.of('LOAD_SIZE_TOO_SMALL', { loadSize: settings.loadSize, size: settings.size });
+    checkLoadSize(settings);
   },
 };

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import type { ColorizationSettings } from './colorization.ts';
+import { colorizationPresets, colorizationSchema, colorizationSettings } from './colorization.ts';
+import { colorizationRules } from './colorizationRules.ts';
 import type { CycleganSettings } from './cyclegan.ts';
 import { cycleganPresets, cycleganSchema, cycleganSettings } from './cyclegan.ts';
 import { cycleganRules } from './cycleganRules.ts';
@@ -8,6 +11,7 @@ import type { SettingTable } from './setting.ts';
 /** The settings of each architecture as a type. */
 interface SettingsByName {
   cyclegan: CycleganSettings;
+  colorize: ColorizationSettings;
 }
 
 /** The names of the architectures. */
@@ -30,6 +34,7 @@ export interface ArchitectureRow<Settings> {
 /** Every architecture. Adding one: a file and a row. */
 export const architectureTable: { readonly [Name in ArchitectureName]: ArchitectureRow<SettingsOf<Name>> } = {
   cyclegan: { title: 'CycleGAN translator', settings: cycleganSettings, schema: cycleganSchema, presets: cycleganPresets, rules: cycleganRules },
+  colorize: { title: 'colourist', settings: colorizationSettings, schema: colorizationSchema, presets: colorizationPresets, rules: colorizationRules },
 };
 
 /** A name as it stands in messages, files and the catalog. */

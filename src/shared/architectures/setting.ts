@@ -42,6 +42,20 @@ export type SettingValue<S extends Setting> = S extends ChoiceSetting<infer Choi
 /** The values of a table. */
 export type SettingValues<Table extends SettingTable> = { readonly [Name in keyof Table]: SettingValue<Table[Name]> };
 
+/** One of a few words. */
+export const choice = <const Choice extends string>(
+  setting: Pick<ChoiceSetting<Choice>, 'choices' | 'group' | 'help'> & { default: NoInfer<Choice> },
+): ChoiceSetting<Choice> => ({
+  kind: 'choice',
+  ...setting,
+});
+/** A whole number. */
+export const integer = (setting: Omit<NumberSetting, 'kind'>): NumberSetting => ({ kind: 'integer', ...setting });
+/** A real number. */
+export const number = (setting: Omit<NumberSetting, 'kind'>): NumberSetting => ({ kind: 'number', ...setting });
+/** On or off. */
+export const onOff = (setting: Omit<SwitchSetting, 'kind'>): SwitchSetting => ({ kind: 'switch', ...setting });
+
 function settingSchema(setting: Setting): z.ZodType {
   switch (setting.kind) {
     case 'choice':

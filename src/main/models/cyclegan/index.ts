@@ -2,18 +2,13 @@ import type { CycleganSettings } from '../../../shared/architectures/cyclegan.ts
 import { initializeParameters } from '../../nn/parameters.ts';
 import type { ParameterTree } from '../../nn/parameters.ts';
 import type { Architecture } from '../architecture.ts';
+import { decayFrom } from '../decay.ts';
 import { discriminatorParameters, generatorParameters, networksOf } from './networks.ts';
 import type { Networks } from './networks.ts';
 import { lossNames, stepInputs, stepPools, stepProgram } from './step.ts';
 import { sampleSheets, translatorsOf } from './translation.ts';
 
 const allParameters = (networks: Networks): ParameterTree => ({ ...generatorParameters(networks, ['netG_A', 'netG_B']), ...discriminatorParameters(networks) });
-
-/** The share of the training after which the learning rate falls: by the epochs, or half of the steps. */
-function decayFrom({ steps, epochs, decayEpochs }: Pick<CycleganSettings, 'steps' | 'epochs' | 'decayEpochs'>): number {
-  if (steps > 0) return 0.5;
-  return epochs + decayEpochs > 0 ? epochs / (epochs + decayEpochs) : 1;
-}
 
 /**
  * CycleGAN: Zhu, Park, Isola, Efros, "Unpaired image-to-image translation using cycle-consistent

@@ -1,6 +1,6 @@
 import { openExecutor } from '../../engine/executors.ts';
 import type { HostTensors } from '../../engine/program.ts';
-import type { Random } from '../../engine/random.ts';
+import { Random } from '../../engine/random.ts';
 import type { FromEngine, TrainTask } from '../../jobs/messages.ts';
 import { trainTaskSchema } from '../../jobs/messages.ts';
 import { thisMachine } from '../../machine.ts';
@@ -73,7 +73,8 @@ export async function runTiny(
   const executor = await openExecutor(task.engine, thisMachine);
   const step = await executor.compile(tinyRecipe.step);
   const state = await executor.createState(tinyRecipe.step.state, start.state);
-  const session: Session = { recipe: tinyRecipe, step, state, batches: tinyBatches(start.position.batches, options.spoiled), pools: start.pools, totalSteps };
+  const batches = tinyBatches(start.position.batches, options.spoiled);
+  const session: Session = { recipe: tinyRecipe, step, state, batches, pools: start.pools, totalSteps, random: Random.fromSeed(1) };
   const plan: LoopPlan = {
     checkpointEvery: task.checkpointEvery,
     samplesEvery: 0,

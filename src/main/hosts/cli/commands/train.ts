@@ -18,6 +18,7 @@ import type { Call, CommandRow } from './command.ts';
 /** The folders of pictures that each architecture learns from: the flag's name is the side's. */
 const folderFlags: { readonly [Name in ArchitectureName]: Readonly<Record<string, string>> } = {
   cyclegan: { a: 'Folder with pictures of the first kind, searched with all its sub-folders.', b: 'Folder with pictures of the second kind.' },
+  colorize: { images: 'Folder with colour pictures, searched with all its sub-folders.' },
 };
 
 function foldersOf(call: Call, architecture: ArchitectureName): Record<string, string> {

@@ -1,0 +1,98 @@
+import type { Random } from '../engine/random.ts';
+import type { HostTensor } from '../engine/program.ts';
+import { colourToLab } from './lab.ts';
+
+/** How hints are drawn while training. */
+export interface HintSampling {
+  /** The chance, before each hint, that no further one follows. */
+  readonly end: number;
+  /** The chance that all colours of a picture are revealed. */
+  readonly revealed: number;
+}
+
+/** A square of one colour, in pixels of the picture. */
+export interface HintPatch {
+  readonly top: number;
+  readonly left: number;
+  readonly side: number;
+}
+
+/** What a network is told of the colours. */
+export interface Hints {
+  /** `[N, H, W, 2]`, ab / 110; zero where there is no hint. */
+  readonly colours: HostTensor;
+  /** `[N, H, W, 1]`: 0.5 where there is a hint, else -0.5, as the reference centres it. */
+  readonly mask: HostTensor;
+}
+
+/** Sides of patches: 1 to 9 pixels, all alike. */
+const LARGEST_SIDE = 9;
+const AB = 110;
+const MASK_CENTRE = 0.5;
+
+/** An index near the middle of `free` places: normal with a deviation of half the middle, clipped, as the reference draws it. */
+function place(free: number, random: Random): number {
+  const middle = free / 2;
+  return Math.min(free, Math.max(0, Math.trunc(middle + random.normal() * (middle / 2))));
+}
+
+/**
+ * Draws the patches of one picture as Zhang et al. (2017, section 3.1) do: their number is geometric, the side uniform
+ * from 1 to 9, the place normal around the middle.
+ */
+export function drawPatches(height: number, width: number, { end }: Pick<HintSampling, 'end'>, random: Random): HintPatch[] {
+  const patches: HintPatch[] = [];
+  while (random.uniform() >= end) {
+    const side = Math.min(1 + random.integer(LARGEST_SIDE), height, width);
+    patches.push({ side, top: place(height - side, random), left: place(width - side, random) });
+  }
+  return patches;
+}
+
+/** The ab of one picture out of a batch `[N, H, W, 3] in [-1, 1]`, interleaved. */
+function chromaOf(pictures: HostTensor, index: number): Float32Array {
+  const pixels = pictures.shape[1] * pictures.shape[2];
+  const chroma = new Float32Array(pixels * 2);
+  const unit = (at: number): number => (pictures.values[at] + 1) / 2;
+  for (let pixel = 0, at = index * pixels * 3; pixel < pixels; pixel++, at += 3) {
+    const [, a, b] = colourToLab(unit(at), unit(at + 1), unit(at + 2));
+    chroma[2 * pixel] = a / AB;
+    chroma[2 * pixel + 1] = b / AB;
+  }
+  return chroma;
+}
+
+/** Writes one patch, its colour the mean over it, into the hints of a picture. */
+function writePatch({ top, left, side }: HintPatch, chroma: Float32Array, width: number, colours: Float32Array, mask: Float32Array): void {
+  const mean = [0, 0];
+  const eachPixel = (visit: (pixel: number) => void): void => {
+    for (let y = top; y < top + side; y++) for (let x = left; x < left + side; x++) visit(y * width + x);
+  };
+  eachPixel((pixel) => {
+    mean[0] += chroma[2 * pixel] / (side * side);
+    mean[1] += chroma[2 * pixel + 1] / (side * side);
+  });
+  eachPixel((pixel) => {
+    colours.set(mean, 2 * pixel);
+    mask[pixel] = 1 - MASK_CENTRE;
+  });
+}
+
+/** Simulates a person's hints for a batch of colour pictures `[N, H, W, 3] in [-1, 1]`. Every picture has its own random stream. */
+export function drawHints(pictures: HostTensor, sampling: HintSampling, random: Random): Hints {
+  const [batch, height, width] = pictures.shape;
+  const pixels = height * width;
+  const colours = new Float32Array(batch * pixels * 2);
+  const mask = new Float32Array(batch * pixels).fill(-MASK_CENTRE);
+  for (let index = 0; index < batch; index++) {
+    const own = random.split(index);
+    const chroma = chromaOf(pictures, index);
+    const ownColours = colours.subarray(index * pixels * 2, (index + 1) * pixels * 2);
+    const ownMask = mask.subarray(index * pixels, (index + 1) * pixels);
+    if (own.uniform() < sampling.revealed) {
+      ownColours.set(chroma);
+      ownMask.fill(1 - MASK_CENTRE);
+    } else for (const patch of drawPatches(height, width, sampling, own)) writePatch(patch, chroma, width, ownColours, ownMask);
+  }
+  return { colours: { shape: [batch, height, width, 2], values: colours }, mask: { shape: [batch, height, width, 1], values: mask } };
+}

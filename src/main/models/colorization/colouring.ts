@@ -1,0 +1,121 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { ColorizationSettings } from '../../../shared/architectures/colorization.ts';
+import type { Program } from '../../engine/program.ts';
+import { float32 } from '../../engine/program.ts';
+import { chromaOf, fromScaledLab, lightnessOf, toScaledLab } from '../../nn/lab.ts';
+import { lookupIn } from '../../nn/layer.ts';
+import { specsOf } from '../../nn/parameters.ts';
+import type { SampleSheet, Translator } from '../architecture.ts';
+import { MULTIPLE } from './network.ts';
+import type { Networks } from './networks.ts';
+import { generatorParameters } from './networks.ts';
+import { SIDE, sketchOf } from './step.ts';
+
+const NO_HINT = -0.5;
+const HINT = 0.5;
+
+/** The coloured picture `[N, H, W, 3] in [-1, 1]`: in photo mode with the drawing's own lightness. */
+function coloured(drawing: Tensor, colours: Tensor): Tensor {
+  return fromScaledLab(colours.shape[3] === 3 ? colours : tf.concat([drawing, colours], 3));
+}
+
+/** No hints at all: colours and mask for pictures of a size. */
+function noHints(batch: number, height: number, width: number): [Tensor, Tensor] {
+  return [tf.zeros([batch, height, width, 2]), tf.fill([batch, height, width, 1], NO_HINT)];
+}
+
+/**
+ * Colours a drawing with hints. Inputs `drawing [N, H, W, 1]`, `hints [N, H, W, 2]`, `mask [N, H, W, 1]` as the network
+ * takes them; outputs `coloured [N, H, W, 3] in [-1, 1]` and the logits of the bins `[N, H/4, W/4, 529]`.
+ */
+export function hintedProgram(networks: Networks, batch: number, height: number, width: number): Program {
+  return {
+    name: 'colorization.hinted',
+    state: specsOf(generatorParameters(networks)),
+    inputs: { drawing: float32(batch, height, width, 1), hints: float32(batch, height, width, 2), mask: float32(batch, height, width, 1) },
+    body: (state, { drawing, hints, mask }) => {
+      const { colours, bins } = networks.generator.forward(lookupIn(state, 'netG'), drawing, hints, mask);
+      return { state: {}, outputs: { coloured: coloured(drawing, colours), bins } };
+    },
+  };
+}
+
+/** Colours pictures without hints, by their lightness: what converting a folder does. */
+export function translatorsOf(networks: Networks): Record<string, Translator> {
+  return {
+    colorize: {
+      network: 'netG',
+      multipleOf: MULTIPLE,
+      smallest: 4 * MULTIPLE,
+      // Taps of all blocks at their spacing: 2 + 4 + 12 + 24 + 2 x 48 + 24 down and in the middle, then up again.
+      reach: 192,
+      program: (batch, height, width) => ({
+        name: 'colorization.translate',
+        state: specsOf(generatorParameters(networks)),
+        inputs: { picture: float32(batch, height, width, 3) },
+        body: (state, { picture }) => {
+          const drawing = lightnessOf(toScaledLab(picture));
+          const { colours } = networks.generator.forward(lookupIn(state, 'netG'), drawing, ...noHints(batch, height, width));
+          return { state: {}, outputs: { translated: coloured(drawing, colours) } };
+        },
+      }),
+    },
+  };
+}
+
+/** Where the hints of samples lie, as shares of the side: the middle, then around it. */
+const SAMPLE_HINTS = [
+  [0.5, 0.5],
+  [0.3, 0.35],
+  [0.7, 0.35],
+  [0.35, 0.7],
+  [0.65, 0.7],
+] as const;
+
+/** Hints of 5 x 5 pixels in the picture's own mean colours there. */
+function sampleHints(chroma: Tensor): [Tensor, Tensor] {
+  const [batch, height, width] = chroma.shape;
+  let colours: Tensor = tf.zeros([batch, height, width, 2]);
+  let mask: Tensor = tf.fill([batch, height, width, 1], NO_HINT);
+  for (const [down, across] of SAMPLE_HINTS) {
+    const [top, left] = [Math.round(down * height) - 2, Math.round(across * width) - 2];
+    const mean = tf.mean(tf.slice(chroma, [0, top, left, 0], [batch, 5, 5, 2]), [1, 2], true);
+    const around: [number, number][] = [
+      [0, 0],
+      [top, height - top - 5],
+      [left, width - left - 5],
+      [0, 0],
+    ];
+    colours = tf.add(colours, tf.pad(tf.tile(mean, [1, 5, 5, 1]), around));
+    mask = tf.add(mask, tf.pad(tf.fill([batch, 5, 5, 1], HINT - NO_HINT), around));
+  }
+  return [colours, mask];
+}
+
+/** A sheet of held-out pictures: the truth, the drawing, coloured without hints, and with five. */
+export function sampleSheets(networks: Networks, { size, mode }: Pick<ColorizationSettings, 'size' | 'mode'>): SampleSheet[] {
+  return [
+    {
+      side: SIDE,
+      program: {
+        name: 'colorization.sample',
+        state: specsOf(generatorParameters(networks)),
+        inputs: { picture: float32(1, size, size, 3) },
+        body: (state, { picture }) => {
+          const lab = toScaledLab(picture);
+          const drawing = mode === 'sketch' ? sketchOf(lightnessOf(lab), tf.fill([1, 1, 1, 4], 0.5)) : lightnessOf(lab);
+          const colour = (hints: Tensor, mask: Tensor): Tensor =>
+            coloured(drawing, networks.generator.forward(lookupIn(state, 'netG'), drawing, hints, mask).colours);
+          const grey = fromScaledLab(tf.concat([drawing, tf.zeros([1, size, size, 2])], 3));
+          return { state: {}, outputs: { drawing: grey, unaided: colour(...noHints(1, size, size)), hinted: colour(...sampleHints(chromaOf(lab))) } };
+        },
+      },
+      columns: [
+        { output: 'drawing', label: 'drawing' },
+        { output: 'unaided', label: 'no hints' },
+        { output: 'hinted', label: '5 hints' },
+      ],
+    },
+  ];
+}

@@ -1,0 +1,39 @@
+import type { ColorizationSettings } from '../../../shared/architectures/colorization.ts';
+import { initializeParameters } from '../../nn/parameters.ts';
+import type { ParameterTree } from '../../nn/parameters.ts';
+import type { Architecture } from '../architecture.ts';
+import { decayFrom } from '../decay.ts';
+import { sampleSheets, translatorsOf } from './colouring.ts';
+import { discriminatorParameters, generatorParameters, networksOf } from './networks.ts';
+import { lossNames, SIDE, stepInputs, stepProgram } from './step.ts';
+
+function allParameters(settings: ColorizationSettings): ParameterTree {
+  const networks = networksOf(settings);
+  return { ...generatorParameters(networks), ...(settings.adversarial > 0 && discriminatorParameters(networks)) };
+}
+
+/**
+ * User-guided colorization: Zhang, Zhu, Isola, Geng, Lin, Yu, Efros, "Real-time user-guided image colorization with
+ * learned deep priors", SIGGRAPH 2017, after its PyTorch implementation.
+ *
+ * Deviations: sketch mode (line art in, L and ab out) and the adversarial term are ours, after PaintsChainer and
+ * style2paints; the learning rate falls step by step.
+ */
+export const colorization: Architecture<ColorizationSettings> = {
+  recipe: (settings) => {
+    const networks = networksOf(settings);
+    return {
+      parameters: allParameters(settings),
+      step: stepProgram(networks, settings),
+      inputs: stepInputs(settings),
+      pools: [],
+      losses: lossNames(settings),
+      schedule: { learningRate: settings.learningRate, decayFrom: decayFrom(settings) },
+      samples: sampleSheets(networks, settings),
+      batchSize: settings.batch,
+      sides: [SIDE],
+    };
+  },
+  initialize: (settings, random) => initializeParameters(allParameters(settings), random),
+  translators: (settings) => translatorsOf(networksOf(settings)),
+};

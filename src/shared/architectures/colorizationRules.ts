@@ -1,0 +1,19 @@
+import { RecastError } from '../errors/index.ts';
+import type { ColorizationSettings } from './colorization.ts';
+import { checkLength, checkLoadSize, followEpochs } from './length.ts';
+import type { SettingRules } from './rules.ts';
+
+/** A PatchGAN of three layers takes no smaller pictures. */
+const JUDGED_LAYERS = 3;
+const SMALLEST_JUDGED = 24;
+
+/** The rules between colorization's settings. */
+export const colorizationRules: SettingRules<ColorizationSettings> = {
+  follow: (settings, given) => followEpochs(settings, given),
+  check(settings, given) {
+    checkLength(settings, given);
+    checkLoadSize(settings);
+    if (settings.adversarial > 0 && settings.size < SMALLEST_JUDGED)
+      throw RecastError.of('SIZE_NOT_FOR_DISCRIMINATOR', { size: settings.size, layers: JUDGED_LAYERS, smallest: SMALLEST_JUDGED });
+  },
+};
