@@ -64,48 +64,47 @@ describe('the trace of a small program', () => {
         v5: float32[1, 4, 4, 4] = InstanceNormalization(v2, c3, c4) {epsilon=0.00001}
         v6: float32[1, 4, 4, 4] = LeakyRelu(v5) {alpha=0.2}
         v7: float32[] = ReduceMean(v6) {axes=[0,1,2,3] keepdims=0}
-        v11: bool[1, 4, 4, 4] = Greater(v5, 0)
-        v12: float32[1, 4, 4, 4] = Cast(v11) {to=1}
-        v14: float32[1, 4, 4, 4] = Mul(v12, 0.800000011920929)
-        v16: float32[1, 4, 4, 4] = Add(v14, 0.20000000298023224)
-        v17: float32[1, 4, 4, 4] = Mul(0.015625, v16)
-        v18: float32[1, 4, 4, 4] = Mul(v17, v5)
-        v19: float32[1, 4, 1, 1] = ReduceMean(v18) {axes=[2,3] keepdims=1}
-        v20: float32[1, 4, 1, 1] = ReduceMean(v17) {axes=[2,3] keepdims=1}
-        v21: float32[1, 4, 4, 4] = Sub(v17, v20)
-        v22: float32[1, 4, 4, 4] = Mul(v5, v19)
-        v23: float32[1, 4, 4, 4] = Sub(v21, v22)
-        v24: float32[1, 4, 4, 4] = Mul(v2, v5)
-        v25: float32[1, 4, 1, 1] = ReduceMean(v24) {axes=[2,3] keepdims=1}
-        v26: float32[1, 4, 1, 1] = Mul(v25, v25)
-        v28: float32[1, 4, 1, 1] = Add(v26, 0.000039999998989515007)
-        v29: float32[1, 4, 1, 1] = Sqrt(v28)
-        v30: float32[1, 4, 1, 1] = Add(v25, v29)
-        v32: float32[1, 4, 1, 1] = Mul(v30, 0.5)
-        v33: float32[1, 4, 1, 1] = Reciprocal(v32)
-        v34: float32[1, 4, 4, 4] = Mul(v23, v33)
-        v35: float32[2, 36] = Reshape(v1) {shape=[2,36]}
-        v36: float32[1, 4, 6, 6] = Pad(v34) {pads=[0,0,0,0,0,0,2,2] mode=constant}
-        v37: float32[4, 36] = Reshape(v36) {shape=[4,36]}
-        v38: float32[4, 22] = Slice(v37) {starts=[0] ends=[22] axes=[1] steps=[1]}
-        v39: float32[4, 50] = Pad(v38) {pads=[0,14,0,14] mode=constant}
-        v40: float32[4, 36] = Slice(v39) {starts=[14] ends=[50] axes=[1] steps=[1]}
-        v41: float32[4, 36] = Slice(v39) {starts=[13] ends=[49] axes=[1] steps=[1]}
-        v42: float32[4, 36] = Slice(v39) {starts=[12] ends=[48] axes=[1] steps=[1]}
-        v43: float32[4, 36] = Slice(v39) {starts=[8] ends=[44] axes=[1] steps=[1]}
-        v44: float32[4, 36] = Slice(v39) {starts=[7] ends=[43] axes=[1] steps=[1]}
-        v45: float32[4, 36] = Slice(v39) {starts=[6] ends=[42] axes=[1] steps=[1]}
-        v46: float32[4, 36] = Slice(v39) {starts=[2] ends=[38] axes=[1] steps=[1]}
-        v47: float32[4, 36] = Slice(v39) {starts=[1] ends=[37] axes=[1] steps=[1]}
-        v48: float32[4, 36] = Slice(v39) {starts=[0] ends=[36] axes=[1] steps=[1]}
-        v49: float32[36, 36] = Concat(v40, v41, v42, v43, v44, v45, v46, v47, v48) {axis=0}
-        v50: float32[36, 2] = Gemm(v49, v35) {transA=0 transB=1}
-        v51: float32[9, 4, 2] = Reshape(v50) {shape=[9,4,2]}
-        v52: float32[4, 2, 9] = Transpose(v51) {perm=[1,2,0]}
-        v53: float32[4, 2, 3, 3] = Reshape(v52) {shape=[4,2,3,3]}
-        v54: float32[3, 3, 2, 4] = Transpose(v53) {perm=[2,3,1,0]}
+        v10: float32[1, 4, 4, 4] = HardSigmoid(v5) {alpha=3e+38 beta=0}
+        v12: float32[1, 4, 4, 4] = Mul(v10, 0.800000011920929)
+        v14: float32[1, 4, 4, 4] = Add(v12, 0.20000000298023224)
+        v15: float32[1, 4, 4, 4] = Mul(0.015625, v14)
+        v16: float32[1, 4, 4, 4] = Mul(v15, v5)
+        v17: float32[1, 4, 1, 1] = ReduceMean(v16) {axes=[2,3] keepdims=1}
+        v18: float32[1, 4, 1, 1] = ReduceMean(v15) {axes=[2,3] keepdims=1}
+        v19: float32[1, 4, 4, 4] = Sub(v15, v18)
+        v20: float32[1, 4, 4, 4] = Mul(v5, v17)
+        v21: float32[1, 4, 4, 4] = Sub(v19, v20)
+        v22: float32[1, 4, 4, 4] = Mul(v2, v5)
+        v23: float32[1, 4, 1, 1] = ReduceMean(v22) {axes=[2,3] keepdims=1}
+        v24: float32[1, 4, 1, 1] = Mul(v23, v23)
+        v26: float32[1, 4, 1, 1] = Add(v24, 0.000039999998989515007)
+        v27: float32[1, 4, 1, 1] = Sqrt(v26)
+        v28: float32[1, 4, 1, 1] = Add(v23, v27)
+        v30: float32[1, 4, 1, 1] = Mul(v28, 0.5)
+        v31: float32[1, 4, 1, 1] = Reciprocal(v30)
+        v32: float32[1, 4, 4, 4] = Mul(v21, v31)
+        v33: float32[2, 36] = Reshape(v1) {shape=[2,36]}
+        v34: float32[1, 4, 6, 6] = Pad(v32) {pads=[0,0,0,0,0,0,2,2] mode=constant}
+        v35: float32[4, 36] = Reshape(v34) {shape=[4,36]}
+        v36: float32[4, 22] = Slice(v35) {starts=[0] ends=[22] axes=[1] steps=[1]}
+        v37: float32[4, 50] = Pad(v36) {pads=[0,14,0,14] mode=constant}
+        v38: float32[4, 36] = Slice(v37) {starts=[14] ends=[50] axes=[1] steps=[1]}
+        v39: float32[4, 36] = Slice(v37) {starts=[13] ends=[49] axes=[1] steps=[1]}
+        v40: float32[4, 36] = Slice(v37) {starts=[12] ends=[48] axes=[1] steps=[1]}
+        v41: float32[4, 36] = Slice(v37) {starts=[8] ends=[44] axes=[1] steps=[1]}
+        v42: float32[4, 36] = Slice(v37) {starts=[7] ends=[43] axes=[1] steps=[1]}
+        v43: float32[4, 36] = Slice(v37) {starts=[6] ends=[42] axes=[1] steps=[1]}
+        v44: float32[4, 36] = Slice(v37) {starts=[2] ends=[38] axes=[1] steps=[1]}
+        v45: float32[4, 36] = Slice(v37) {starts=[1] ends=[37] axes=[1] steps=[1]}
+        v46: float32[4, 36] = Slice(v37) {starts=[0] ends=[36] axes=[1] steps=[1]}
+        v47: float32[36, 36] = Concat(v38, v39, v40, v41, v42, v43, v44, v45, v46) {axis=0}
+        v48: float32[36, 2] = Gemm(v47, v33) {transA=0 transB=1}
+        v49: float32[9, 4, 2] = Reshape(v48) {shape=[9,4,2]}
+        v50: float32[4, 2, 9] = Transpose(v49) {perm=[1,2,0]}
+        v51: float32[4, 2, 3, 3] = Reshape(v50) {shape=[4,2,3,3]}
+        v52: float32[3, 3, 2, 4] = Transpose(v51) {perm=[2,3,1,0]}
         output output/loss = v7
-        output output/gradient = v54
+        output output/gradient = v52
       "
     `);
   });

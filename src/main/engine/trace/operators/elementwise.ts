@@ -40,6 +40,7 @@ export const elementwiseOperators = {
   Tanh: unary,
   Sigmoid: unary,
   Softplus: unary,
+  HardSigmoid: operator<{ alpha: number; beta: number }>({ floats: ['alpha', 'beta'], infer: ([x]) => x }),
   Selu: unary,
   Sign: unary,
   Floor: unary,

@@ -78,36 +78,20 @@ export function gatherRows(scope: Scope, rows: Value, key: string, make: () => I
   return scope.graph.node('Gather', [missing ? withZeroRow(scope, rows) : rows, picked], { axis: 0 });
 }
 
-const longest = (lists: readonly (readonly number[])[]): number => lists.reduce((most, list) => Math.max(most, list.length), 0);
-
-/** A share of rows that take several contributions below which these few are summed apart. */
-const FEW = 0.3;
-
 /**
- * The adjoint of a Gather: row i of the result is the sum of the rows in `lists[i]`. Few rows with
- * several contributions are summed apart and put in place by one Gather; many are summed as whole
- * gathered matrices.
+ * The adjoint of a Gather: row i of the result is the sum of the rows in `lists[i]`, gathered as a stack of
+ * whole layers and added by one product with ones. The last row of `rows` has to be zero: it fills short lists.
  */
 export function sumRows(scope: Scope, rows: Value, key: string, make: () => readonly (readonly number[])[]): Value {
+  const [count, channels] = rows.shape;
   const lists = scope.memo(`sums ${key}`, make);
-  if (longest(lists) === 1) return gatherRows(scope, rows, `${key} single`, () => Int32Array.from(lists, (list) => list[0] ?? NOTHING));
-  const several = [...lists.keys()].filter((row) => lists[row].length > 1);
-  if (several.length < FEW * lists.length) {
-    const sums = sumWhole(
-      scope,
-      rows,
-      `${key} several`,
-      several.map((row) => lists[row]),
-    );
-    const place = new Map(several.map((row, i) => [row, rows.shape[0] + i]));
-    return gatherRows(scope, scope.concat([rows, sums], 0), `${key} placed`, () => Int32Array.from(lists, (list, row) => place.get(row) ?? list[0] ?? NOTHING));
-  }
-  return sumWhole(scope, rows, key, lists);
-}
-
-function sumWhole(scope: Scope, rows: Value, key: string, lists: readonly (readonly number[])[]): Value {
-  const layers = Array.from({ length: longest(lists) }, (_, i) =>
-    gatherRows(scope, rows, `${key} ${i}`, () => Int32Array.from(lists, (list) => list[i] ?? NOTHING)),
+  const layers = lists.reduce((most, list) => Math.max(most, list.length), 1);
+  const picked = indices(scope, `sums ${key} of ${count}`, () =>
+    Int32Array.from({ length: layers * lists.length }, (_, place) => lists[place % lists.length][Math.floor(place / lists.length)] ?? count - 1),
   );
-  return layers.reduce((sum, layer) => scope.plain('Add', sum, layer));
+  const stack = scope.graph.node('Gather', [rows, picked], { axis: 0 });
+  if (layers === 1) return stack;
+  const ones = scope.graph.constant('float32', [1, layers], new Array<number>(layers).fill(1));
+  const sum = scope.plain('MatMul', ones, scope.reshape(stack, [layers, lists.length * channels]));
+  return scope.reshape(sum, [lists.length, channels]);
 }

@@ -44,11 +44,15 @@ export function transformInput(scope: Scope, square: SquareFiltering, x: Traced,
   return apply(scope, `${nameOf(square)} input`, square.input, tiles);
 }
 
-/** The adjoint of `transformInput`: `[n n, tiles, C]` to rows of the input. */
+/**
+ * The adjoint of `transformInput`: `[n n, tiles, C]` to rows of the input. A row of zeros under the matrix gives
+ * the zeros that short sums are filled with, for less than a padded copy would cost.
+ */
 export function inputFromTransform(scope: Scope, square: SquareFiltering, gradient: Value, tiling: Tiling): Value {
   const channels = gradient.shape[2];
-  const halos = apply(scope, `${nameOf(square)} input adjoint`, transposed(square.input), gradient);
-  return sumRows(scope, scope.reshape(halos, [square.input.length * tiling.count, channels]), `halo ${tiling.key}`, () => haloReaders(tiling));
+  const adjoint = transposed(square.input);
+  const halos = apply(scope, `${nameOf(square)} input adjoint`, [...adjoint, adjoint[0].map(() => 0)], gradient);
+  return sumRows(scope, scope.reshape(halos, [halos.shape[0] * tiling.count, channels]), `halo ${tiling.key}`, () => haloReaders(tiling));
 }
 
 /** Y = (A' x A') M: `[n n, tiles, O]` to rows of the output. */
