@@ -16,7 +16,7 @@ const above = (x: Tensor, threshold: number, yes: Tensor, no: Tensor): Tensor =>
 /** Rows of pixels times a matrix of three by three: `[N, H, W, 3]` to the same. */
 function mixed(x: Tensor, matrix: readonly number[]): Tensor {
   const columns = tf.tensor2d([...matrix], [3, 3]);
-  return tf.reshape(tf.matMul(tf.reshape(x, [-1, 3]) as tf.Tensor2D, columns), x.shape);
+  return tf.reshape(tf.matMul(tf.reshape<tf.Rank.R2>(x, [-1, 3]), columns), x.shape);
 }
 
 const transposed = ([a, b, c, d, e, f, g, h, i]: readonly number[]): number[] => [a, d, g, b, e, h, c, f, i];

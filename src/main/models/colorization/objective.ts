@@ -25,7 +25,7 @@ export function huberLoss(predicted: Tensor, truth: Tensor): Tensor {
 export function binsOf(chroma: Tensor): Tensor {
   const bins = tf.clipByValue(tf.round(tf.div(tf.add(tf.mul(chroma, AB), AB), BIN)), 0, BINS_A_SIDE - 1);
   const index = tf.sum(tf.mul(bins, tf.tensor1d([BINS_A_SIDE, 1])), 3);
-  return tf.oneHot(tf.cast(tf.reshape(index, [-1]), 'int32') as tf.Tensor1D, BINS);
+  return tf.oneHot(tf.cast(tf.reshape<tf.Rank.R1>(index, [-1]), 'int32'), BINS);
 }
 
 /**
