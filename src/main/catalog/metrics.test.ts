@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { MetricPoint } from './metrics.ts';
-import { addMetric, cutAfter, metricsOf, MOST_POINTS } from './metrics.ts';
+import { addMetric, cutAfter, metricsAfter, metricsOf } from './metrics.ts';
 import type { Catalog } from './open.ts';
 import { addSample, samplesOf } from './records.ts';
 import { getRun } from './runs.ts';
@@ -13,11 +13,14 @@ let remove: () => void;
 beforeEach(() => ({ catalog, folder, remove } = temporaryCatalog()));
 afterEach(() => remove());
 
+/** Fewer than the catalog keeps by itself, so that tests are quick. */
+const MOST_POINTS = 2000;
+
 const point = (step: number): MetricPoint => ({ step, epoch: Math.floor(step / 100), values: { cycle: 1 / step, gan: step } });
 
 function add(run: string, from: number, to: number): void {
   catalog.transaction(() => {
-    for (let step = from; step <= to; step++) addMetric(catalog, run, point(step), step);
+    for (let step = from; step <= to; step++) addMetric(catalog, run, point(step), step, MOST_POINTS);
   })();
 }
 
@@ -72,4 +75,17 @@ test('whatever the cuts, steps ascend and the latest is known', () => {
     }),
     { numRuns: 20 },
   );
+});
+
+test('what comes after a step is read in pages, with nothing left out', () => {
+  const { id } = addTestRun(catalog, folder);
+  catalog.transaction(() => {
+    for (let step = 1; step <= 12_345; step++) addMetric(catalog, id, point(step), step);
+  })();
+  const steps = (after: number): number[] => [...metricsAfter(catalog, id, after)].flatMap((points) => points.map(({ step }) => step));
+  expect(steps(-1)).toEqual(Array.from({ length: 12_345 }, (_, index) => index + 1));
+  expect(steps(12_340)).toEqual([12_341, 12_342, 12_343, 12_344, 12_345]);
+  expect(steps(12_345)).toEqual([]);
+  const [[first]] = metricsAfter(catalog, id, 6_999);
+  expect(first).toEqual({ step: 7_000, values: point(7_000).values });
 });

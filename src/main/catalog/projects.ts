@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { readJson } from './json.ts';
 import type { Catalog } from './open.ts';
 import { build, change, one } from './query.ts';
 import type { Row } from './tables.ts';
@@ -22,6 +24,19 @@ export function datasetOf(catalog: Catalog, projectId: number, folders: Readonly
     insert.onConflict((conflict) => conflict.columns(['project_id', 'folders']).doNothing()),
   );
   return found(one(catalog, build.selectFrom('datasets').selectAll().where('project_id', '=', projectId).where('folders', '=', text)));
+}
+
+/** The project with this number. */
+export function findProject(catalog: Catalog, id: number): Row<'projects'> | undefined {
+  return one(catalog, build.selectFrom('projects').selectAll().where('id', '=', id));
+}
+
+const foldersSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
+
+/** The folders by side that were last trained on in a project; undefined where none were. */
+export function newestDataset(catalog: Catalog, projectId: number): z.infer<typeof foldersSchema> | undefined {
+  const newest = one(catalog, build.selectFrom('datasets').select('folders').where('project_id', '=', projectId).orderBy('id', 'desc').limit(1));
+  return newest === undefined ? undefined : readJson(foldersSchema, newest.folders, 'datasets.folders');
 }
 
 /** Records how many pictures an engine counted in a dataset, by side. */

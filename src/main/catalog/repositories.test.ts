@@ -43,8 +43,14 @@ test('runs get short ids, are listed newest first with their project and number 
     { id: second.id, project: 'Tests', checkpoints: 0 },
     { id: run.id, project: 'Tests', checkpoints: 1 },
   ]);
-  endRun(catalog, run.id, 'failed', { message: 'It broke.', remedy: 'Mend it.' }, 9);
-  expect(getRun(catalog, run.id)).toMatchObject({ state: 'failed', reason: 'It broke.', remedy: 'Mend it.', ended_at: 9 });
+  endRun(catalog, run.id, 'failed', { code: 'BROKEN', message: 'It broke.', remedy: 'Mend it.', details: { part: 1 } }, 9);
+  expect(getRun(catalog, run.id)).toMatchObject({
+    state: 'failed',
+    reason: 'It broke.',
+    remedy: 'Mend it.',
+    error: '{"code":"BROKEN","details":{"part":1}}',
+    ended_at: 9,
+  });
   expect(runsInState(catalog, ['queued', 'running']).map(({ id }) => id)).toEqual([second.id]);
 });
 

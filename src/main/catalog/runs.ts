@@ -51,7 +51,12 @@ const listed = build
   .orderBy('runs.created_at', 'desc')
   .orderBy('runs.id');
 
-/** All runs, newest first. */
+/** The run with exactly this id, as a list shows it. */
+export function findListedRun(catalog: Catalog, id: string): ListedRun | undefined {
+  return one(catalog, listed.where('runs.id', '=', id));
+}
+
+/** All runs, newest first, those in the bin too. */
 export function listRuns(catalog: Catalog): ListedRun[] {
   return all(catalog, listed);
 }
@@ -61,12 +66,30 @@ export function runsInState(catalog: Catalog, states: readonly RunState[]): Row<
   return all(catalog, build.selectFrom('runs').selectAll().where('state', 'in', states));
 }
 
+/** The runs that ended last, newest first, none of the bin. */
+export function runsEndedLately(catalog: Catalog, most: number): Row<'runs'>[] {
+  return all(
+    catalog,
+    build.selectFrom('runs').selectAll().where('ended_at', 'is not', null).where('removed_at', 'is', null).orderBy('ended_at', 'desc').limit(most),
+  );
+}
+
 /** Changes columns of a run. */
 export function updateRun(catalog: Catalog, id: string, columns: Partial<Omit<Row<'runs'>, 'id'>>): void {
   change(catalog, build.updateTable('runs').set(columns).where('id', '=', id));
 }
 
 /** Records that a run has ended, and why where something went wrong. */
-export function endRun(catalog: Catalog, id: string, state: RunState, error: Pick<PlainError, 'message' | 'remedy'> | null, now: number): void {
-  updateRun(catalog, id, { state, reason: error?.message ?? null, remedy: error?.remedy ?? null, ended_at: now });
+export function endRun(catalog: Catalog, id: string, state: RunState, error: StoredFailure | null, now: number): void {
+  updateRun(catalog, id, { state, ...failureColumns(error), ended_at: now });
+}
+
+/** What is kept of an error, so that it can be worded in another language. */
+export type StoredFailure = Pick<PlainError, 'code' | 'message' | 'remedy' | 'details'>;
+
+/** The columns of a run that say why it ended as it did. */
+export function failureColumns(error: StoredFailure | null): Pick<Row<'runs'>, 'reason' | 'remedy' | 'error'> {
+  if (error === null) return { reason: null, remedy: null, error: null };
+  const { code, message, remedy, details } = error;
+  return { reason: message, remedy, error: JSON.stringify({ code, details }) };
 }

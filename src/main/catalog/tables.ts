@@ -7,6 +7,9 @@ import type { Generated, Insertable, Selectable } from 'kysely';
  */
 export type RunState = 'queued' | 'starting' | 'running' | 'paused' | 'finished' | 'stopped' | 'interrupted' | 'failed';
 
+/** What became of a file of a conversion. `unchanged`: made before from the same contents by the same checkpoint. */
+export type FileState = 'waiting' | 'written' | 'unchanged' | 'failed';
+
 /** The columns of every table, as the newest migration leaves them. Times are milliseconds since 1970, flags 0 or 1. */
 export interface Tables {
   projects: { id: Generated<number>; name: string; created_at: number };
@@ -28,6 +31,14 @@ export interface Tables {
     state: RunState;
     reason: string | null;
     remedy: string | null;
+    /** JSON: the code and details of what `reason` says; null where there is none, or it was written before there were any. */
+    error: string | null;
+    /** The preset that it was started with. */
+    preset: string | null;
+    /** The checkpoint, by id, whose weights it began from; that may be gone. */
+    branched_from: string | null;
+    /** When it was put into the bin. */
+    removed_at: number | null;
     folder: string;
     /** JSON: what the engine was last told. */
     task: string;
@@ -56,6 +67,8 @@ export interface Tables {
     bytes: number;
     kept: Generated<number>;
     created_at: number;
+    /** When it was put into the bin; its folder stays until that is emptied. */
+    removed_at: number | null;
   };
   samples: { run_id: string; file: string; side: string; step: number; created_at: number };
   metrics: {
@@ -74,7 +87,14 @@ export interface Tables {
     /** Null once the checkpoint has been removed; its hash stays. */
     checkpoint_id: string | null;
     checkpoint_hash: string;
+    run_id: string | null;
+    title: Generated<string>;
+    /** JSON: what the engine was told; null for conversions from before this was kept. */
+    task: string | null;
+    /** JSON: as in runs. */
+    error: string | null;
     direction: string;
+    /** The first of its inputs. */
     input: string;
     output: string;
     state: RunState;
@@ -85,6 +105,22 @@ export interface Tables {
     created_at: number;
     ended_at: number | null;
   };
+  conversion_files: {
+    conversion_id: number;
+    place: number;
+    /** Path below the output folder's counterpart, with `/`. */
+    name: string;
+    input: string;
+    output: string | null;
+    state: FileState;
+    reason: string | null;
+  };
+  /** Held-out pictures at a step. `files` is JSON: path below the run's folder by column. */
+  sample_rows: { run_id: string; step: number; side: string; place: number; files: string };
+  /** JSON: how good the run was at a step, and signs of trouble. */
+  scores: { run_id: string; step: number; readings: string; created_at: number };
+  /** What a training costs on this machine; `subject` stands for machine and settings. */
+  measurements: { subject: string; seconds_per_step: number | null; memory_bytes: number; checkpoint_bytes: number; created_at: number };
   /** Jobs that wait or run; a row goes when its job has ended. Also the lease on the engine. */
   jobs: {
     id: Generated<number>;

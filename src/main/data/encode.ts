@@ -19,6 +19,8 @@ export interface EncodeOptions {
   /** 1 to 100; png is lossless and takes no notice of it. */
   readonly quality: number;
   readonly provenance?: Provenance;
+  /** False leaves it to the system when the disk gets it: for pictures that may be lost in a power cut. */
+  readonly durable?: boolean;
 }
 
 interface Encoder {
@@ -45,14 +47,14 @@ function encoded({ width, height, data }: Pixels, { format, quality, provenance 
   return encoders[format].encode(stamped, quality).toBuffer();
 }
 
-/** Writes under a hidden temporary name beside the target, forces it to the disk, renames. */
-async function writeWhole(path: string, bytes: Buffer): Promise<void> {
+/** Writes under a hidden temporary name beside the target, forces it to the disk where it is `durable`, renames. */
+async function writeWhole(path: string, bytes: Buffer, durable: boolean): Promise<void> {
   const temporary = join(dirname(path), `.recast-${randomUUID()}.part`);
   try {
     const file = await open(temporary, 'wx');
     try {
       await file.writeFile(bytes);
-      await file.sync();
+      if (durable) await file.sync();
     } finally {
       await file.close();
     }
@@ -74,7 +76,7 @@ export async function encodePicture(pixels: Pixels, path: string, options: Encod
   if (Math.max(pixels.width, pixels.height) > most) throw RecastError.of('PICTURE_UNWRITABLE', { path, reason: writeReasons.tooLarge(options.format, most) });
   const bytes = await encoded(pixels, options);
   try {
-    await writeWhole(path, bytes);
+    await writeWhole(path, bytes, options.durable ?? true);
   } catch (error) {
     throw RecastError.of('PICTURE_UNWRITABLE', { path, reason: writeReason(error) }, error);
   }

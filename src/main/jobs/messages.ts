@@ -3,6 +3,7 @@ import { architectureNameSchema } from '../../shared/architectures/index.ts';
 import { engineChoiceSchema } from '../../shared/engineChoice.ts';
 import { benchConfigSchema, benchSections, torchModes } from '../../shared/benchmark.ts';
 import { progressSchema } from '../../shared/progress.ts';
+import { scoresSchema } from '../../shared/scores.ts';
 
 /** Schemas of the pipe between the host process and an engine process. Paths are absolute. */
 
@@ -117,7 +118,16 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   /** A complete checkpoint folder, already synced and renamed. */
   z.object({ type: z.literal('checkpoint'), folder: z.string(), step: z.number().int(), epoch: z.number().int(), hash: z.string(), bytes: z.number().int() }),
   z.object({ type: z.literal('checkpointRemoved'), folder: z.string() }),
-  z.object({ type: z.literal('sample'), file: z.string(), side: z.string(), step: z.number().int() }),
+  /** A sheet, and its pictures one by one: a row a held-out picture, the file of each column by its name. */
+  z.object({
+    type: z.literal('sample'),
+    file: z.string(),
+    side: z.string(),
+    step: z.number().int(),
+    rows: z.array(z.record(z.string(), z.string())).default([]),
+  }),
+  /** How good the checkpoint of a step is. */
+  z.object({ type: z.literal('scored'), step: z.number().int(), scores: scoresSchema }),
   /** A file of a conversion: done, skipped because it was done before, or failed. */
   z.object({
     type: z.literal('converted'),

@@ -50,6 +50,8 @@ export interface JobQueue {
   release(job: number): void;
   /** Moves a waiting run to a place, 1 is next. Throws RUN_NOT_QUEUED. */
   move(runId: string, place: number): void;
+  /** Moves any waiting job to a place; false where it does not wait. */
+  moveJob(job: number, place: number): boolean;
   /** Removes the jobs of dead processes and marks their runs interrupted. */
   sweep(): void;
   close(): void;
@@ -128,6 +130,16 @@ export function openQueue(catalog: Catalog, options: QueueOptions): JobQueue {
     removeJob(catalog, id);
   }
 
+  const rearrange = catalog.transaction((isMeant: (job: Row<'jobs'>) => boolean, place: number): boolean => {
+    const waiting = listJobs(catalog).filter((job) => job.state === 'waiting');
+    const job = waiting.find(isMeant);
+    if (job === undefined) return false;
+    const others = waiting.filter((other) => other !== job);
+    others.splice(Math.max(0, place - 1), 0, job);
+    others.forEach(({ id }, index) => updateJob(catalog, id, { place: index + 1 }));
+    return true;
+  });
+
   return {
     add: ({ kind, runId, conversionId }) => {
       const at = now();
@@ -172,17 +184,9 @@ export function openQueue(catalog: Catalog, options: QueueOptions): JobQueue {
     isOrphaned: (runId) => listJobs(catalog).some((job) => job.run_id === runId && !hostLives(job) && engineLives(job)),
     release,
     move: (runId, place) => {
-      const rearrange = catalog.transaction(() => {
-        const waiting = listJobs(catalog).filter((job) => job.state === 'waiting');
-        const from = waiting.findIndex((job) => job.run_id === runId);
-        if (from < 0) throw RecastError.of('RUN_NOT_QUEUED', { run: runId });
-        const [job] = waiting.splice(from, 1);
-        if (job === undefined) throw new Error(`The job of ${runId} left the list while it was read.`);
-        waiting.splice(Math.max(0, place - 1), 0, job);
-        waiting.forEach(({ id }, index) => updateJob(catalog, id, { place: index + 1 }));
-      });
-      rearrange.immediate();
+      if (!rearrange.immediate((job) => job.run_id === runId, place)) throw RecastError.of('RUN_NOT_QUEUED', { run: runId });
     },
+    moveJob: (id, place) => rearrange.immediate((job) => job.id === id, place),
     sweep,
     close: () => {
       clearInterval(heart);

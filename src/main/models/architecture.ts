@@ -29,14 +29,17 @@ export interface ScheduleSettings {
   readonly decayFrom: number;
 }
 
+/** What a column of a sheet shows: the translation, that translated back, or what the generator of the other direction makes of the picture. */
+export type SampleColumn = 'translated' | 'back' | 'identity';
+
 /** A sheet of pictures drawn from held-out pictures while training: one row a picture. */
 export interface SampleSheet {
   /** The side whose held-out pictures are drawn. */
   readonly side: string;
   /** Its only input is `picture`, `[N, H, W, 3] in [-1, 1]`; its state is a part of the step's. */
   readonly program: Program;
-  /** The columns after the picture itself: outputs of the program, in order, with what they show. */
-  readonly columns: readonly { readonly output: string; readonly label: string }[];
+  /** The columns after the picture itself: outputs of the program, in order, with what they show in words; `name` where translators know it. */
+  readonly columns: readonly { readonly output: string; readonly label: string; readonly name?: SampleColumn }[];
 }
 
 /** Everything the training loop needs to know of an architecture at given settings. */

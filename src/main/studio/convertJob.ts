@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { addConversion, updateConversion } from '../catalog/conversions.ts';
 import { getRun } from '../catalog/runs.ts';
 import type { FromEngine } from '../jobs/messages.ts';
@@ -51,6 +51,7 @@ export async function convertPictures(parts: StudioParts, request: ConvertReques
     {
       task,
       queueRow: job,
+      subject: { kind: 'convert', title: basename(input), conversion: id },
       reportFolder: join(layout.logs, 'reports'),
       begin: () => updateConversion(catalog, id, { state: 'running' }),
       record,

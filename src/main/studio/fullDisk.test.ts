@@ -3,6 +3,8 @@ import { openCatalog } from '../catalog/open.ts';
 import { openQueue } from '../jobs/queue.ts';
 import { scriptedEngine } from '../jobs/testing/tasks.ts';
 import { openChanges } from './changes.ts';
+import { LiveJobs } from './live/jobs.ts';
+import { DiskUsage } from './system/usage.ts';
 import { prepareHome } from './home.ts';
 import { openLog } from './log.ts';
 import type { StudioParts } from './parts.ts';
@@ -16,7 +18,16 @@ beforeEach(() => {
   place = testHome();
   const layout = prepareHome(place.home);
   const catalog = openCatalog(layout.catalog);
-  parts = { layout, catalog, queue: openQueue(catalog, { concurrent: 1 }), log: openLog(layout.logs), changes: openChanges(), engineEntry: scriptedEngine };
+  parts = {
+    layout,
+    catalog,
+    queue: openQueue(catalog, { concurrent: 1 }),
+    log: openLog(layout.logs),
+    jobs: new LiveJobs(),
+    changes: openChanges(),
+    usage: new DiskUsage(),
+    engineEntry: scriptedEngine,
+  };
 });
 afterEach(async () => {
   parts.queue.close();

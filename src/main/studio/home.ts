@@ -30,6 +30,12 @@ export interface HomeLayout {
   readonly exports: string;
 }
 
+/** Where things lie in the home folder of this real path. */
+export function layoutOf(home: string): HomeLayout {
+  const at = (name: string): string => join(home, name);
+  return { home, catalog: at('catalog.sqlite'), cache: at('cache'), logs: at('logs'), runs: at('runs'), uploads: at('uploads'), exports: at('exports') };
+}
+
 /**
  * Makes what is missing of a home folder and tells where things lie in it.
  *
@@ -40,9 +46,9 @@ export function prepareHome(home: string): HomeLayout {
     mkdirSync(home, { recursive: true });
     // One home has one name, whatever link it is reached through: stored paths agree between processes.
     const root = realpathSync(home);
-    const [cache, logs, runs, uploads, exports] = ['cache', 'logs', 'runs', 'uploads', 'exports'].map((name) => join(root, name));
-    for (const folder of [cache, logs, runs, uploads, exports]) mkdirSync(folder, { recursive: true });
-    return { home: root, catalog: join(root, 'catalog.sqlite'), cache, logs, runs, uploads, exports };
+    const layout = layoutOf(root);
+    for (const folder of [layout.cache, layout.logs, layout.runs, layout.uploads, layout.exports]) mkdirSync(folder, { recursive: true });
+    return layout;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const full = error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');

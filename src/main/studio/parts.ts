@@ -2,6 +2,8 @@ import type { Catalog } from '../catalog/open.ts';
 import type { JobQueue } from '../jobs/queue.ts';
 import type { Changes } from './changes.ts';
 import type { HomeLayout } from './home.ts';
+import type { LiveJobs } from './live/jobs.ts';
+import type { DiskUsage } from './system/usage.ts';
 import type { StudioLog } from './log.ts';
 
 /** What the studio's parts share. */
@@ -10,7 +12,12 @@ export interface StudioParts {
   readonly catalog: Catalog;
   readonly queue: JobQueue;
   readonly log: StudioLog;
+  /** The jobs of this process. */
+  readonly jobs: LiveJobs;
+  /** What windows are told of. */
   readonly changes: Changes;
+  /** What the home takes on its disk. */
+  readonly usage: DiskUsage;
   /** The engine program; the product's own where undefined. */
   readonly engineEntry: string | undefined;
 }

@@ -5,9 +5,9 @@ import type { Catalog } from '../catalog/open.ts';
 import type { ListedRun } from '../catalog/runs.ts';
 import { listRuns } from '../catalog/runs.ts';
 
-/** The runs that a reference may mean, newest first: an id, a name, `latest`, or the beginning of an id, in this order. */
+/** The runs that a reference may mean, newest first, none of the bin: an id, a name, `latest`, or the beginning of an id, in this order. */
 function candidates(catalog: Catalog, reference: string): ListedRun[] {
-  const runs = listRuns(catalog);
+  const runs = listRuns(catalog).filter(({ removed_at }) => removed_at === null);
   const exact = runs.filter(({ id }) => id === reference);
   if (exact.length > 0) return exact;
   const named = runs.filter(({ name }) => name === reference);

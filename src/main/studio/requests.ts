@@ -50,7 +50,7 @@ function mayBeFolder(path: string): boolean {
 
 /** The task of a new run, but for the folders that depend on its id: absolute paths, all defaults, a drawn seed. */
 export function newTask(request: TrainRequest): Omit<TrainTask, 'runFolder'> {
-  const { name: _name, project: _project, ...fields } = request;
+  const { name: _name, project: _project, projectId: _projectId, preset: _preset, ...fields } = request;
   const folders = Object.fromEntries(
     Object.entries(request.folders).map(([side, given]) => [side, typeof given === 'string' ? resolve(given) : given.map((path) => resolve(path))]),
   );

@@ -6,10 +6,10 @@ import { checkpointsOf } from '../catalog/checkpoints.ts';
 import { cutAfter } from '../catalog/metrics.ts';
 import { datasetOf, projectNamed } from '../catalog/projects.ts';
 import { addNote, clearSkipped } from '../catalog/records.ts';
-import { addRun, endRun, findRun, getRun, updateRun } from '../catalog/runs.ts';
+import { addRun, endRun, failureColumns, findRun, getRun, updateRun } from '../catalog/runs.ts';
 import type { Row, RunState } from '../catalog/tables.ts';
 import type { EngineEnd } from '../jobs/engineProcess.ts';
-import type { TrainTask } from '../jobs/messages.ts';
+import type { FromEngine, TrainTask } from '../jobs/messages.ts';
 import { trainTaskSchema } from '../jobs/messages.ts';
 import { newestIntact, reconcile } from '../jobs/resume.ts';
 import { warnOfRoom } from './diskRoom.ts';
@@ -37,9 +37,9 @@ export async function trainRun(parts: StudioParts, request: TrainRequest, observ
   const now = Date.now();
   // Run and job appear together: a run under way that no job stands for is taken for one whose host died.
   const enter = catalog.transaction(() => {
-    const project = projectNamed(catalog, request.project ?? DEFAULT_PROJECT, now);
-    const dataset = datasetOf(catalog, project.id, task.folders, now);
-    const owned = { project_id: project.id, dataset_id: dataset.id };
+    const project = request.projectId ?? projectNamed(catalog, request.project ?? DEFAULT_PROJECT, now).id;
+    const dataset = datasetOf(catalog, project, task.folders, now);
+    const owned = { project_id: project, dataset_id: dataset.id, preset: request.preset ?? null };
     const run = addRun(catalog, { ...owned, name: nameOf(request), architecture: task.architecture, state: 'queued', created_at: now }, folderOf, (id) => ({
       ...task,
       runFolder: folderOf(id),
@@ -68,7 +68,7 @@ export async function resumeRun(parts: StudioParts, reference: string, overrides
   const enter = catalog.transaction(() => {
     const { state } = getRun(catalog, id);
     if (state === 'queued' || state === 'starting' || state === 'running' || state === 'paused') throw RecastError.of('RUN_BUSY', { run: id, state });
-    updateRun(catalog, id, { state: 'queued', reason: null, remedy: null, ended_at: null });
+    updateRun(catalog, id, { state: 'queued', ...failureColumns(null), ended_at: null });
     return queue.add({ kind: 'train', runId: id });
   });
   const job = enter.immediate();
@@ -77,7 +77,8 @@ export async function resumeRun(parts: StudioParts, reference: string, overrides
     const [newest] = checkpointsOf(catalog, id);
     return launch(parts, resumed, job, await warnOfRoom(layout.home, next.keepCheckpoints, newest?.bytes ?? null), observer);
   } catch (error) {
-    updateRun(catalog, id, { state: run.state, reason: run.reason, remedy: run.remedy, ended_at: run.ended_at });
+    const { state, reason, remedy, error: stored, ended_at } = run;
+    updateRun(catalog, id, { state, reason, remedy, error: stored, ended_at });
     queue.release(job);
     throw error;
   }
@@ -130,10 +131,13 @@ function launch(parts: StudioParts, run: Row<'runs'>, job: number, warning: stri
     {
       task: storedTask(run),
       queueRow: job,
-      runId: run.id,
+      subject: { kind: 'train', title: run.name, project: run.project_id, run: run.id },
       reportFolder: join(run.folder, 'reports'),
       begin: () => updateRun(catalog, run.id, { state: 'starting', started_at: Date.now() }),
-      record: recorder.record,
+      record: (message) => {
+        recorder.record(message);
+        tellChanges(parts, run, message);
+      },
       paused: (paused) => updateRun(catalog, run.id, { state: paused ? 'paused' : 'running' }),
       finish,
       failed: (error) => {
@@ -143,6 +147,13 @@ function launch(parts: StudioParts, run: Row<'runs'>, job: number, warning: stri
     },
     observer,
   );
+}
+
+/** What lists and pages have to ask for anew after a message. */
+function tellChanges({ changes }: StudioParts, run: Row<'runs'>, { type }: FromEngine): void {
+  if (type === 'prepared' || type === 'sample' || type === 'note' || type === 'skipped') changes.tell('runs', run.id);
+  if (type === 'prepared' || type === 'sample') changes.tell('projects', run.project_id);
+  if (type === 'checkpoint' || type === 'checkpointRemoved' || type === 'scored') changes.tell('checkpoints', run.id);
 }
 
 /** Where little could be recorded, the state of the run may still fit; if not, the next process that looks finds the run abandoned. */

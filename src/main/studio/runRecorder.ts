@@ -4,6 +4,8 @@ import { addMetric } from '../catalog/metrics.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { countPictures } from '../catalog/projects.ts';
 import { addNote, addSample, addSkipped } from '../catalog/records.ts';
+import { setSampleRows } from '../catalog/sampleRows.ts';
+import { setScores } from '../catalog/scores.ts';
 import { updateRun } from '../catalog/runs.ts';
 import type { Row } from '../catalog/tables.ts';
 import type { FromEngine } from '../jobs/messages.ts';
@@ -64,8 +66,14 @@ export function recordRun(catalog: Catalog, run: Row<'runs'>): RunRecorder {
       }
       case 'checkpointRemoved':
         return forgetCheckpoint(catalog, message.folder);
-      case 'sample':
-        return addSample(catalog, { run_id: run.id, file: relative(run.folder, message.file), side: message.side, step: message.step, created_at: now });
+      case 'sample': {
+        const { side, step: at, rows } = message;
+        const files = rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, file]) => [column, relative(run.folder, file)])));
+        setSampleRows(catalog, run.id, at, side, files);
+        return addSample(catalog, { run_id: run.id, file: relative(run.folder, message.file), side, step: at, created_at: now });
+      }
+      case 'scored':
+        return setScores(catalog, run.id, message.step, message.scores, now);
       // The end is recorded with the run's state; conversions are not a run's.
       case 'converted':
       case 'done':

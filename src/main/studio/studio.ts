@@ -4,7 +4,6 @@ import type { Catalog } from '../catalog/open.ts';
 import { openCatalog } from '../catalog/open.ts';
 import { checkpointsOf, findCheckpointRow, setKept } from '../catalog/checkpoints.ts';
 import { listRuns, updateRun } from '../catalog/runs.ts';
-import type { Task } from '../jobs/messages.ts';
 import { benchTaskSchema } from '../jobs/messages.ts';
 import { openQueue } from '../jobs/queue.ts';
 import { KEEP_FILE, reconcile } from '../jobs/resume.ts';
@@ -12,7 +11,8 @@ import { RecastError } from '../../shared/errors/index.ts';
 import { openChanges } from './changes.ts';
 import { convertPictures } from './convertJob.ts';
 import { benchDefaults } from './defaults.ts';
-import { startJob } from './engineJob.ts';
+import { startTask } from './engineJob.ts';
+import { LiveJobs } from './live/jobs.ts';
 import type { HomeLayout } from './home.ts';
 import { defaultHome, prepareHome } from './home.ts';
 import { openLog } from './log.ts';
@@ -21,7 +21,8 @@ import { resolveCheckpoint, resolveRun } from './references.ts';
 import { checkRequest } from './requests.ts';
 import { resumeRun, trainRun } from './runJob.ts';
 import { describeRun, summarizeCheckpoint, summarizeRun } from './summaries.ts';
-import type { JobHandle, JobObserver, Studio, StudioOptions, TaskOutcome } from './types.ts';
+import { DiskUsage } from './system/usage.ts';
+import type { Studio, StudioOptions } from './types.ts';
 
 /**
  * Opens a home folder, made when missing, and mends what dead processes left: their runs become
@@ -38,7 +39,8 @@ export async function openStudioWithParts(options: StudioOptions = {}): Promise<
   const layout = prepareHome(options.home ?? defaultHome());
   const catalog = openCatalog(layout.catalog);
   const queue = openQueue(catalog, { concurrent: options.concurrentJobs ?? 1 });
-  const parts: StudioParts = { layout, catalog, queue, log: openLog(layout.logs), changes: openChanges(), engineEntry: options.engineEntry };
+  const shared = { jobs: new LiveJobs(), changes: openChanges(() => catalog), usage: new DiskUsage(), engineEntry: options.engineEntry };
+  const parts: StudioParts = { layout, catalog, queue, log: openLog(layout.logs), ...shared };
   try {
     queue.sweep();
     await mend(catalog, layout);
@@ -58,58 +60,39 @@ async function mend(catalog: Catalog, layout: HomeLayout): Promise<void> {
   }
 }
 
-function closeParts({ queue, catalog, log }: StudioParts): void {
+function closeParts({ queue, catalog, log, changes }: StudioParts): void {
+  changes.close();
   queue.close();
   catalog.close();
   log.close();
 }
 
-/** Starts a job that leaves nothing in the catalog. */
-function startTask(parts: StudioParts, task: Task, queueRow: number | null, observer: JobObserver): JobHandle<TaskOutcome> {
-  return startJob<TaskOutcome>(
-    parts,
-    {
-      task,
-      queueRow,
-      reportFolder: join(parts.layout.logs, 'reports'),
-      finish: async (end) =>
-        'error' in end ? { ending: end.ending, error: end.error, result: null } : { ending: end.ending, error: null, result: end.result },
-      failed: (error) => ({ ending: 'failed', error, result: null }),
-    },
-    observer,
-  );
-}
-
 function makeStudio(parts: StudioParts): Studio {
   const { catalog, queue, layout } = parts;
-  const handles = new Set<JobHandle<unknown>>();
   let closing: Promise<void> | undefined;
 
-  function track<Result>(handle: JobHandle<Result>): JobHandle<Result> {
-    handles.add(handle);
-    void handle.outcome.then(() => handles.delete(handle));
-    return handle;
-  }
-
   async function closeAll(): Promise<void> {
-    for (const handle of handles) handle.stop();
-    await Promise.all([...handles].map(({ outcome }) => outcome));
+    const { tracked } = parts.jobs;
+    for (const job of tracked) job.stop();
+    await Promise.all(tracked.map(({ ended }) => ended));
     closeParts(parts);
   }
 
   return {
     home: layout.home,
-    train: async (request, observer) => track(await trainRun(parts, request, observer)),
-    resume: async (run, overrides, observer) => track(await resumeRun(parts, run, overrides, observer)),
-    convert: async (request, observer) => track(await convertPictures(parts, request, observer)),
-    probe: async (observer) => track(startTask(parts, { kind: 'probe' }, null, observer)),
+    train: (request, observer) => trainRun(parts, request, observer),
+    resume: (run, overrides, observer) => resumeRun(parts, run, overrides, observer),
+    convert: (request, observer) => convertPictures(parts, request, observer),
+    probe: async (observer) => startTask(parts, { kind: 'probe' }, null, observer),
     bench: async (request, observer) => {
       const task = checkRequest(benchTaskSchema, { ...benchDefaults, ...request, kind: 'bench' });
-      return track(startTask(parts, task, queue.add({ kind: 'bench' }), observer));
+      return startTask(parts, task, queue.add({ kind: 'bench' }), observer, { kind: 'bench', title: 'bench' });
     },
     runs: () => {
       queue.sweep();
-      return listRuns(catalog).map(summarizeRun);
+      return listRuns(catalog)
+        .filter(({ removed_at }) => removed_at === null)
+        .map(summarizeRun);
     },
     run: (reference) => {
       queue.sweep();

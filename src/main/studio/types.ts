@@ -25,6 +25,9 @@ export interface JobObserver {
   queued?(position: number): void;
 }
 
+/** Watches nothing: windows hear of a job by its live state. */
+export const nobody: JobObserver = { event: () => undefined };
+
 /** A job that waits or runs. */
 export interface JobHandle<Result> {
   /** Set for jobs that belong to a run. */
@@ -77,6 +80,10 @@ export interface TrainRequest extends Chosen<Omit<TrainTask, 'kind' | 'runFolder
   readonly name?: string;
   /** The project it belongs to, made when missing. */
   readonly project?: string;
+  /** The same by its number; it must be there. */
+  readonly projectId?: number;
+  /** The preset that its settings were made from; kept for people. */
+  readonly preset?: string | null;
 }
 
 /** What may differ when a run goes on; the rest is as it was stored. `settings` are laid over the stored ones; `maxMinutes` counts anew and is no limit where left out. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { writeError } from '../checkpoints/files.ts';
 import { RecastError } from '../../shared/errors/index.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { Pixels } from '../data/pixels.ts';
 import { encodePicture } from '../data/encode.ts';
 import { toPixels } from '../data/pixels.ts';
 import { drawSheet } from '../data/sheet.ts';
@@ -10,6 +11,12 @@ import type { CompiledProgram, Executor, ExecutorState } from '../engine/executo
 import type { HostTensor } from '../engine/program.ts';
 import type { TaskContext } from '../jobs/taskContext.ts';
 import type { SampleSheet } from '../models/architecture.ts';
+
+/** The folder of single pictures, beside the sheets. */
+const PICTURES = 'pictures';
+
+/** A power cut may cost a sample; waiting for the disk at each would cost more. */
+const asItIs = { format: 'png', quality: 100, durable: false } as const;
 
 /** A sheet with its program ready and its pictures, which stay the same for the whole run. */
 interface PreparedSheet {
@@ -22,6 +29,8 @@ interface PreparedSheet {
 export class Sampler {
   readonly #folder: string;
   readonly #sheets: readonly PreparedSheet[];
+  /** Held-out pictures that lie in their files already. */
+  readonly #written = new Set<string>();
 
   private constructor(folder: string, sheets: readonly PreparedSheet[]) {
     this.#folder = folder;
@@ -44,30 +53,49 @@ export class Sampler {
   }
 
   /**
-   * Draws all sheets as `samples/step-<step>-<side>.png` with the state as it is, and reports them.
-   * A sheet that cannot be written, on a full disk for one, is no reason to lose training: a note says so.
+   * Draws all sheets as `samples/step-<step>-<side>.png` with the state as it is, with each of their pictures as a file of
+   * its own below `samples/pictures`, and reports them. A sheet that cannot be written, on a full disk for one, is no
+   * reason to lose training: a note says so.
    */
   async draw(state: ExecutorState, step: number, context: TaskContext): Promise<void> {
+    const at = `step-${String(step).padStart(8, '0')}`;
     for (const { sheet, program, pictures } of this.#sheets) {
       const names = sheet.columns.map(({ output }) => output);
-      const rows = [];
+      const rows: Pixels[][] = [];
       for (const picture of pictures) {
         const outputs = await program.run(state, { picture }, names);
         rows.push([picture, ...names.map((name) => outputs[name])].flatMap(toPixels));
       }
       const pixels = await drawSheet(rows, ['', ...sheet.columns.map(({ label }) => label)]);
-      const file = join(this.#folder, `step-${String(step).padStart(8, '0')}-${sheet.side}.png`);
+      const file = join(this.#folder, `${at}-${sheet.side}.png`);
       try {
-        await mkdir(this.#folder, { recursive: true });
+        await mkdir(join(this.#folder, PICTURES), { recursive: true });
         await encodePicture(pixels, file, { format: 'png', quality: 100 });
+        const files = await this.#writePictures(sheet, rows, at);
+        context.report({ type: 'sample', file, side: sheet.side, step, rows: files });
       } catch (error) {
         const known = await writeError(error, this.#folder, pixels.data.length);
         if (!(known instanceof RecastError)) throw known;
         context.report({ type: 'note', text: `A sample sheet could not be saved. ${known.message}` });
-        continue;
       }
-      context.report({ type: 'sample', file, side: sheet.side, step });
     }
+  }
+
+  /** Writes the pictures of a sheet one by one; the held-out ones themselves, which never change, only once. Gives the files of each row by column. */
+  async #writePictures({ side, columns }: SampleSheet, rows: readonly (readonly Pixels[])[], at: string): Promise<Record<string, string>[]> {
+    const files: Record<string, string>[] = [];
+    for (const [place, [real, ...made]] of rows.entries()) {
+      const original = join(this.#folder, PICTURES, `${side}-${place}-real.png`);
+      if (!this.#written.has(original)) await encodePicture(real, original, asItIs);
+      this.#written.add(original);
+      const row: Record<string, string> = { real: original };
+      for (const [column, { output, name = output }] of columns.entries()) {
+        row[name] = join(this.#folder, PICTURES, `${at}-${side}-${place}-${name}.png`);
+        await encodePicture(made[column], row[name], asItIs);
+      }
+      files.push(row);
+    }
+    return files;
   }
 
   async dispose(): Promise<void> {

@@ -1,8 +1,6 @@
 import * as z from 'zod';
+import { measuredSchema } from '../scores.ts';
 import { directionSchema, pictureUrlSchema, procedure, timeSchema, working } from './procedure.ts';
-
-/** A measured value with its error: one standard error of it. */
-const measuredSchema = z.object({ value: z.number(), error: z.number() });
 
 /** How good a translator was at a step, by held-out pictures it never trained on. Lower is better in all. */
 export const scoreSchema = z.object({

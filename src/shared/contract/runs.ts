@@ -92,8 +92,11 @@ export const alarmSchema = z.object({
   /** The evidence: numbers for the sentence, and pictures. */
   values: z.record(z.string(), z.number()),
   pictures: z.array(pictureUrlSchema),
-  /** Settings that a branch would change, and the checkpoint to branch from (the last one before it went wrong); null where none is left. */
-  remedy: z.object({ settings: z.record(z.string(), z.unknown()), checkpoint: z.string() }).nullable(),
+  /**
+   * Settings that a branch would change, and the checkpoint to branch from: the last one before it went wrong. Without a
+   * checkpoint the settings are for a new run: none is left, or the networks of these settings are others.
+   */
+  remedy: z.object({ settings: z.record(z.string(), z.unknown()), checkpoint: z.string().nullable() }).nullable(),
 });
 export type Alarm = z.infer<typeof alarmSchema>;
 

@@ -22,4 +22,9 @@ export const engineErrors = {
     message: ({ reason }) => `TensorFlow is installed but cannot be used: ${reason}`,
     remedy: () => 'Run `recast tensorflow install` again, or leave --executor out: the default needs no installation.',
   }),
+  PROBE_FAILED: row<{ reason: string }>({
+    exit: 1,
+    message: ({ reason }) => `The devices of this machine could not be tried: ${reason}`,
+    remedy: () => 'Try again; if it fails again, `recast doctor` in a terminal says more.',
+  }),
 };

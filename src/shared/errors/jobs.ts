@@ -55,6 +55,41 @@ export const jobErrors = {
     message: ({ run, state }) => `The run ${run} is ${state} already.`,
     remedy: () => 'Stop it first, where it runs.',
   }),
+  JOB_UNKNOWN: row<{ job: string }>({
+    exit: 2,
+    message: ({ job }) => `There is no job "${job}" any more.`,
+    remedy: () => 'Look at the list again: it has ended, or another program of this home has taken it out.',
+  }),
+  JOB_ELSEWHERE: row<{ title: string; pid: number }>({
+    exit: 2,
+    message: ({ title, pid }) => `"${title}" is done by another program of this home (process ${pid}).`,
+    remedy: () => 'Pause or stop it where it was started: Ctrl-C in its terminal, or its own window.',
+  }),
+  JOB_NOT_RUNNING: row<{ title: string; state: string }>({
+    exit: 2,
+    message: ({ title, state }) => `"${title}" is ${state}, so there is nothing to pause or to go on with.`,
+    remedy: () => 'Wait until it runs, or take it out of the queue.',
+  }),
+  JOB_NOT_WAITING: row<{ title: string }>({
+    exit: 2,
+    message: ({ title }) => `"${title}" does not wait in the queue.`,
+    remedy: () => 'Only jobs that wait can be moved.',
+  }),
+  PROJECT_UNKNOWN: row<{ project: number }>({
+    exit: 2,
+    message: ({ project }) => `There is no project number ${project} any more.`,
+    remedy: () => 'It may have been removed from the bin in another window; choose another project.',
+  }),
+  PROJECT_WITHOUT_PICTURES: row<{ project: string }>({
+    exit: 2,
+    message: ({ project }) => `The project "${project}" has no folders of pictures on both sides yet.`,
+    remedy: () => 'Add a folder to side A and one to side B, then start the training.',
+  }),
+  RUN_NOT_ENDED: row<{ run: string; state: string }>({
+    exit: 2,
+    message: ({ run, state }) => `The run "${run}" is ${state}.`,
+    remedy: () => 'Stop it first; then it can be put into the bin.',
+  }),
   RUN_NOT_QUEUED: row<{ run: string }>({
     exit: 2,
     message: ({ run }) => `The run ${run} does not wait in the queue.`,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { benchReportSchema } from '../../../shared/benchmark.ts';
 import { progressSchema } from '../../../shared/progress.ts';
+import { scoresSchema } from '../../../shared/scores.ts';
 
 /**
  * The lines that `--json` writes to stdout, one object a line, told apart by `type`. What each means
@@ -62,7 +63,14 @@ const eventLines = [
   z.object({ type: z.literal('metrics'), step: z.number(), epoch: z.number(), values: z.record(z.string(), z.number()) }),
   z.object({ type: z.literal('saved'), folder: z.string(), step: z.number(), epoch: z.number(), hash: z.string(), bytes: z.number() }),
   z.object({ type: z.literal('removed'), folder: z.string() }),
-  z.object({ type: z.literal('sample'), file: z.string(), side: z.string(), step: z.number() }),
+  z.object({
+    type: z.literal('sample'),
+    file: z.string(),
+    side: z.string(),
+    step: z.number(),
+    rows: z.array(z.record(z.string(), z.string())),
+  }),
+  z.object({ type: z.literal('scored'), step: z.number(), scores: scoresSchema }),
   z.object({
     type: z.literal('converted'),
     input: z.string(),

@@ -4,7 +4,7 @@ import { plainError, RecastError } from '../../../shared/errors/index.ts';
 import type { Action, CommandRow } from './commands/command.ts';
 import { commands } from './commands/index.ts';
 import { openConsole } from './console.ts';
-import { productVersion } from './parts.ts';
+import { productVersion } from '../../studio/doctor/parts.ts';
 import type { Terminal } from './render/terminal.ts';
 import { paint, processTerminal } from './render/terminal.ts';
 import { fullName, textOption } from './options/values.ts';

@@ -37,7 +37,7 @@ const scripts: Record<string, (task: TrainTask) => Promise<void>> = {
       await say({ type: 'metrics', step, epoch: 0, values: { cycle: 1 / step } });
       if (step % 5 === 0) await say(writeTestCheckpoint(task, step));
     }
-    await say({ type: 'sample', file: join(task.runFolder, 'samples', 'a-10.png'), side: 'a', step: 10 });
+    await say({ type: 'sample', file: join(task.runFolder, 'samples', 'a-10.png'), side: 'a', step: 10, rows: [] });
     await say({ type: 'done', stopped: false, result: { steps: 10 } });
   },
   /** Steps until it is told to stop, or its host is gone; then saves. */

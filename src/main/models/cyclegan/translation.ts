@@ -41,8 +41,8 @@ export function translatorsOf(networks: Networks, settings: Pick<CycleganSetting
   );
 }
 
-/** A sheet for each side: the picture, its translation, and that translated back again. */
-export function sampleSheets(networks: Networks, { size }: Pick<CycleganSettings, 'size'>): SampleSheet[] {
+/** A sheet for each side: the picture, its translation, that translated back again, and with an identity loss the picture left alone. */
+export function sampleSheets(networks: Networks, { size, identity }: Pick<CycleganSettings, 'size' | 'identity'>): SampleSheet[] {
   return Object.values(directions).map(({ side, there, back }) => ({
     side,
     program: {
@@ -51,12 +51,14 @@ export function sampleSheets(networks: Networks, { size }: Pick<CycleganSettings
       inputs: { picture: float32(1, size, size, 3) },
       body: (state, { picture }) => {
         const translated = generatorIn(networks, state, there)(picture);
-        return { state: {}, outputs: { translated, backAgain: generatorIn(networks, state, back)(translated) } };
+        const backwards = generatorIn(networks, state, back);
+        return { state: {}, outputs: { translated, backAgain: backwards(translated), ...(identity > 0 && { leftAlone: backwards(picture) }) } };
       },
     },
     columns: [
-      { output: 'translated', label: 'translated' },
-      { output: 'backAgain', label: 'back again' },
+      { output: 'translated', label: 'translated', name: 'translated' },
+      { output: 'backAgain', label: 'back again', name: 'back' },
+      ...(identity > 0 ? [{ output: 'leftAlone', label: 'left alone', name: 'identity' } as const] : []),
     ],
   }));
 }

@@ -1,22 +1,41 @@
+import { updateRun } from '../../catalog/runs.ts';
+import { pauseJob, proceedJob, stopJob } from '../activity/control.ts';
+import { runJobId } from '../live/jobs.ts';
+import { removeRuns, restoreRuns } from '../runs/bin.ts';
+import { continueRun, startRun } from '../runs/begin.ts';
+import { runDetails, runOf, runsOfProject } from '../runs/describe.ts';
+import { curves, samplePictures } from '../runs/history.ts';
+import { watchRun } from '../runs/live.ts';
 import { studio } from './implementer.ts';
 import { unbuilt } from './unbuilt.ts';
 
+/** Training runs. */
 export const runs = studio.runs.router({
-  list: studio.runs.list.handler(unbuilt),
-  get: studio.runs.get.handler(unbuilt),
+  list: studio.runs.list.handler(({ input, context }) => runsOfProject(context.parts, input.project)),
+  get: studio.runs.get.handler(({ input, context }) => runDetails(context.parts, input.run)),
   cost: studio.runs.cost.handler(unbuilt),
   measure: studio.runs.measure.handler(unbuilt),
-  start: studio.runs.start.handler(unbuilt),
-  resume: studio.runs.resume.handler(unbuilt),
+  start: studio.runs.start.handler(async ({ input, context }) => ({ run: await startRun(context.parts, input.project, input.name, input.training) })),
+  resume: studio.runs.resume.handler(async ({ input, context }) => {
+    await continueRun(context.parts, input.run, input.training ?? {});
+    return { run: input.run };
+  }),
   branch: studio.runs.branch.handler(unbuilt),
-  pause: studio.runs.pause.handler(unbuilt),
-  proceed: studio.runs.proceed.handler(unbuilt),
-  stop: studio.runs.stop.handler(unbuilt),
-  rename: studio.runs.rename.handler(unbuilt),
-  remove: studio.runs.remove.handler(unbuilt),
-  restore: studio.runs.restore.handler(unbuilt),
-  watch: studio.runs.watch.handler(unbuilt),
-  metrics: studio.runs.metrics.handler(unbuilt),
-  samples: studio.runs.samples.handler(unbuilt),
+  pause: studio.runs.pause.handler(({ input, context }) => pauseJob(context.parts, runJobId(input.run))),
+  proceed: studio.runs.proceed.handler(({ input, context }) => proceedJob(context.parts, runJobId(input.run))),
+  stop: studio.runs.stop.handler(({ input, context }) => stopJob(context.parts, runJobId(input.run))),
+  rename: studio.runs.rename.handler(({ input, context: { parts } }) => {
+    runOf(parts, input.run);
+    updateRun(parts.catalog, input.run, { name: input.name });
+    parts.changes.tell('runs', input.run);
+  }),
+  remove: studio.runs.remove.handler(({ input, context }) => removeRuns(context.parts, input.runs)),
+  restore: studio.runs.restore.handler(({ input, context }) => restoreRuns(context.parts, input.runs)),
+  watch: studio.runs.watch.handler(async function* ({ input, context: { parts }, signal }) {
+    runOf(parts, input.run);
+    yield* watchRun(parts, input.run, signal);
+  }),
+  metrics: studio.runs.metrics.handler(({ input, context: { parts } }) => curves(parts, runOf(parts, input.run).id, input.after)),
+  samples: studio.runs.samples.handler(({ input, context: { parts } }) => samplePictures(parts, runOf(parts, input.run).id)),
   alarms: studio.runs.alarms.handler(unbuilt),
 });

@@ -1,14 +1,26 @@
+import { devicesOf } from '../system/devices.ts';
+import { examine } from '../system/doctor.ts';
+import { systemInfo } from '../system/info.ts';
+import { watchLog } from '../system/logLines.ts';
+import { changeSettings, readSettings } from '../system/settings.ts';
 import { studio } from './implementer.ts';
 import { unbuilt } from './unbuilt.ts';
 
+/** The machine, the home and the settings. */
 export const system = studio.system.router({
-  info: studio.system.info.handler(unbuilt),
-  settings: studio.system.settings.handler(unbuilt),
-  changeSettings: studio.system.changeSettings.handler(unbuilt),
-  devices: studio.system.devices.handler(unbuilt),
-  doctor: studio.system.doctor.handler(unbuilt),
+  info: studio.system.info.handler(({ context }) => systemInfo(context.parts)),
+  settings: studio.system.settings.handler(({ context }) => readSettings(context.parts.layout)),
+  changeSettings: studio.system.changeSettings.handler(({ input, context: { parts } }) => {
+    const settings = changeSettings(parts.layout, input);
+    parts.changes.tell('settings');
+    return settings;
+  }),
+  devices: studio.system.devices.handler(({ input, context }) => devicesOf(context.parts, input.again)),
+  doctor: studio.system.doctor.handler(({ context }) => examine(context.parts)),
   moveHome: studio.system.moveHome.handler(unbuilt),
   clearCache: studio.system.clearCache.handler(unbuilt),
   licences: studio.system.licences.handler(unbuilt),
-  log: studio.system.log.handler(unbuilt),
+  log: studio.system.log.handler(async function* ({ context, signal }) {
+    yield* watchLog(context.parts, signal);
+  }),
 });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { productVersion } from '../parts.ts';
+import { productVersion } from '../../../studio/doctor/parts.ts';
 import { numberOption, textOption } from '../options/values.ts';
 import { interruptedExit, onSignals } from '../signals.ts';
 import type { Call, CommandRow } from './command.ts';

@@ -1,9 +1,9 @@
 import { readFile, statfs } from 'node:fs/promises';
 import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os';
 import { dirname } from 'node:path';
-import type { PlainError } from '../../../../shared/errors/index.ts';
-import { formatBytes } from '../../../../shared/units.ts';
-import { partVersion, productVersion } from '../parts.ts';
+import type { PlainError } from '../../../shared/errors/index.ts';
+import { formatBytes } from '../../../shared/units.ts';
+import { partVersion, productVersion } from './parts.ts';
 import type { Finding } from './finding.ts';
 
 const oldestNode = 24;
@@ -42,7 +42,7 @@ async function instructionsFinding(): Promise<Finding> {
 }
 
 /** Memory that this process may use: the machine's, or less where a container sets a limit. */
-function usableMemory(): number {
+export function usableMemory(): number {
   const limit = process.constrainedMemory();
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+
+/** A measured value with its error: one standard error of it. */
+export const measuredSchema = z.object({ value: z.number(), error: z.number() });
+
+const bySide = <Schema extends z.ZodType>(schema: Schema) => z.object({ a: schema, b: schema });
+const byDirection = <Schema extends z.ZodType>(schema: Schema) => z.object({ a2b: schema, b2a: schema });
+
+/** Signs that training goes wrong in a direction: numbers whose meaning and limits stand in `docs/scores.md`. */
+export const signsSchema = z.object({
+  /** How much the translated pictures differ from each other, against the real ones of the target side: 1 as much, 0 all alike. */
+  diversity: z.number(),
+  /** Correlation of lightness between a picture and its translation, in [-1, 1]. */
+  lightness: z.number(),
+  /** Correlation of the mean pictures of both sides, in [-1, 1]: where it is negative, inverting is right. */
+  sides: z.number(),
+  /** Power at the frequencies of a checkerboard against their surroundings, over the same of the real pictures of the target side. */
+  checkerboard: z.number(),
+});
+export type Signs = z.infer<typeof signsSchema>;
+
+/** How good a translator is by its held-out pictures: see `docs/scores.md`. Lower is better in `cycle` and `distance`. */
+export const scoresSchema = z.object({
+  /** Mean absolute difference between a picture and what comes back, in [0, 2]. */
+  cycle: bySide(z.number()),
+  /** Sliced Wasserstein distance between translated and real pictures of the target side. */
+  distance: byDirection(measuredSchema),
+  signs: byDirection(signsSchema),
+});
+export type Scores = z.infer<typeof scoresSchema>;
