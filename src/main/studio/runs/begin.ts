@@ -19,9 +19,9 @@ export function trainingFields(parts: StudioParts, training: Training): Omit<Tra
   const { architecture, preset, settings, ...given } = training;
   const { background, keepCheckpoints, engine } = readSettings(parts.layout);
   // Values out of their range are refused one by one before the rules between them are applied.
-  const presets = architectureTable[architecture].presets;
+  const { presets, schema } = architectureTable[architecture];
   const chosen = { ...(preset !== null && Object.hasOwn(presets, preset) ? presets[preset].settings : {}), ...settings };
-  checkRequest(architectureTable[architecture].schema, chosen);
+  checkRequest<unknown>(schema, chosen);
   return { background, keepCheckpoints, engine, ...given, architecture, preset, settings: resolveSettings(architecture, preset, settings) };
 }
 
