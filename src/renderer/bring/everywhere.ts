@@ -1,0 +1,41 @@
+import { studio } from '../connection/connection.svelte.ts';
+import { go, href } from '../state/router.svelte.ts';
+import { complain, say } from '../state/toasts.svelte.ts';
+import { words } from '../words/words.svelte.ts';
+import type { Arrived } from './bring.svelte.ts';
+import { bring, NothingUsable } from './bring.svelte.ts';
+import type { Bundle } from './dropped.ts';
+
+/** Opens the translator that made a picture. Gives whether there is one. */
+async function openTranslator(path: string): Promise<boolean> {
+  const made = await studio.conversions.identify({ path });
+  if (made === null) return false;
+  go(href('compare', { project: made.project }, { checkpoint: made.checkpoint, direction: made.direction }));
+  say(words().convert.madeBy(made.checkpoint), { tone: 'good' });
+  return true;
+}
+
+/** What a drop anywhere means: two folders are a translator, one is its first side, pictures are looked up or converted. */
+async function understand(arrived: readonly Arrived[]): Promise<void> {
+  const folders = arrived.filter(({ folder }) => folder).map(({ path }) => path);
+  const files = arrived.filter(({ folder }) => !folder).map(({ path }) => path);
+  const [a, b] = folders;
+  if (a !== undefined) {
+    const project = await studio.projects.create({ folders: { a: [a], b: b === undefined ? [] : [b] } });
+    go(href('data', { project: project.id }));
+    return;
+  }
+  const first = files[0];
+  if (first === undefined || (files.length === 1 && (await openTranslator(first)))) return;
+  go(href('convert', undefined, { inputs: JSON.stringify(files) }));
+}
+
+/** Takes what was dropped where no zone was. */
+export async function takeDrop(dropped: Promise<readonly Bundle[]>): Promise<void> {
+  try {
+    await understand(await bring(await dropped));
+  } catch (error) {
+    if (error instanceof NothingUsable) say(words().bring.nothingUsable);
+    else complain(error);
+  }
+}

@@ -1,0 +1,79 @@
+import type { Failure } from '../../shared/contract/procedure.ts';
+import { failureOf, isAbort } from '../connection/failure.ts';
+
+/** Loads a part of a long list. */
+export type LoadPage<Item> = (offset: number, limit: number, signal: AbortSignal) => Promise<{ readonly total: number; readonly items: readonly Item[] }>;
+
+const pageLength = 200;
+/** Parts that are kept: 20,000 items of a few hundred bytes. */
+const keptPages = 100;
+
+/** A long list of which only the parts that are looked at are loaded. Reading an item asks for its part. */
+export class PagedList<Item> {
+  /** Null until the first part has come. */
+  total = $state<number | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  #pages = $state.raw<ReadonlyMap<number, readonly Item[]>>(new Map());
+  readonly #asked = new Map<number, AbortController>();
+
+  readonly #load: LoadPage<Item>;
+
+  constructor(load: LoadPage<Item>) {
+    this.#load = load;
+  }
+
+  /** The item at an index; undefined while it is on its way. */
+  at(index: number): Item | undefined {
+    return this.#pages.get(Math.floor(index / pageLength))?.[index % pageLength];
+  }
+
+  /** Sees to it that the items of a range are there, or on their way; others that are on their way are dropped. */
+  need(from: number, to: number): void {
+    const first = Math.floor(Math.max(0, from) / pageLength);
+    const last = Math.floor(Math.max(0, to) / pageLength);
+    for (const [page, controller] of this.#asked) {
+      if (page >= first - 1 && page <= last + 1) continue;
+      controller.abort();
+      this.#asked.delete(page);
+    }
+    for (let page = first; page <= last; page++) if (!this.#pages.has(page) && !this.#asked.has(page)) void this.#ask(page);
+  }
+
+  /** Asks again for everything that is there; what is shown stays until the answer has come. */
+  refresh(): void {
+    const pages = [...this.#pages.keys()];
+    for (const controller of this.#asked.values()) controller.abort();
+    this.#asked.clear();
+    for (const page of pages.length === 0 ? [0] : pages.slice(-6)) void this.#ask(page);
+    // Parts that are not looked at are loaded anew when they are.
+    this.#pages = new Map([...this.#pages].slice(-6));
+  }
+
+  /** Items that are loaded, with their indices. */
+  *loaded(): Iterable<[index: number, item: Item]> {
+    for (const [page, items] of this.#pages) for (const [index, item] of items.entries()) yield [page * pageLength + index, item];
+  }
+
+  async #ask(page: number): Promise<void> {
+    const controller = new AbortController();
+    this.#asked.set(page, controller);
+    try {
+      const { total, items } = await this.#load(page * pageLength, pageLength, controller.signal);
+      if (controller.signal.aborted) return;
+      const pages = new Map(this.#pages);
+      pages.delete(page);
+      pages.set(page, items);
+      for (const oldest of pages.keys()) {
+        if (pages.size <= keptPages) break;
+        pages.delete(oldest);
+      }
+      this.#pages = pages;
+      this.total = total;
+      this.failure = null;
+    } catch (error) {
+      if (!controller.signal.aborted && !isAbort(error)) this.failure = failureOf(error);
+    } finally {
+      if (this.#asked.get(page) === controller) this.#asked.delete(page);
+    }
+  }
+}

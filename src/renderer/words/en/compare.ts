@@ -1,0 +1,2 @@
+/** Words of the compare page. */
+export const compare = {};

@@ -1,0 +1,2 @@
+/** Words of the data page. */
+export const data = {};

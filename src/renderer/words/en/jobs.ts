@@ -1,0 +1,2 @@
+/** Words of the activity page. */
+export const jobs = {};

@@ -1,0 +1,3 @@
+import type { compare as words } from '../en/compare.ts';
+
+export const compare: typeof words = {};

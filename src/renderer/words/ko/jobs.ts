@@ -1,0 +1,3 @@
+import type { jobs as words } from '../en/jobs.ts';
+
+export const jobs: typeof words = {};
