@@ -15,8 +15,9 @@ const folders = {
   'main/models': ['main/nn', 'main/engine', 'shared'],
   'main/data': ['main/engine/random.ts', 'main/engine/program.ts', 'shared'],
   'main/checkpoints': ['main/nn/parameters.ts', 'main/engine/program.ts', 'main/engine/random.ts', 'shared'],
+  'main/weights': ['main/checkpoints/safetensors.ts', 'main/engine/program.ts', 'shared'],
   'main/training': ['main/data', 'main/checkpoints', 'main/models', 'main/nn', 'main/engine', 'main/machine.ts', ...tasks, 'shared'],
-  'main/inference': ['main/data', 'main/checkpoints', 'main/models', 'main/nn', 'main/engine', 'main/machine.ts', ...tasks, 'shared'],
+  'main/inference': ['main/data', 'main/checkpoints', 'main/weights', 'main/models', 'main/nn', 'main/engine', 'main/machine.ts', ...tasks, 'shared'],
   'main/benchmark': [
     'main/training',
     'main/inference',
@@ -78,6 +79,7 @@ const packages = {
   hono: ['main/hosts/browser'],
   '@hono/node-server': ['main/hosts/browser'],
   ws: ['main/hosts/browser', 'main/hosts/transports'],
+  yauzl: ['main/weights'],
   pino: ['main/hosts', 'main/studio', 'main/worker', 'main/jobs'],
 };
 

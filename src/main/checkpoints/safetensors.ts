@@ -13,9 +13,11 @@ export interface SafetensorsContent {
 /** The element types we read and write, by their name in the header. Both take 4 bytes, little endian as every machine Node runs on. */
 const dataTypes: Readonly<Record<'F32' | 'I32', DataType>> = { F32: 'float32', I32: 'int32' };
 const BYTES_PER_ELEMENT = 4;
+const isOurs = (dtype: string): dtype is keyof typeof dataTypes => Object.hasOwn(dataTypes, dtype);
 
 /** The header's length stands in 8 bytes before it; it is padded with spaces so that the data begins at a multiple of 8. */
-const LENGTH_BYTES = 8;
+export const SAFETENSORS_LENGTH_BYTES = 8;
+const LENGTH_BYTES = SAFETENSORS_LENGTH_BYTES;
 const ALIGNMENT = 8;
 
 /** The format's own limit: a longer header is an attack or rubbish. */
@@ -26,13 +28,19 @@ const headerSchema = z.record(z.string(), z.unknown());
 const metadataSchema = z.record(z.string(), z.string());
 const entrySchema = z.object({ dtype: z.string(), shape: z.array(extentSchema), data_offsets: z.tuple([extentSchema, extentSchema]) });
 
+/** What the header says of one tensor; `begin` and `end` count from the end of the header. */
 interface Entry {
   readonly name: string;
-  readonly dtype: DataType;
+  readonly dtype: string;
   readonly shape: readonly number[];
   readonly begin: number;
   readonly end: number;
 }
+
+/** How many bytes an element of a type takes; undefined for a type that cannot be read. */
+type ElementBytes = (dtype: string) => number | undefined;
+
+type Refuse = (reason: string) => RecastError;
 
 function headerName(tensor: HostTensor): 'F32' | 'I32' {
   return tensor.values instanceof Float32Array ? 'F32' : 'I32';
@@ -66,12 +74,12 @@ export function encodeSafetensors(tensors: HostTensors, metadata: Readonly<Recor
   return file;
 }
 
-function parseHeader(bytes: Uint8Array, refuse: (reason: string) => RecastError): { header: Record<string, unknown>; dataStart: number } {
+function parseHeader(bytes: Uint8Array, fileBytes: number, refuse: Refuse): { header: Record<string, unknown>; dataStart: number } {
   if (bytes.length < LENGTH_BYTES) throw refuse('the file is cut off before its header.');
   const length = new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true);
   if (length > BigInt(LONGEST_HEADER)) throw refuse(`its header would be ${length} bytes long, which no safetensors file has.`);
   const dataStart = LENGTH_BYTES + Number(length);
-  if (dataStart > bytes.length) throw refuse('the file is cut off inside its header.');
+  if (dataStart > Math.min(bytes.length, fileBytes)) throw refuse('the file is cut off inside its header.');
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(LENGTH_BYTES, dataStart)));
@@ -83,19 +91,20 @@ function parseHeader(bytes: Uint8Array, refuse: (reason: string) => RecastError)
   return { header: header.data, dataStart };
 }
 
-function parseEntry(name: string, value: unknown, refuse: (reason: string) => RecastError): Entry {
+function parseEntry(name: string, value: unknown, elementBytes: ElementBytes, refuse: Refuse): Entry {
   const entry = entrySchema.safeParse(value);
   if (!entry.success) throw refuse(`the header's entry for "${name}" is not a tensor.`);
   const { dtype, shape, data_offsets } = entry.data;
-  if (dtype !== 'F32' && dtype !== 'I32') throw refuse(`"${name}" holds numbers of the type ${dtype}; only F32 and I32 can be read.`);
+  const bytes = elementBytes(dtype);
+  if (bytes === undefined) throw refuse(`"${name}" holds numbers of the type ${dtype}, which cannot be read here.`);
   const [begin, end] = data_offsets;
-  const expected = sizeOf(shape) * BYTES_PER_ELEMENT;
+  const expected = sizeOf(shape) * bytes;
   if (end - begin !== expected) throw refuse(`"${name}" should take ${expected} bytes but has ${end - begin}.`);
-  return { name, dtype: dataTypes[dtype], shape, begin, end };
+  return { name, dtype, shape, begin, end };
 }
 
 /** The data must be exactly the tensors, one after the other: no holes, no overlap, nothing outside the file. */
-function checkOffsets(entries: readonly Entry[], dataLength: number, refuse: (reason: string) => RecastError): void {
+function checkOffsets(entries: readonly Entry[], dataLength: number, refuse: Refuse): void {
   let expected = 0;
   for (const entry of [...entries].sort((one, other) => one.begin - other.begin || one.end - other.end)) {
     if (entry.end > dataLength) throw refuse(`"${entry.name}" would end ${entry.end - dataLength} bytes after the end of the file.`);
@@ -106,6 +115,32 @@ function checkOffsets(entries: readonly Entry[], dataLength: number, refuse: (re
   if (expected !== dataLength) throw refuse(`${dataLength - expected} bytes follow the last tensor.`);
 }
 
+/** What a safetensors file holds, from its header alone. */
+export interface SafetensorsHeader {
+  readonly entries: readonly Entry[];
+  /** Where the numbers begin in the file. */
+  readonly dataStart: number;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/**
+ * Reads the header of a safetensors file and holds it against the length of the file.
+ *
+ * @param bytes the file's beginning, at least up to the end of the header
+ * @param fileBytes the length of the whole file
+ * @param elementBytes which element types can be read
+ * @param refuse makes the error for a reason
+ */
+export function readSafetensorsHeader(bytes: Uint8Array, fileBytes: number, elementBytes: ElementBytes, refuse: Refuse): SafetensorsHeader {
+  const { header, dataStart } = parseHeader(bytes, fileBytes, refuse);
+  const { __metadata__: notes = {}, ...rest } = header;
+  const metadata = metadataSchema.safeParse(notes);
+  if (!metadata.success) throw refuse('its notes are not a table of texts.');
+  const entries = Object.entries(rest).map(([name, value]) => parseEntry(name, value, elementBytes, refuse));
+  checkOffsets(entries, fileBytes - dataStart, refuse);
+  return { entries, dataStart, metadata: metadata.data };
+}
+
 /**
  * Reads the bytes of a safetensors file. The values are copies.
  *
@@ -114,18 +149,14 @@ function checkOffsets(entries: readonly Entry[], dataLength: number, refuse: (re
  */
 export function decodeSafetensors(bytes: Uint8Array, source: string): SafetensorsContent {
   const refuse = (reason: string): RecastError => RecastError.of('CHECKPOINT_DAMAGED', { path: source, reason });
-  const { header, dataStart } = parseHeader(bytes, refuse);
-  const { __metadata__: notes = {}, ...rest } = header;
-  const metadata = metadataSchema.safeParse(notes);
-  if (!metadata.success) throw refuse('its notes are not a table of texts.');
-  const entries = Object.entries(rest).map(([name, value]) => parseEntry(name, value, refuse));
-  checkOffsets(entries, bytes.length - dataStart, refuse);
+  const ours: ElementBytes = (dtype) => (isOurs(dtype) ? BYTES_PER_ELEMENT : undefined);
+  const { entries, dataStart, metadata } = readSafetensorsHeader(bytes, bytes.length, ours, refuse);
   const tensors = entries.map(({ name, dtype, shape, begin, end }): [string, HostTensor] => {
     // A copy: the file's data need not lie at a multiple of 4, and a view would keep the whole file in memory.
     const { buffer } = Uint8Array.from(bytes.subarray(dataStart + begin, dataStart + end));
-    return [name, { shape, values: dtype === 'float32' ? new Float32Array(buffer) : new Int32Array(buffer) }];
+    return [name, { shape, values: isOurs(dtype) && dataTypes[dtype] === 'int32' ? new Int32Array(buffer) : new Float32Array(buffer) }];
   });
-  return { tensors: Object.fromEntries(tensors), metadata: metadata.data };
+  return { tensors: Object.fromEntries(tensors), metadata };
 }
 
 /** Reads a safetensors file. Throws CHECKPOINT_DAMAGED as `decodeSafetensors` does, and also where the file cannot be opened. */

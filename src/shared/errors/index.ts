@@ -7,6 +7,7 @@ import { pictureErrors } from './pictures.ts';
 import { requestErrors } from './requests.ts';
 import type { ErrorExit, ErrorRow } from './row.ts';
 import { trainingErrors } from './training.ts';
+import { weightsErrors } from './weights.ts';
 
 const errorTable = {
   ...requestErrors,
@@ -17,6 +18,7 @@ const errorTable = {
   ...jobErrors,
   ...catalogErrors,
   ...hostErrors,
+  ...weightsErrors,
 };
 
 /** Every error code of the product. */
