@@ -1,6 +1,4 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { architectureNameSchema, architectureTable } from '../../shared/architectures/index.ts';
-import { RecastError } from '../../shared/errors/index.ts';
 import type { ConversionResult } from '../../shared/conversion.ts';
 import type { Checkpoint } from '../checkpoints/checkpoint.ts';
 import { readCheckpoint } from '../checkpoints/checkpoint.ts';
@@ -10,7 +8,7 @@ import { thisMachine } from '../machine.ts';
 import type { ConvertTask } from '../jobs/messages.ts';
 import type { TaskContext, TaskRunner } from '../jobs/taskContext.ts';
 import type { Translator } from '../models/architecture.ts';
-import { architectureOf } from '../models/index.ts';
+import { modelOf } from './checkpointModel.ts';
 import { deliverFile, openOutput } from './deliver.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { ahead, openOutbox } from './pipeline.ts';
@@ -33,19 +31,6 @@ const BEHIND = 4;
  * these turns the reading, decoding and writing that went on beside it take their next steps.
  */
 const TURNS = 32;
-
-/** The translator of one direction of a checkpoint. Throws CONVERT_MODEL_UNKNOWN, CHECKPOINT_DAMAGED, CONVERT_DIRECTION_UNKNOWN. */
-function translatorOf({ manifest, folder }: Checkpoint, direction: string): Translator {
-  const name = architectureNameSchema.safeParse(manifest.architecture);
-  if (!name.success) throw RecastError.of('CONVERT_MODEL_UNKNOWN', { path: folder, architecture: manifest.architecture });
-  const checked = architectureTable[name.data].schema.safeParse(manifest.settings);
-  if (!checked.success) throw RecastError.of('CHECKPOINT_DAMAGED', { path: folder, reason: 'its settings are not those of its architecture.' }, checked.error);
-  const { architecture, settings } = architectureOf(name.data, checked.data);
-  const translators = architecture.translators(settings);
-  const translator = Object.hasOwn(translators, direction) ? translators[direction] : undefined;
-  if (translator === undefined) throw RecastError.of('CONVERT_DIRECTION_UNKNOWN', { direction, known: Object.keys(translators) });
-  return translator;
-}
 
 /** Opened when the first picture needs it: where all is done already, no engine is started. */
 async function openSession(
@@ -119,7 +104,7 @@ async function convertAll(
  */
 export const runConversion: TaskRunner<'convert'> = async (task, context) => {
   const checkpoint = await readCheckpoint(task.checkpointFolder);
-  const translator = translatorOf(checkpoint, task.direction);
+  const { translator } = modelOf(checkpoint, task.direction);
   const tally = createTally(context);
   tally.phase('reading pictures');
   const plan = await planConversion(task);

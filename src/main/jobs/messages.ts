@@ -75,8 +75,41 @@ export const benchTaskSchema = z.object({
   engine: engineChoiceSchema,
 });
 
+/** Makes a checkpoint of the weights in files of other programs. */
+export const importWeightsTaskSchema = z.object({
+  kind: z.literal('importWeights'),
+  /** Generators, and discriminators if there are any. */
+  files: z.array(z.string()).min(1),
+  /** The architecture's settings that were asked for; what the files tell wins. */
+  settings: z.record(z.string(), z.unknown()),
+  /** Folder that the run will have: its checkpoint is written below it. */
+  runFolder: z.string(),
+  seed: z.number().int().nonnegative(),
+});
+
+/** Writes one direction of a checkpoint for other programs. */
+export const exportModelTaskSchema = z.object({
+  kind: z.literal('exportModel'),
+  checkpointFolder: z.string(),
+  /** Null for the first direction that the checkpoint has. */
+  direction: z.string().nullable(),
+  /** The file to write; its ending says the format. */
+  output: z.string(),
+  /** Numbers of half precision, in an .onnx file. */
+  fp16: z.boolean(),
+  /** Whether a file that is there already is replaced. */
+  replace: z.boolean(),
+});
+
 /** Everything an engine process can be asked to do. Adding a kind: a row here and in `worker/tasks.ts`. */
-export const taskSchema = z.discriminatedUnion('kind', [trainTaskSchema, convertTaskSchema, probeTaskSchema, benchTaskSchema]);
+export const taskSchema = z.discriminatedUnion('kind', [
+  trainTaskSchema,
+  convertTaskSchema,
+  probeTaskSchema,
+  benchTaskSchema,
+  importWeightsTaskSchema,
+  exportModelTaskSchema,
+]);
 
 /** Host to engine. */
 export const toEngineSchema = z.discriminatedUnion('type', [
@@ -144,6 +177,8 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
 export type TrainTask = z.infer<typeof trainTaskSchema>;
 export type ConvertTask = z.infer<typeof convertTaskSchema>;
 export type BenchTask = z.infer<typeof benchTaskSchema>;
+export type ImportWeightsTask = z.infer<typeof importWeightsTaskSchema>;
+export type ExportModelTask = z.infer<typeof exportModelTaskSchema>;
 export type Task = z.infer<typeof taskSchema>;
 export type ToEngine = z.infer<typeof toEngineSchema>;
 export type FromEngine = z.infer<typeof fromEngineSchema>;

@@ -5,12 +5,15 @@ import { PickleFault } from './pickleSource.ts';
 import { readSafetensorsTable } from './safetensors.ts';
 import type { StoredTensor } from './stored.ts';
 import { readBytes, readValues } from './stored.ts';
+import { printable } from './torchObjects.ts';
 import { readTorchLegacy } from './torchLegacy.ts';
 import { readTorchZip } from './torchZip.ts';
 
 /** A file of weights: what it holds is known, the numbers are read when asked for. */
 export interface WeightsFile {
   readonly path: string;
+  /** The length of the file. */
+  readonly bytes: number;
   /** Tensors by their full names; tables in tables have dots between. */
   readonly tensors: ReadonlyMap<string, StoredTensor>;
   /** The values of a tensor of real numbers as float32. */
@@ -66,7 +69,8 @@ export async function openWeights(path: string): Promise<WeightsFile> {
     const reader = readerOf(path, head);
     if (reader === undefined) throw refuse('it is neither a file that PyTorch saved nor a safetensors file.');
     const tensors = await reader(path, file, bytes, refuse);
-    return { path, tensors, read: (tensor) => readValues(file, tensor), close: () => file.close() };
+    for (const name of tensors.keys()) if (printable(name) !== name) throw refuse(`one of its tensors is called "${printable(name)}", which no network has.`);
+    return { path, bytes, tensors, read: (tensor) => readValues(file, tensor), close: () => file.close() };
   } catch (error) {
     await file.close();
     throw error instanceof PickleFault ? refuse(error.message) : error;

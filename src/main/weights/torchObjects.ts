@@ -141,7 +141,8 @@ export function torchWorld(path: string, storageOf: (reference: StorageReference
   };
 }
 
-const LONGEST_NAME = 80;
+/** The innermost filter of a U-Net has a name of 59 letters, and prefixes come before it. */
+const LONGEST_NAME = 160;
 
 /** A name out of a file, fit to be shown: no control characters, not too long. */
 export function printable(name: string): string {

@@ -7,7 +7,7 @@ import { readPickle } from './pickle.ts';
 import type { StoredTensor } from './stored.ts';
 import { elementBytes, readBytes } from './stored.ts';
 import type { Storage, StorageReference } from './torchObjects.ts';
-import { flattenTensors, torchWorld } from './torchObjects.ts';
+import { flattenTensors, printable, torchWorld } from './torchObjects.ts';
 
 /** A description of the tensors longer than this is none of a network. */
 export const LONGEST_PICKLE = 16 * 2 ** 20;
@@ -25,7 +25,7 @@ interface Part {
 async function partOf(zip: ZipFile, entry: Entry, refuse: (reason: string) => RecastError): Promise<Part> {
   // PyTorch never compresses. What is compressed could grow to any size.
   if (entry.compressionMethod !== 0 || entry.compressedSize !== entry.uncompressedSize || entry.isEncrypted())
-    throw refuse(`its part "${entry.fileName}" is compressed, which PyTorch never does.`);
+    throw refuse(`its part "${printable(entry.fileName)}" is compressed, which PyTorch never does.`);
   const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true });
   return { position: fileDataStart, length: entry.uncompressedSize, crc32: entry.crc32 };
 }
@@ -47,7 +47,7 @@ async function readParts(path: string, bytes: number, refuse: (reason: string) =
     for (const entry of entries) {
       if (!entry.fileName.startsWith(root)) continue;
       const part = await partOf(zip, entry, refuse);
-      if (part.position + part.length > bytes) throw refuse(`its part "${entry.fileName}" is cut off.`);
+      if (part.position + part.length > bytes) throw refuse(`its part "${printable(entry.fileName)}" is cut off.`);
       parts.set(entry.fileName.slice(root.length), part);
     }
     return parts;
@@ -60,7 +60,7 @@ async function readParts(path: string, bytes: number, refuse: (reason: string) =
 }
 
 const describe = (entries: readonly Entry[]): string =>
-  entries.length === 0 ? 'empty' : `${entries[0].fileName}${entries.length === 1 ? '' : ` and ${entries.length - 1} more`}`;
+  entries.length === 0 ? 'empty' : `${printable(entries[0].fileName)}${entries.length === 1 ? '' : ` and ${entries.length - 1} more`}`;
 
 /**
  * The tensors of a file that PyTorch 1.6 or later saved: a zip archive of stored parts, `data.pkl` that

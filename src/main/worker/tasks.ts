@@ -7,6 +7,8 @@ const runners: { readonly [Kind in Task['kind']]: () => Promise<TaskRunner<Kind>
   convert: async () => (await import('../inference/convertFolder.ts')).runConversion,
   probe: async () => (await import('./probe.ts')).runProbe,
   bench: async () => (await import('../benchmark/bench.ts')).runBenchmark,
+  importWeights: async () => (await import('../inference/importWeights.ts')).runImport,
+  exportModel: async () => (await import('../inference/exportModel.ts')).runExport,
 };
 
 /** Does a task. Throws what its runner throws. */

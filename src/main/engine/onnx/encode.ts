@@ -1,9 +1,10 @@
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import { create, toBinary } from '@bufbuild/protobuf';
 import type { Graph, Node, Value, ValueType } from '../trace/graph.ts';
 import { ONNX_TYPE } from '../trace/operators/elementwise.ts';
 import { rowOf } from '../trace/operators/index.ts';
 import type { Attributes, AttributeValue } from '../trace/operators/row.ts';
-import type { AttributeProto, NodeProto, TensorProto, ValueInfoProto } from './generated/onnx_pb.js';
+import type { AttributeProto, GraphProtoSchema, ModelProto, NodeProto, TensorProto, ValueInfoProto } from './generated/onnx_pb.js';
 import {
   AttributeProto_AttributeType,
   AttributeProtoSchema,
@@ -15,7 +16,7 @@ import {
 
 /** IR version 8 and operator set 17: what every execution provider of ONNX Runtime implements. */
 const IR_VERSION = 8n;
-const OPERATOR_SET = 17n;
+export const ONNX_OPERATOR_SET = 17n;
 const MICROSOFT_SET = 1n;
 
 const TENSOR_ARRAYS = {
@@ -26,12 +27,16 @@ const TENSOR_ARRAYS = {
 const bytesOfArray = (array: Float32Array | Int32Array | BigInt64Array | Uint8Array): Uint8Array =>
   new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 
-function valueInfo(name: string, { type, shape }: ValueType): ValueInfoProto {
-  const dim = shape.map((extent) => ({ value: { case: 'dimValue' as const, value: BigInt(extent) } }));
+/** An input or output of a model; an extent may be a name, which stands for any. */
+export function valueInfo(name: string, type: ValueType['type'], shape: readonly (number | string)[]): ValueInfoProto {
+  const dim = shape.map((extent) => ({
+    value: typeof extent === 'string' ? { case: 'dimParam' as const, value: extent } : { case: 'dimValue' as const, value: BigInt(extent) },
+  }));
   return create(ValueInfoProtoSchema, { name, type: { value: { case: 'tensorType', value: { elemType: ONNX_TYPE[type], shape: { dim } } } } });
 }
 
-function tensor(name: string, { type, shape }: ValueType, values: Float32Array | Int32Array | BigInt64Array | Uint8Array): TensorProto {
+/** Numbers that a model holds. */
+export function tensorOf(name: string, { type, shape }: ValueType, values: Float32Array | Int32Array | BigInt64Array | Uint8Array): TensorProto {
   return create(TensorProtoSchema, { name, dims: shape.map(BigInt), dataType: ONNX_TYPE[type], rawData: bytesOfArray(values) });
 }
 
@@ -52,7 +57,7 @@ class Operands {
     const numbers = typeof value === 'number' ? [value] : (value as readonly number[]);
     const shape = scalar ? [] : [numbers.length];
     const name = `${type}[${shape.join()}]${numbers.join()}`;
-    if (!this.tensors.has(name)) this.tensors.set(name, tensor(name, { type, shape }, TENSOR_ARRAYS[type](numbers)));
+    if (!this.tensors.has(name)) this.tensors.set(name, tensorOf(name, { type, shape }, TENSOR_ARRAYS[type](numbers)));
     return name;
   }
 }
@@ -80,6 +85,27 @@ function encodeNode({ operator, inputs, attributes, result }: Node, index: numbe
   });
 }
 
+/** The nodes of a graph and the numbers they take: its own constants, and attributes that ONNX takes as inputs. */
+export function encodeNodes(graph: Graph): { nodes: NodeProto[]; constants: TensorProto[]; operands: TensorProto[] } {
+  const operands = new Operands();
+  const nodes = graph.nodes.map((one, i) => encodeNode(one, i, operands));
+  const constants = graph.constants.map((constant: Value) => {
+    if (constant.source === 'input' || constant.source.kind !== 'constant') throw new Error(`${constant.name} is not a constant`);
+    return tensorOf(constant.name, constant, constant.source.values);
+  });
+  return { nodes, constants, operands: [...operands.tensors.values()] };
+}
+
+/** A model around a graph. `microsoft`: it may hold operators of ONNX Runtime's own. */
+export function modelOf(graph: MessageInitShape<typeof GraphProtoSchema>, microsoft: boolean): ModelProto {
+  return create(ModelProtoSchema, {
+    irVersion: IR_VERSION,
+    producerName: 'Recast Studio',
+    opsetImport: [{ domain: '', version: ONNX_OPERATOR_SET }, ...(microsoft ? [{ domain: 'com.microsoft', version: MICROSOFT_SET }] : [])],
+    graph,
+  });
+}
+
 /** Where `encodeModel` put the outputs: the name in the file of each output of the graph. */
 export type OutputNames = ReadonlyMap<string, string>;
 
@@ -88,27 +114,17 @@ export type OutputNames = ReadonlyMap<string, string>;
  * so several outputs may share a name in the file.
  */
 export function encodeModel(graph: Graph): { model: Uint8Array; outputNames: OutputNames } {
-  const operands = new Operands();
-  const node = graph.nodes.map((one, i) => encodeNode(one, i, operands));
-  const constants = graph.constants.map((constant: Value) => {
-    if (constant.source === 'input' || constant.source.kind !== 'constant') throw new Error(`${constant.name} is not a constant`);
-    return tensor(constant.name, constant, constant.source.values);
-  });
+  const { nodes, constants, operands } = encodeNodes(graph);
   const results = new Map(graph.outputs.map(({ value }) => [value.name, value]));
-  const model = create(ModelProtoSchema, {
-    irVersion: IR_VERSION,
-    producerName: 'Recast Studio',
-    opsetImport: [
-      { domain: '', version: OPERATOR_SET },
-      { domain: 'com.microsoft', version: MICROSOFT_SET },
-    ],
-    graph: {
+  const model = modelOf(
+    {
       name: graph.name,
-      node,
-      initializer: [...constants, ...operands.tensors.values()],
-      input: graph.inputs.map((input) => valueInfo(input.name, input)),
-      output: [...results.values()].map((value) => valueInfo(value.name, value)),
+      node: nodes,
+      initializer: [...constants, ...operands],
+      input: graph.inputs.map((input) => valueInfo(input.name, input.type, input.shape)),
+      output: [...results.values()].map((value) => valueInfo(value.name, value.type, value.shape)),
     },
-  });
+    true,
+  );
   return { model: toBinary(ModelProtoSchema, model), outputNames: new Map(graph.outputs.map(({ name, value }) => [name, value.name])) };
 }

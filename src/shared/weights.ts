@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { architectureNameSchema } from './architectures/index.ts';
+
+/** What came of weights that were imported. */
+export const importResultSchema = z.object({
+  architecture: architectureNameSchema,
+  /** Complete settings, as the files tell them. */
+  settings: z.record(z.string(), z.unknown()),
+  /** Each imported network with what it is and the file it came from. */
+  networks: z.array(z.object({ network: z.string(), title: z.string(), file: z.string() })),
+  /** Directions that can be converted. */
+  directions: z.array(z.string()),
+  /** Networks that no file had: they begin anew if the training goes on. */
+  missing: z.array(z.string()),
+});
+
+/** The forms in which a model is written for other programs. */
+export const exportFormats = ['onnx', 'safetensors', 'pth'] as const;
+
+/** What came of an export. */
+export const exportResultSchema = z.object({
+  file: z.string(),
+  format: z.enum(exportFormats),
+  direction: z.string(),
+  bytes: z.number().int().nonnegative(),
+});
+
+/** What came of weights that were imported. */
+export type ImportResult = z.infer<typeof importResultSchema>;
+/** The form in which a model is written for other programs. */
+export type ExportFormat = (typeof exportFormats)[number];
+/** What came of an export. */
+export type ExportResult = z.infer<typeof exportResultSchema>;
