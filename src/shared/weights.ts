@@ -14,6 +14,11 @@ export const importResultSchema = z.object({
   missing: z.array(z.string()),
 });
 
+/** What the engine says of an import: the checkpoint's folder below the task's, and what it is. */
+export const writtenImportSchema = importResultSchema.extend({
+  written: z.object({ folder: z.string(), hash: z.string(), bytes: z.number().int() }),
+});
+
 /** The forms in which a model is written for other programs. */
 export const exportFormats = ['onnx', 'safetensors', 'pth'] as const;
 
@@ -27,6 +32,8 @@ export const exportResultSchema = z.object({
 
 /** What came of weights that were imported. */
 export type ImportResult = z.infer<typeof importResultSchema>;
+/** What the engine says of an import. */
+export type WrittenImport = z.infer<typeof writtenImportSchema>;
 /** The form in which a model is written for other programs. */
 export type ExportFormat = (typeof exportFormats)[number];
 /** What came of an export. */

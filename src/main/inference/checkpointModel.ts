@@ -1,4 +1,4 @@
-import type { ArchitectureName, SettingsOf } from '../../shared/architectures/index.ts';
+import type { ArchitectureName } from '../../shared/architectures/index.ts';
 import { architectureNameSchema, architectureTable } from '../../shared/architectures/index.ts';
 import { RecastError } from '../../shared/errors/index.ts';
 import type { Checkpoint } from '../checkpoints/checkpoint.ts';
@@ -16,7 +16,6 @@ export function directionsOf(name: ArchitectureName, settings: unknown, networks
 export interface CheckpointModel {
   readonly direction: string;
   readonly translator: Translator;
-  readonly settings: SettingsOf<ArchitectureName>;
   /** Every parameter of the architecture at these settings. */
   readonly tree: ParameterTree;
 }
@@ -36,5 +35,5 @@ export function modelOf({ manifest, folder }: Checkpoint, wanted: string | null)
   const known = directionsOf(name.data, settings, manifest.networks);
   const direction = wanted ?? known[0];
   if (!known.includes(direction)) throw RecastError.of('CONVERT_DIRECTION_UNKNOWN', { direction, known });
-  return { direction, translator: architecture.translators(settings)[direction], settings, tree: architecture.recipe(settings).parameters };
+  return { direction, translator: architecture.translators(settings)[direction], tree: architecture.recipe(settings).parameters };
 }

@@ -27,10 +27,8 @@ interface Exported extends CheckpointModel {
 }
 
 /** What to know of the network in any format. It depends on nothing but the model itself: equal models make equal files. */
-function describeNetwork({ checkpoint, direction, settings }: Exported): Record<string, string> {
-  const { generator, ngf, blocks, upsampling } = settings;
-  const shape = { generator, ngf: String(ngf), ...(generator === 'resnet' && { blocks: String(blocks) }), upsampling };
-  return { architecture: checkpoint.manifest.architecture, direction, ...shape };
+function describeNetwork({ checkpoint, direction, translator }: Exported): Record<string, string> {
+  return { architecture: checkpoint.manifest.architecture, direction, ...translator.facts };
 }
 
 /** The network's parameters as its own state dict in PyTorch. */

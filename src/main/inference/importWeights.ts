@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import type { CycleganSettings } from '../../shared/architectures/cyclegan.ts';
 import { architectureTable } from '../../shared/architectures/index.ts';
 import { RecastError } from '../../shared/errors/index.ts';
-import type { ImportResult } from '../../shared/weights.ts';
+import type { WrittenImport } from '../../shared/weights.ts';
 import { writeCheckpoint } from '../checkpoints/checkpoint.ts';
 import { sweepLeftovers } from '../checkpoints/files.ts';
 import { allFinite, fromPytorch } from '../checkpoints/layouts.ts';
@@ -79,11 +79,11 @@ function settingsOf(task: ImportWeightsTask, roles: ReadonlyMap<NetworkName, Fou
 /** Opens every file and finds its networks. */
 async function findNetworks(task: ImportWeightsTask, resources: AsyncDisposableStack): Promise<FoundNetwork[]> {
   const found: FoundNetwork[] = [];
-  for (const path of task.files) {
+  for (const { path, direction } of task.files) {
     const file = await openWeights(path);
     resources.defer(() => file.close());
     const shapes = new Map(Array.from(file.tensors, ([name, { shape }]) => [name, shape]));
-    for (const network of recognizeNetworks(shapes, path)) found.push({ file, network, title: `${path}: ${network.title}` });
+    for (const network of recognizeNetworks(shapes, path)) found.push({ file, network, direction, title: `${network.title} of ${path}` });
   }
   return found;
 }
@@ -93,12 +93,12 @@ async function findNetworks(task: ImportWeightsTask, resources: AsyncDisposableS
  * task's folder. What no file has is left out of it and begins anew if the training goes on. Nothing is
  * written unless everything fits.
  *
- * @returns an `ImportResult`
+ * @returns a `WrittenImport`
  * @throws WEIGHTS_..., and what the settings' rules throw
  */
-export const runImport: TaskRunner<'importWeights'> = async (task, context) => {
+export const runImport: TaskRunner<'importWeights'> = async (task) => {
   await using resources = new AsyncDisposableStack();
-  const roles = assignRoles(await findNetworks(task, resources), task.files);
+  const roles = assignRoles(await findNetworks(task, resources));
   const settings = settingsOf(task, roles);
   let tree: ParameterTree = {};
   let parameters: HostTensors = {};
@@ -118,10 +118,10 @@ export const runImport: TaskRunner<'importWeights'> = async (task, context) => {
   } as const;
   await sweepLeftovers(dirname(task.runFolder));
   const written = await writeCheckpoint(join(task.runFolder, 'checkpoints'), { description, tree, parameters, optimizer: {}, pools: {} });
-  context.report({ type: 'checkpoint', folder: written.folder, step: 0, epoch: 0, hash: written.hash, bytes: written.bytes });
   const { recipe } = architectureOf('cyclegan', settings).architecture;
   const needed = new Set(Object.keys(recipe(settings).parameters).map((name) => name.slice(0, name.indexOf('.'))));
-  const result: ImportResult = {
+  const result: WrittenImport = {
+    written: { ...written },
     architecture: 'cyclegan',
     settings: { ...settings },
     networks: [...roles].map(([network, { title, file }]) => ({ network, title, file: file.path })),

@@ -10,7 +10,9 @@ export type NetworkName = 'netG_A' | 'netG_B' | 'netD_A' | 'netD_B';
 export interface FoundNetwork {
   readonly file: WeightsFile;
   readonly network: RecognizedNetwork;
-  /** For people: the file and what in it. */
+  /** What the generator of this file was said to do. */
+  readonly direction: 'a2b' | 'b2a' | null;
+  /** For people: what it is and of which file. */
   readonly title: string;
 }
 
@@ -29,21 +31,26 @@ function roleIn(text: string, role: RecognizedNetwork['role']): NetworkName | un
   return names[role][match[1] === undefined ? 1 : 0];
 }
 
-/** Which network it is by its prefix in the file, else by the file's name. */
-function roleOf({ file, network }: FoundNetwork): NetworkName | undefined {
+const ofDirection = { a2b: 'netG_A', b2a: 'netG_B' } as const;
+
+/** Which network it was said to be, else by its prefix in the file, else by the file's name. */
+function roleOf({ file, network, direction }: FoundNetwork): NetworkName | undefined {
+  if (direction !== null && network.role === 'generator') return ofDirection[direction];
   const words = network.prefix.split('.').filter((word) => word !== '');
   const told = words.map((word) => roleIn(word, network.role)).find((name) => name !== undefined);
   return told ?? roleIn(basename(file.path, extname(file.path)), network.role);
 }
 
 /**
- * Says which network is which: by its name in the file (`netG_A.`), else by the file's (`latest_net_G_A.pth`);
+ * Says which network is which: as was said, else by its name in the file (`netG_A.`), else by the file's (`latest_net_G_A.pth`);
  * what is called nothing takes the free places in order: the first generator turns a into b.
  *
  * @throws WEIGHTS_NO_GENERATOR, WEIGHTS_TOO_MANY
  */
-export function assignRoles(found: readonly FoundNetwork[], paths: readonly string[]): ReadonlyMap<NetworkName, FoundNetwork> {
-  if (!found.some(({ network }) => network.role === 'generator')) throw RecastError.of('WEIGHTS_NO_GENERATOR', { paths });
+export function assignRoles(found: readonly FoundNetwork[]): ReadonlyMap<NetworkName, FoundNetwork> {
+  if (!found.some(({ network }) => network.role === 'generator')) {
+    throw RecastError.of('WEIGHTS_NO_GENERATOR', { paths: [...new Set(found.map(({ file }) => file.path))] });
+  }
   const roles = new Map<NetworkName, FoundNetwork>();
   const unnamed: FoundNetwork[] = [];
   for (const one of found) {

@@ -78,8 +78,8 @@ export const benchTaskSchema = z.object({
 /** Makes a checkpoint of the weights in files of other programs. */
 export const importWeightsTaskSchema = z.object({
   kind: z.literal('importWeights'),
-  /** Generators, and discriminators if there are any. */
-  files: z.array(z.string()).min(1),
+  /** Files of generators, and of discriminators if there are any. `direction`: what the generator in it does, where its names need not say. */
+  files: z.array(z.object({ path: z.string(), direction: z.enum(['a2b', 'b2a']).nullable() })).min(1),
   /** The architecture's settings that were asked for; what the files tell wins. */
   settings: z.record(z.string(), z.unknown()),
   /** Folder that the run will have: its checkpoint is written below it. */

@@ -70,6 +70,8 @@ export interface Translator {
   readonly smallest: number;
   /** How far, in pixels, an output pixel looks: the overlap that tiles need to join without seams. */
   readonly reach: number;
+  /** What the network is made of, by name, for files that are read elsewhere: `generator: resnet`. */
+  readonly facts?: Readonly<Record<string, string>>;
   /** The program for one picture size: input `picture`, output `translated`, both `[N, H, W, 3] in [-1, 1]`. */
   program(batch: number, height: number, width: number): Program;
 }

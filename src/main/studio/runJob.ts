@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { PlainError } from '../../shared/errors/index.ts';
 import { RecastError } from '../../shared/errors/index.ts';
@@ -13,6 +13,7 @@ import type { FromEngine, TrainTask } from '../jobs/messages.ts';
 import { trainTaskSchema } from '../jobs/messages.ts';
 import { newestIntact, reconcile } from '../jobs/resume.ts';
 import { warnOfRoom } from './diskRoom.ts';
+import { DEFAULT_PROJECT } from './defaults.ts';
 import { startJob } from './engineJob.ts';
 import type { StudioParts } from './parts.ts';
 import { resolveRun } from './references.ts';
@@ -23,9 +24,6 @@ import type { Ending, JobHandle, JobObserver, ResumeOverrides, RunOutcome, Train
 
 /** How often an engine without a host is looked after, in milliseconds. */
 const ORPHAN_POLL = 100;
-
-/** The project of runs that name none. */
-const DEFAULT_PROJECT = 'Translators';
 
 const stateOfEnding: Record<Ending, RunState> = { finished: 'finished', stopped: 'stopped', interrupted: 'interrupted', failed: 'failed' };
 
@@ -50,14 +48,14 @@ export async function trainRun(parts: StudioParts, request: TrainRequest, observ
   return launch(parts, run, job, await warnOfRoom(layout.home, task.keepCheckpoints, null), observer);
 }
 
-/** Goes on with a run. Throws RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_BUSY, FOLDER_MISSING, CHECKPOINT_NEWER, REQUEST_REFUSED. */
+/** Goes on with a run. Throws RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_BUSY, RESUME_WITHOUT_FOLDERS, RESUME_WITH_FOLDERS, FOLDER_MISSING, CHECKPOINT_NEWER, REQUEST_REFUSED. */
 export async function resumeRun(parts: StudioParts, reference: string, overrides: ResumeOverrides, observer: JobObserver): Promise<JobHandle<RunOutcome>> {
   const { catalog, layout, queue } = parts;
   const { id } = resolveRun(catalog, reference);
   await outlastOrphan(parts, id, observer);
   const stored = storedTask(getRun(catalog, id));
   const settings = { ...checkSettings(stored.architecture, { ...stored.settings, ...overrides.settings }) };
-  const given = Object.fromEntries(Object.entries(overrides).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(Object.entries({ ...overrides, folders: foldersFor(id, stored, overrides) }).filter(([, value]) => value !== undefined));
   const run = getRun(catalog, id);
   // A home may have moved since: its folders are where they are now.
   const places = { runFolder: run.folder, cacheFolder: layout.cache };
@@ -68,7 +66,8 @@ export async function resumeRun(parts: StudioParts, reference: string, overrides
   const enter = catalog.transaction(() => {
     const { state } = getRun(catalog, id);
     if (state === 'queued' || state === 'starting' || state === 'running' || state === 'paused') throw RecastError.of('RUN_BUSY', { run: id, state });
-    updateRun(catalog, id, { state: 'queued', ...failureColumns(null), ended_at: null });
+    const dataset = datasetOf(catalog, run.project_id, next.folders, Date.now());
+    updateRun(catalog, id, { state: 'queued', ...failureColumns(null), ended_at: null, dataset_id: dataset.id });
     return queue.add({ kind: 'train', runId: id });
   });
   const job = enter.immediate();
@@ -77,11 +76,19 @@ export async function resumeRun(parts: StudioParts, reference: string, overrides
     const [newest] = checkpointsOf(catalog, id);
     return launch(parts, resumed, job, await warnOfRoom(layout.home, next.keepCheckpoints, newest?.bytes ?? null), observer);
   } catch (error) {
-    const { state, reason, remedy, error: stored, ended_at } = run;
-    updateRun(catalog, id, { state, reason, remedy, error: stored, ended_at });
+    const { state, reason, remedy, error: failure, ended_at, dataset_id } = run;
+    updateRun(catalog, id, { state, reason, remedy, error: failure, ended_at, dataset_id });
     queue.release(job);
     throw error;
   }
+}
+
+/** The folders of the resumed run: a run keeps its own; one that was imported has none yet. Throws RESUME_WITHOUT_FOLDERS, RESUME_WITH_FOLDERS. */
+function foldersFor(id: string, stored: TrainTask, { folders }: ResumeOverrides): TrainTask['folders'] {
+  const imported = Object.keys(stored.folders).length === 0;
+  if (imported && folders === undefined) throw RecastError.of('RESUME_WITHOUT_FOLDERS', { run: id });
+  if (!imported && folders !== undefined) throw RecastError.of('RESUME_WITH_FOLDERS', { run: id });
+  return Object.fromEntries(Object.entries(folders ?? stored.folders).map(([side, path]) => [side, resolve(path)]));
 }
 
 /** Where the run's last host was killed, waits for its engine, which saves and ends by itself. */

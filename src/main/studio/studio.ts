@@ -12,6 +12,8 @@ import { openChanges } from './changes.ts';
 import { convertPictures } from './convertJob.ts';
 import { benchDefaults } from './defaults.ts';
 import { startTask } from './engineJob.ts';
+import { exportModel } from './exportJob.ts';
+import { importWeights } from './importJob.ts';
 import { LiveJobs } from './live/jobs.ts';
 import type { HomeLayout } from './home.ts';
 import { defaultHome, prepareHome } from './home.ts';
@@ -83,6 +85,8 @@ function makeStudio(parts: StudioParts): Studio {
     train: (request, observer) => trainRun(parts, request, observer),
     resume: (run, overrides, observer) => resumeRun(parts, run, overrides, observer),
     convert: (request, observer) => convertPictures(parts, request, observer),
+    importWeights: async (request, observer) => importWeights(parts, request, observer),
+    exportModel: async (request, observer) => exportModel(parts, request, observer),
     probe: async (observer) => startTask(parts, { kind: 'probe' }, null, observer),
     bench: async (request, observer) => {
       const task = checkRequest(benchTaskSchema, { ...benchDefaults, ...request, kind: 'bench' });

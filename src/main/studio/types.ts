@@ -4,6 +4,7 @@ import type { PlainError } from '../../shared/errors/index.ts';
 import type { MetricPoint } from '../catalog/metrics.ts';
 import type { RunState } from '../catalog/tables.ts';
 import type { benchTaskSchema, ConvertTask, FromEngine, TrainTask } from '../jobs/messages.ts';
+import type { ExportOutcome, ExportRequest, ImportOutcome, ImportRequest } from './weightsTypes.ts';
 
 export type { MetricPoint, RunState };
 
@@ -86,9 +87,9 @@ export interface TrainRequest extends Chosen<Omit<TrainTask, 'kind' | 'runFolder
   readonly preset?: string | null;
 }
 
-/** What may differ when a run goes on; the rest is as it was stored. `settings` are laid over the stored ones; `maxMinutes` counts anew and is no limit where left out. */
+/** What may differ when a run goes on; the rest is as it was stored. `settings` are laid over the stored ones; `folders` are for runs that have none since they were imported; `maxMinutes` counts anew and is no limit where left out. */
 export type ResumeOverrides = Partial<
-  Pick<TrainTask, 'settings' | 'checkpointEvery' | 'keepCheckpoints' | 'samplesEvery' | 'samplePictures' | 'maxMinutes' | 'engine'>
+  Pick<TrainTask, 'folders' | 'settings' | 'checkpointEvery' | 'keepCheckpoints' | 'samplesEvery' | 'samplePictures' | 'maxMinutes' | 'engine'>
 >;
 
 /** A conversion. `checkpoint` is a checkpoint's id or a run's reference (its newest checkpoint). */
@@ -163,6 +164,10 @@ export interface Studio {
   /** Goes on from the newest intact checkpoint, or begins again where none was written yet. */
   resume(run: string, overrides: ResumeOverrides, observer: JobObserver): Promise<JobHandle<RunOutcome>>;
   convert(request: ConvertRequest, observer: JobObserver): Promise<JobHandle<ConvertOutcome>>;
+  /** Makes a finished run with one checkpoint out of weights of other programs: starts at once, beside whatever runs. */
+  importWeights(request: ImportRequest, observer: JobObserver): Promise<JobHandle<ImportOutcome>>;
+  /** Writes a direction of a checkpoint for other programs: starts at once, beside whatever runs. */
+  exportModel(request: ExportRequest, observer: JobObserver): Promise<JobHandle<ExportOutcome>>;
   /** Which devices work: starts at once, beside whatever runs. */
   probe(observer: JobObserver): Promise<JobHandle<TaskOutcome>>;
   bench(request: BenchRequest, observer: JobObserver): Promise<JobHandle<TaskOutcome>>;

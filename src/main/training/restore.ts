@@ -2,7 +2,8 @@ import { RecastError } from '../../shared/errors/index.ts';
 import type { Checkpoint } from '../checkpoints/checkpoint.ts';
 import { readCheckpoint } from '../checkpoints/checkpoint.ts';
 import { batchPositionSchema } from '../data/batches.ts';
-import type { HostTensors } from '../engine/program.ts';
+import type { HostTensor, HostTensors } from '../engine/program.ts';
+import { sizeOf } from '../engine/program.ts';
 import { Random } from '../engine/random.ts';
 import type { TrainTask } from '../jobs/messages.ts';
 import type { Architecture, Recipe } from '../models/architecture.ts';
@@ -15,6 +16,8 @@ export interface Start {
   readonly position: Position;
   readonly state: HostTensors;
   readonly pools: ReadonlyMap<string, ImagePool>;
+  /** Networks that begin anew although the run goes on: the checkpoint has nothing of them. */
+  readonly fresh: readonly string[];
 }
 
 type Pools = Start['pools'];
@@ -26,7 +29,7 @@ function emptyPools(recipe: Recipe, seed: number): Pools {
 
 /** A new run: initial parameters, nothing in the optimizer, empty pools, everything drawn from the seed. */
 export function begin<Settings>(architecture: Architecture<Settings>, settings: Settings, recipe: Recipe, seed: number): Start {
-  return { position: beginning, state: architecture.initialize(settings, Random.fromSeed(seed).split('weights')), pools: emptyPools(recipe, seed) };
+  return { position: beginning, state: architecture.initialize(settings, Random.fromSeed(seed).split('weights')), pools: emptyPools(recipe, seed), fresh: [] };
 }
 
 /** The first thing about saved tensors that does not fit the state, in a sentence; null where all fits. */
@@ -52,21 +55,44 @@ function restorePools(checkpoint: Checkpoint, pictures: HostTensors, recipe: Rec
   return pools;
 }
 
+const networkOf = (parameter: string): string => parameter.slice(0, parameter.indexOf('.'));
+
+/** The networks of a recipe that an imported checkpoint has nothing of. Only those of step 0 may lack any. */
+function absentNetworks({ parameters }: Recipe, { step, networks }: Checkpoint['manifest']): string[] {
+  return step === 0 ? [...new Set(Object.keys(parameters).map(networkOf))].filter((network) => !networks.includes(network)) : [];
+}
+
+/** What a checkpoint of step 0 leaves out: parameters of networks that nobody gave, and an optimizer that never stepped. */
+function beginAnew(saved: HostTensors, recipe: Recipe, fresh: readonly string[], initialize: () => HostTensors): HostTensors {
+  const initial = fresh.length > 0 ? initialize() : {};
+  const began: Record<string, HostTensor> = {};
+  for (const [name, { shape }] of Object.entries(recipe.step.state)) {
+    if (name in saved) continue;
+    if (!(name in recipe.parameters)) began[name] = { shape, values: new Float32Array(sizeOf(shape)) };
+    else if (fresh.includes(networkOf(name))) began[name] = initial[name];
+  }
+  return began;
+}
+
 /**
- * Goes on from the checkpoint in `folder`, exactly where it was saved.
+ * Goes on from the checkpoint in `folder`, exactly where it was saved. `initialize` gives initial
+ * parameters, for the networks that an imported checkpoint lacks.
  *
  * @throws CHECKPOINT_MISFIT where it is of another architecture or its shapes differ; CHECKPOINT_DAMAGED, CHECKPOINT_NEWER
  */
-export async function restore(folder: string, task: TrainTask, recipe: Recipe): Promise<Start> {
+export async function restore(folder: string, task: TrainTask, recipe: Recipe, initialize: () => HostTensors): Promise<Start> {
   const checkpoint = await readCheckpoint(folder);
   const { manifest } = checkpoint;
   const misfit = (reason: string): RecastError => RecastError.of('CHECKPOINT_MISFIT', { path: folder, reason });
   if (manifest.architecture !== task.architecture) throw misfit(`it holds a "${manifest.architecture}", not a "${task.architecture}".`);
-  const state = { ...(await checkpoint.parameters()), ...(await checkpoint.optimizer()) };
+  const saved = { ...(await checkpoint.parameters()), ...(await checkpoint.optimizer()) };
+  const fresh = absentNetworks(recipe, manifest);
+  const began = manifest.step === 0 ? beginAnew(saved, recipe, fresh, initialize) : {};
+  const state = { ...saved, ...began };
   const reason = findMisfit(state, recipe);
   if (reason !== null) throw misfit(reason);
   const batches = batchPositionSchema.nullable().safeParse(manifest.batches);
   if (!batches.success) throw RecastError.of('CHECKPOINT_DAMAGED', { path: folder, reason: 'its place among the pictures cannot be read.' }, batches.error);
   const { step, epoch, losses } = manifest;
-  return { position: { step, epoch, losses, batches: batches.data }, state, pools: restorePools(checkpoint, await checkpoint.pools(), recipe) };
+  return { position: { step, epoch, losses, batches: batches.data }, state, fresh, pools: restorePools(checkpoint, await checkpoint.pools(), recipe) };
 }

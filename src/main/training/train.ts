@@ -6,6 +6,7 @@ import { RecastError } from '../../shared/errors/index.ts';
 import type { TrainResult } from '../../shared/trainResult.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openDataset } from '../data/dataset.ts';
+import type { HostTensors } from '../engine/program.ts';
 import { openExecutor } from '../engine/executors.ts';
 import { Random } from '../engine/random.ts';
 import { thisMachine } from '../machine.ts';
@@ -144,7 +145,9 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
   const executor = await openExecutor(task.engine, thisMachine);
   resources.defer(() => executor.dispose());
   const memory = await checkMemory({ recipe, settings: task.settings }, executor, recipesOf(task.architecture));
-  const start = task.resumeFrom === null ? begin(architecture, settings, recipe, task.seed) : await restore(task.resumeFrom, task, recipe);
+  const initialize = (): HostTensors => begin(architecture, settings, recipe, task.seed).state;
+  const start = task.resumeFrom === null ? begin(architecture, settings, recipe, task.seed) : await restore(task.resumeFrom, task, recipe, initialize);
+  if (start.fresh.length > 0) context.report({ type: 'note', text: `Imported without ${start.fresh.join(', ')}: begun anew.` });
 
   const dataset = await openPictures(task, common, context);
   resources.defer(() => dataset.close());

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { exportFormats } from '../weights.ts';
 import { measuredSchema } from '../scores.ts';
 import { directionSchema, pictureUrlSchema, procedure, timeSchema, working } from './procedure.ts';
 
@@ -29,8 +30,6 @@ export const checkpointSchema = z.object({
   removedAt: timeSchema.nullable(),
 });
 export type Checkpoint = z.infer<typeof checkpointSchema>;
-
-export const exportFormats = ['onnx', 'safetensors', 'pth'] as const;
 
 /** Checkpoints of runs. */
 export const checkpoints = {

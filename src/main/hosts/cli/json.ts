@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { benchReportSchema } from '../../../shared/benchmark.ts';
 import { progressSchema } from '../../../shared/progress.ts';
 import { scoresSchema } from '../../../shared/scores.ts';
+import { exportResultSchema, importResultSchema } from '../../../shared/weights.ts';
 
 /**
  * The lines that `--json` writes to stdout, one object a line, told apart by `type`. What each means
@@ -83,6 +84,8 @@ const eventLines = [
 const endLines = [
   z.object({ type: z.literal('trained'), runId: z.string(), ending, step: z.number(), checkpoint: z.string().nullable(), folder: z.string().nullable() }),
   z.object({ type: z.literal('conversion'), ending, written: z.number(), unchanged: z.number(), failed: z.number(), output: z.string() }),
+  importResultSchema.extend({ type: z.literal('imported'), runId: z.string(), checkpoint: z.string(), folder: z.string() }),
+  exportResultSchema.extend({ type: z.literal('exported'), checkpoint: z.string() }),
   z.object({ type: z.literal('benchmark'), result: benchReportSchema }),
   z.object({ type: z.literal('error'), code: z.string(), message: z.string(), remedy: z.string(), exit: z.union([z.literal(1), z.literal(2)]) }),
 ] as const;

@@ -7,6 +7,8 @@ import type { SampleSheet, Translator } from '../architecture.ts';
 import { generatorIn, generatorParameters, generatorTable } from './networks.ts';
 import type { GeneratorName, Networks } from './networks.ts';
 
+type GeneratorSettings = Pick<CycleganSettings, 'generator' | 'ngf' | 'blocks' | 'upsampling'>;
+
 /** A direction: the side it starts from, where it leads and which networks go there and back. */
 interface Direction {
   readonly side: string;
@@ -29,14 +31,26 @@ function translateProgram(networks: Networks, name: GeneratorName, batch: number
   };
 }
 
+/** The settings that make a generator what it is. */
+function factsOf({ generator, ngf, blocks, upsampling }: GeneratorSettings): Record<string, string> {
+  return { generator, ngf: String(ngf), ...(generator === 'resnet' && { blocks: String(blocks) }), upsampling };
+}
+
 /** A translator for each direction. Its reach is the generator's receptive field, instance norm left out. */
-export function translatorsOf(networks: Networks, settings: Pick<CycleganSettings, 'generator'>): Record<string, Translator> {
+export function translatorsOf(networks: Networks, settings: GeneratorSettings): Record<string, Translator> {
   const { multipleOf, smallest } = generatorTable[settings.generator];
   const { reach } = networks.generator.field(INPUT_FIELD);
   return Object.fromEntries(
     Object.entries(directions).map(([name, { there }]): [string, Translator] => [
       name,
-      { network: there, multipleOf, smallest, reach, program: (batch, height, width) => translateProgram(networks, there, batch, height, width) },
+      {
+        network: there,
+        multipleOf,
+        smallest,
+        reach,
+        facts: factsOf(settings),
+        program: (batch, height, width) => translateProgram(networks, there, batch, height, width),
+      },
     ]),
   );
 }

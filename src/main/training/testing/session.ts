@@ -69,7 +69,7 @@ export async function runTiny(
     messages.push(message);
     options.during?.(message, context);
   });
-  const start = task.resumeFrom === null ? tinyStart(task.seed) : await restore(task.resumeFrom, task, tinyRecipe);
+  const start = task.resumeFrom === null ? tinyStart(task.seed) : await restore(task.resumeFrom, task, tinyRecipe, () => tinyStart(task.seed).state);
   const executor = await openExecutor(task.engine, thisMachine);
   const step = await executor.compile(tinyRecipe.step);
   const state = await executor.createState(tinyRecipe.step.state, start.state);

@@ -4,6 +4,8 @@ import type { CommandRow } from './command.ts';
 import { convertCommand } from './convert.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
+import { exportModelCommand } from './exportModel.ts';
+import { importWeightsCommand } from './importWeights.ts';
 import { resumeCommand } from './resume.ts';
 import { runsCommand } from './runs.ts';
 import { serveCommand } from './serve.ts';
@@ -17,6 +19,8 @@ export const commands = {
   checkpoints: checkpointsCommand,
   convert: convertCommand,
   serve: serveCommand,
+  'export-model': exportModelCommand,
+  'import-weights': importWeightsCommand,
   doctor: doctorCommand,
   bench: benchCommand,
   demo: demoCommand,
