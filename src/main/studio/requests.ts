@@ -48,12 +48,17 @@ function mayBeFolder(path: string): boolean {
   }
 }
 
+/** Folders by side with their whole paths. */
+export function absoluteFolders(folders: TrainRequest['folders']): TrainTask['folders'] {
+  return Object.fromEntries(
+    Object.entries(folders).map(([side, given]) => [side, typeof given === 'string' ? resolve(given) : given.map((path) => resolve(path))]),
+  );
+}
+
 /** The task of a new run, but for the folders that depend on its id: absolute paths, all defaults, a drawn seed. */
 export function newTask(request: TrainRequest): Omit<TrainTask, 'runFolder'> {
   const { name: _name, project: _project, projectId: _projectId, preset: _preset, ...fields } = request;
-  const folders = Object.fromEntries(
-    Object.entries(request.folders).map(([side, given]) => [side, typeof given === 'string' ? resolve(given) : given.map((path) => resolve(path))]),
-  );
+  const folders = absoluteFolders(request.folders);
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const whole = { seed: randomInt(SEEDS), ...trainDefaults, ...given, kind: 'train', folders, cacheFolder: '', runFolder: '', resumeFrom: null };
   const task = checkRequest(trainTaskSchema, whole);

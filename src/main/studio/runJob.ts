@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { PlainError } from '../../shared/errors/index.ts';
 import { RecastError } from '../../shared/errors/index.ts';
@@ -17,7 +17,7 @@ import { DEFAULT_PROJECT } from './defaults.ts';
 import { startJob } from './engineJob.ts';
 import type { StudioParts } from './parts.ts';
 import { resolveRun } from './references.ts';
-import { checkFolders, checkRequest, checkSettings, nameOf, newTask } from './requests.ts';
+import { absoluteFolders, checkFolders, checkRequest, checkSettings, nameOf, newTask } from './requests.ts';
 import { recordRun } from './runRecorder.ts';
 import { storedTask, summarizeCheckpoint } from './summaries.ts';
 import type { Ending, JobHandle, JobObserver, ResumeOverrides, RunOutcome, TrainRequest } from './types.ts';
@@ -88,7 +88,7 @@ function foldersFor(id: string, stored: TrainTask, { folders }: ResumeOverrides)
   const imported = Object.keys(stored.folders).length === 0;
   if (imported && folders === undefined) throw RecastError.of('RESUME_WITHOUT_FOLDERS', { run: id });
   if (!imported && folders !== undefined) throw RecastError.of('RESUME_WITH_FOLDERS', { run: id });
-  return Object.fromEntries(Object.entries(folders ?? stored.folders).map(([side, path]) => [side, resolve(path)]));
+  return absoluteFolders(folders ?? stored.folders);
 }
 
 /** Where the run's last host was killed, waits for its engine, which saves and ends by itself. */
