@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { exportResultSchema } from '../../shared/weights.ts';
 import { exportModelTaskSchema } from '../jobs/messages.ts';
 import { startJob } from './engineJob.ts';
@@ -21,7 +21,7 @@ export function exportModel(parts: StudioParts, request: ExportRequest, observer
     {
       task,
       queueRow: null,
-      subject: null,
+      subject: { kind: 'export', title: `${checkpoint.runName}: ${basename(output)}` },
       reportFolder: join(parts.layout.logs, 'reports'),
       finish: async (end) =>
         'error' in end

@@ -26,21 +26,21 @@ const SEEDS = 2 ** 31;
 /** The file names of an import, for people. */
 const fileNames = ({ files }: ImportRequest): string => [...new Set(files.map(({ path }) => basename(path)))].join(', ');
 
+const nameOf = ({ name, files: [first] }: ImportRequest): string => name ?? basename(first.path, extname(first.path));
+
 /**
  * Makes the run of an import: the row, its folder and the row of its checkpoint appear together. The
  * folder was written whole under a name that nobody takes for a run.
  */
 function enterRun({ catalog, layout }: StudioParts, request: ImportRequest, place: string, { written, ...imported }: WrittenImport, seed: number): Row<'runs'> {
   const now = Date.now();
-  const [first] = request.files;
-  const name = request.name ?? basename(first.path, extname(first.path));
+  const name = nameOf(request);
   const { architecture, settings } = imported;
   const task = { ...newTask({ architecture, settings, folders: {}, name, seed }), cacheFolder: layout.cache };
   const folderOf = (id: string): string => join(layout.runs, id);
   const enter = catalog.transaction(() => {
-    const project = projectNamed(catalog, request.project ?? DEFAULT_PROJECT, now);
-    const dataset = datasetOf(catalog, project.id, {}, now);
-    const owned = { project_id: project.id, dataset_id: dataset.id };
+    const project = request.projectId ?? projectNamed(catalog, request.project ?? DEFAULT_PROJECT, now).id;
+    const owned = { project_id: project, dataset_id: datasetOf(catalog, project, {}, now).id };
     const ended = { state: 'finished' as const, reason: `Imported from ${fileNames(request)}.`, created_at: now, ended_at: now };
     const run = addRun(catalog, { ...owned, ...ended, name, architecture }, folderOf, (id) => ({ ...task, runFolder: folderOf(id) }));
     renameSync(place, run.folder);
@@ -75,6 +75,9 @@ export function importWeights(parts: StudioParts, request: ImportRequest, observ
     if (end.result === null) return nothing(end.ending, null);
     const { written, ...imported } = writtenImportSchema.parse(end.result);
     const run = enterRun(parts, request, runFolder, { written, ...imported }, seed);
+    parts.changes.tell('runs', run.id);
+    parts.changes.tell('checkpoints', run.id);
+    parts.changes.tell('projects', run.project_id);
     const [checkpoint] = checkpointsOf(catalog, run.id);
     return { ending: end.ending, error: null, result: imported, runId: run.id, checkpoint: summarizeCheckpoint(checkpoint), imported };
   }
@@ -84,7 +87,7 @@ export function importWeights(parts: StudioParts, request: ImportRequest, observ
     {
       task,
       queueRow: null,
-      subject: null,
+      subject: { kind: 'import', title: nameOf(request) },
       reportFolder: join(layout.logs, 'reports'),
       finish,
       failed: (error) => nothing('failed', error),

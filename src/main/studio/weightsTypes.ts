@@ -9,6 +9,8 @@ export interface ImportRequest {
   readonly name?: string;
   /** The project it belongs to, made when missing. */
   readonly project?: string;
+  /** The project itself, for those who know it; wins over the name. */
+  readonly projectId?: number;
   /** Settings for going on with the training; what the files tell wins. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
