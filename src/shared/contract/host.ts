@@ -12,6 +12,8 @@ export const hostSchema = z.object({
   reveal: z.boolean(),
   /** Folders of the host's machine that may be browsed; empty for none. */
   allowed: z.array(z.string()),
+  /** What lies below this folder can be fetched at `/exports/<path below it>`: a file as it is, a folder as a zip. */
+  exports: z.string(),
 });
 export type HostDescription = z.infer<typeof hostSchema>;
 

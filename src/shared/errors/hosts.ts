@@ -35,10 +35,10 @@ export const hostErrors = {
     message: ({ host, port }) => `Another program listens on ${host} port ${port} already.`,
     remedy: ({ port }) => `Choose another port, say --port ${port < 65_535 ? port + 1 : port - 1}; --port 0 takes any that is free.`,
   }),
-  STUDIO_SERVED_ALREADY: row<{ home: string; address: string }>({
+  STUDIO_SERVED_ALREADY: row<{ home: string; address: string; entrance: string }>({
     exit: 1,
     message: ({ home, address }) => `The studio of ${home} is served at ${address} already.`,
-    remedy: () => 'Open that address, with the token that was printed when it was started, or choose another --port to serve it twice.',
+    remedy: ({ entrance }) => `Open ${entrance} within a minute, or choose another --port to serve it twice.`,
   }),
   ADDRESS_UNUSABLE: row<{ host: string; port: number; reason: string }>({
     exit: 1,

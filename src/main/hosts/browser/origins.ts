@@ -7,6 +7,16 @@ const LOOPBACK = ['localhost', '127.0.0.1', '::1'];
 /** Whether only this machine can reach an address. */
 export const isLoopback = (host: string): boolean => LOOPBACK.includes(host) || /^127(\.\d{1,3}){3}$/.test(host);
 
+/** What is typed to reach a studio that listens at `host`; for all networks, the machine's first address in one. */
+export function addressOf(host: string, port: number): string {
+  const everywhere = host === '0.0.0.0' || host === '::';
+  const outer = Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .find(({ internal, family }) => !internal && family === 'IPv4');
+  const name = everywhere ? (outer?.address ?? '127.0.0.1') : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}/`;
+}
+
 /**
  * The names under which the studio may be asked for. A page elsewhere can make its own name point here (DNS
  * rebinding), but it cannot make it one of these.
@@ -32,6 +42,8 @@ export function nameOf(header: string | undefined): string | null {
 export interface Asked {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
+  /** Every `Host` that was sent. */
+  readonly hosts: readonly string[];
   /** A WebSocket is to be opened. */
   readonly socket: boolean;
 }
@@ -40,9 +52,9 @@ export interface Asked {
  * Why a request is refused by where it comes from, or null where it is not: a name that is not ours, a page of
  * another origin, also of another port of this machine. A visitor may come from anywhere, but only by opening a page.
  */
-export function refusal({ method, headers, socket }: Asked, names: ReadonlySet<string>): string | null {
+export function refusal({ method, headers, hosts, socket }: Asked, names: ReadonlySet<string>): string | null {
   const name = nameOf(headers.host);
-  if (name === null || !names.has(name)) return 'the name in Host is not one of this studio';
+  if (hosts.length !== 1 || name === null || !names.has(name)) return 'the name in Host is not one of this studio';
   const { origin } = headers;
   const reads = (method === 'GET' || method === 'HEAD') && !socket;
   if (origin !== undefined) {

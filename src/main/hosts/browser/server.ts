@@ -1,6 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:http';
+import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { RecastError } from '../../../shared/errors/index.ts';
@@ -11,8 +12,13 @@ import { openWindowFiles } from '../site/windowFiles.ts';
 import { answerOverWebSocket } from '../transports/webSocket.ts';
 import { openAccess } from './access.ts';
 import { makeApp } from './app.ts';
-import { isLoopback, ownNames, refusal } from './origins.ts';
+import { openKeys } from './keys.ts';
+import { servesSameHome } from './neighbour.ts';
+import { addressOf, isLoopback, ownNames, refusal } from './origins.ts';
+import { openPatience } from './patience.ts';
+import { openAllowed } from './folders.ts';
 import { browserServices } from './services.ts';
+import { openUploads } from './uploads/uploads.ts';
 
 /** The most that one message of a window may have, in bytes: the list of an upload of 100,000 files. */
 const MESSAGE_BYTES = 32 * 1024 * 1024;
@@ -42,6 +48,8 @@ export interface Served {
   readonly address: string;
   /** The same with the token that lets in. */
   readonly entrance: string;
+  /** The same for one use within a minute: what other programs of this machine may see. */
+  ticket(): string;
   /** Only this machine can reach it. */
   readonly private: boolean;
   /** Ends all connections; the studio stays open. */
@@ -51,21 +59,29 @@ export interface Served {
 /**
  * Serves a studio to browsers.
  *
- * @throws WINDOW_NOT_BUILT, PORT_TAKEN, ADDRESS_UNUSABLE, PASSWORD_TOO_SHORT
+ * @throws WINDOW_NOT_BUILT, FOLDER_MISSING, PORT_TAKEN, STUDIO_SERVED_ALREADY, ADDRESS_UNUSABLE, PASSWORD_TOO_SHORT
  */
 export async function serveStudio(options: ServeOptions): Promise<Served> {
   const { studio, parts, host } = options;
-  const files = await openWindowFiles(options.windowFolder);
+  const { layout } = parts;
+  const [files, allowed, uploads] = await Promise.all([openWindowFiles(options.windowFolder), openAllowed(options.allowed), openUploads(layout.uploads)]);
+  const services = browserServices(allowed, uploads, layout);
   const names = ownNames(host, options.names);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, perMessageDeflate: false });
   const refused = (incoming: IncomingMessage, socket: boolean): string | null =>
-    refusal({ method: incoming.method ?? 'GET', headers: incoming.headers, socket }, names);
+    refusal({ method: incoming.method ?? 'GET', headers: incoming.headers, hosts: incoming.headersDistinct.host ?? [], socket }, names);
 
   const server = createServer({ requestTimeout: 0 });
   server.timeout = IDLE_MILLISECONDS;
-  const port = await listen(server, host, options.port);
-  const access = openAccess({ keyFile: `${studio.home}/browser.key`, password: options.password, cookieName: `recast-${port}` });
-  const app = makeApp({ access, site: openSite(files, parts), about: { product: 'recast-studio', version: options.version, home: studio.home } });
+  const keys = openKeys(join(studio.home, 'browser.key'), options.password);
+  const port = await listen(server, options).catch(async (error: unknown) => {
+    const address = addressOf(host, options.port);
+    const taken = error instanceof RecastError && error.code === 'PORT_TAKEN';
+    if (!taken || !(await servesSameHome(address, keys, studio.home))) throw error;
+    throw RecastError.of('STUDIO_SERVED_ALREADY', { home: studio.home, address, entrance: `${address}?token=${keys.ticket()}` }, error);
+  });
+  const access = openAccess(keys, options.password, port, openPatience());
+  const app = makeApp({ access, site: openSite(files, parts), uploads, about: { product: 'recast-studio', version: options.version, home: studio.home } });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
 
   server.on('request', (incoming, outgoing) => {
@@ -80,13 +96,14 @@ export async function serveStudio(options: ServeOptions): Promise<Served> {
       socket.on('error', () => undefined);
       return void socket.end(`HTTP/1.1 ${knocks ? '401 Unauthorized' : '403 Forbidden'}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     }
-    sockets.handleUpgrade(incoming, socket, head, (webSocket) => answerOverWebSocket(webSocket, { studio, parts, host: browserServices(options.allowed) }));
+    sockets.handleUpgrade(incoming, socket, head, (webSocket) => answerOverWebSocket(webSocket, { studio, parts, host: services }));
   });
 
-  const address = `http://${host.includes(':') ? `[${host}]` : host}:${port}/`;
+  const address = addressOf(host, port);
   return {
     address,
     entrance: `${address}?token=${access.token}`,
+    ticket: () => `${address}?token=${keys.ticket()}`,
     private: isLoopback(host),
     close: async () => {
       for (const socket of sockets.clients) socket.terminate();
@@ -98,7 +115,7 @@ export async function serveStudio(options: ServeOptions): Promise<Served> {
 }
 
 /** Listens, and gives the port. */
-async function listen(server: ReturnType<typeof createServer>, host: string, port: number): Promise<number> {
+async function listen(server: ReturnType<typeof createServer>, { host, port }: Pick<ServeOptions, 'host' | 'port'>): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') reject(RecastError.of('PORT_TAKEN', { host, port }, error));

@@ -1,25 +1,42 @@
 import { RecastError } from '../../../shared/errors/index.ts';
+import type { HomeLayout } from '../../studio/home.ts';
 import type { HostServices } from '../../studio/window/context.ts';
+import type { AllowedFolders } from './folders.ts';
+import { mayUse } from './folders.ts';
+import type { Uploads } from './uploads/uploads.ts';
 
-/** What a browser's window gets from its host: no dialogs, no menus, no paths but those that were allowed. */
-export function browserServices(allowed: readonly string[]): HostServices {
-  const cannot = (what: 'pickers' | 'reveal' | 'browse' | 'uploads') => async (): Promise<never> => {
-    throw RecastError.of('HOST_CANNOT', { what });
-  };
+const cannot = (what: 'pickers' | 'reveal') => async (): Promise<never> => {
+  throw RecastError.of('HOST_CANNOT', { what });
+};
+
+/**
+ * What a browser's window gets from its host: no dialogs, no menus, and of all paths those that it sent, those of the
+ * studio's exports and those that were allowed.
+ *
+ */
+export function browserServices(allowed: AllowedFolders, uploads: Uploads, layout: Pick<HomeLayout, 'uploads' | 'exports'>): HostServices {
+  const usable = [...allowed.roots, layout.uploads, layout.exports];
   return {
-    describe: () => ({ kind: 'browser', pickers: false, realPaths: false, reveal: false, allowed: [...allowed] }),
+    describe: () => ({ kind: 'browser', pickers: false, realPaths: false, reveal: false, allowed: [...allowed.roots], exports: layout.exports }),
     pickFolders: cannot('pickers'),
     pickFiles: cannot('pickers'),
     pickSave: cannot('pickers'),
     reveal: cannot('reveal'),
-    browse: cannot('browse'),
-    // The window tells its actions to every host; this one has no menus to show them in.
+    browse: async (path) => {
+      if (allowed.roots.length === 0) throw RecastError.of('HOST_CANNOT', { what: 'browse' });
+      return allowed.browse(path);
+    },
+    // The window tells its actions to every host; this one has no menus to show them in, and so none is ever chosen.
     setMenu: () => undefined,
     async *chosen(signal) {
       if (signal?.aborted === false) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
       yield* [];
     },
-    uploads: { begin: cannot('uploads'), status: cannot('uploads'), abort: cannot('uploads') },
-    mayUse: () => false,
+    uploads: {
+      begin: (name, files) => uploads.begin(name, files),
+      status: (id) => uploads.status(id),
+      abort: (id) => uploads.abort(id),
+    },
+    mayUse: (path) => mayUse(usable, path),
   };
 }

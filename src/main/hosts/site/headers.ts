@@ -26,5 +26,8 @@ export function contentSecurityPolicy(socket: string | null = null): string {
   ].join('; ');
 }
 
+/** Headers of pictures and exports: whatever is in such a file, opened as a page it can do nothing. */
+export const fileHeaders = { ...safetyHeaders, 'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox" } as const;
+
 /** Headers of an answer to a page, which say what it may do. */
 export const pageHeaders = (socket: string | null): Record<string, string> => ({ ...safetyHeaders, 'Content-Security-Policy': contentSecurityPolicy(socket) });
