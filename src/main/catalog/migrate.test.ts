@@ -15,33 +15,35 @@ function atVersion(version: number): Database {
   return database;
 }
 
-/** One row in every table, for each version that tables changed in. Adding a migration: a row here where it adds tables. */
+/** One row in every table. Adding a migration: a row here where it adds tables. */
+const foundationRows = (project: string, checkpoint: string): string => `
+  INSERT INTO projects VALUES ${project};
+  INSERT INTO datasets VALUES (1, 1, '{"a":"/a","b":"/b"}', null, 1);
+  INSERT INTO runs (id, project_id, dataset_id, name, architecture, state, folder, task, created_at) VALUES ('r1', 1, 1, 'n', 'cyclegan', 'queued', '/runs/r1', '{}', 1);
+  INSERT INTO checkpoints VALUES ${checkpoint};
+  INSERT INTO samples VALUES ('r1', 's.png', 'a', 5, 1);
+  INSERT INTO metrics VALUES ('r1', 0, 5, 0, '{"cycle":1}', 1);
+  INSERT INTO skipped_files VALUES ('r1', 'a', '/a/x.txt', 'no picture');
+  INSERT INTO notes VALUES (1, 'r1', 'text', 1);
+  INSERT INTO conversions (id, checkpoint_id, checkpoint_hash, direction, input, output, state, created_at) VALUES (1, 'r1-5', 'aa', 'a2b', '/i', '/o', 'finished', 1);
+  INSERT INTO jobs (kind, run_id, place, state, machine, host_pid, heartbeat, created_at) VALUES ('train', 'r1', 1, 'waiting', 'm', 1, 1, 1);`;
+
+const jobRows = `
+  INSERT INTO conversion_files VALUES (1, 0, 'cat.png', '/i/cat.png', null, 'waiting', null);
+  INSERT INTO sample_rows VALUES ('r1', 5, 'a', 0, '{"real":"samples/pictures/a-0-real.png"}');
+  INSERT INTO scores VALUES ('r1', 5, '{}', 1);
+  INSERT INTO measurements VALUES ('machine and settings', 0.5, 1, 1, 1);`;
+
+/** For each version, rows as it knows them. */
 const contents: Readonly<Record<number, string>> = {
   0: '',
-  1: `INSERT INTO projects VALUES (1, 'P', 1);
-      INSERT INTO datasets VALUES (1, 1, '{"a":"/a","b":"/b"}', null, 1);
-      INSERT INTO runs (id, project_id, dataset_id, name, architecture, state, folder, task, created_at) VALUES ('r1', 1, 1, 'n', 'cyclegan', 'queued', '/runs/r1', '{}', 1);
-      INSERT INTO checkpoints VALUES ('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1);
-      INSERT INTO samples VALUES ('r1', 's.png', 'a', 5, 1);
-      INSERT INTO metrics VALUES ('r1', 0, 5, 0, '{"cycle":1}', 1);
-      INSERT INTO skipped_files VALUES ('r1', 'a', '/a/x.txt', 'no picture');
-      INSERT INTO notes VALUES (1, 'r1', 'text', 1);
-      INSERT INTO conversions (id, checkpoint_id, checkpoint_hash, direction, input, output, state, created_at) VALUES (1, 'r1-5', 'aa', 'a2b', '/i', '/o', 'finished', 1);
-      INSERT INTO jobs (kind, run_id, place, state, machine, host_pid, heartbeat, created_at) VALUES ('train', 'r1', 1, 'waiting', 'm', 1, 1, 1);`,
-  2: `INSERT INTO projects VALUES (1, 'P', 1);
-      INSERT INTO datasets VALUES (1, 1, '{"a":"/a","b":"/b"}', null, 1);
-      INSERT INTO runs (id, project_id, dataset_id, name, architecture, state, folder, task, created_at) VALUES ('r1', 1, 1, 'n', 'cyclegan', 'queued', '/runs/r1', '{}', 1);
-      INSERT INTO checkpoints VALUES ('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null);
-      INSERT INTO samples VALUES ('r1', 's.png', 'a', 5, 1);
-      INSERT INTO metrics VALUES ('r1', 0, 5, 0, '{"cycle":1}', 1);
-      INSERT INTO skipped_files VALUES ('r1', 'a', '/a/x.txt', 'no picture');
-      INSERT INTO notes VALUES (1, 'r1', 'text', 1);
-      INSERT INTO conversions (id, checkpoint_id, checkpoint_hash, direction, input, output, state, created_at) VALUES (1, 'r1-5', 'aa', 'a2b', '/i', '/o', 'finished', 1);
-      INSERT INTO jobs (kind, run_id, place, state, machine, host_pid, heartbeat, created_at) VALUES ('train', 'r1', 1, 'waiting', 'm', 1, 1, 1);
-      INSERT INTO conversion_files VALUES (1, 0, 'cat.png', '/i/cat.png', null, 'waiting', null);
-      INSERT INTO sample_rows VALUES ('r1', 5, 'a', 0, '{"real":"samples/pictures/a-0-real.png"}');
-      INSERT INTO scores VALUES ('r1', 5, '{}', 1);
-      INSERT INTO measurements VALUES ('machine and settings', 0.5, 1, 1, 1);`,
+  1: foundationRows("(1, 'P', 1)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1)"),
+  2: foundationRows("(1, 'P', 1)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows,
+  3: `${foundationRows("(1, 'P', 1, null, null)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)")} ${jobRows}
+      INSERT INTO sides VALUES (1, 'a', 'photos');
+      INSERT INTO folders (id, project_id, side, path, created_at) VALUES (1, 1, 'a', '/a', 1);
+      INSERT INTO pictures (id, folder_id, path, sort_key, bytes, modified) VALUES (1, 1, 'x.png', 'x.png', 10, 1);
+      INSERT INTO examinations VALUES (1, 1, 10, 1, 'aa', x'00000000');`,
 };
 
 test('versions count from 1 without a gap', () => {

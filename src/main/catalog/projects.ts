@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readJson } from './json.ts';
 import type { Catalog } from './open.ts';
-import { build, change, one } from './query.ts';
+import { all, build, change, one } from './query.ts';
 import type { Row } from './tables.ts';
 
 /** The project of this name, made when missing. */
@@ -14,6 +14,41 @@ export function projectNamed(catalog: Catalog, name: string, now: number): Row<'
   return found(one(catalog, build.selectFrom('projects').selectAll().where('name', '=', name)));
 }
 
+/** The project with this number. */
+export function findProject(catalog: Catalog, id: number): Row<'projects'> | undefined {
+  return one(catalog, build.selectFrom('projects').selectAll().where('id', '=', id));
+}
+
+/** All projects, those in the bin too, newest first. */
+export function listProjects(catalog: Catalog): Row<'projects'>[] {
+  return all(catalog, build.selectFrom('projects').selectAll().orderBy('id', 'desc'));
+}
+
+/** True where a project has exactly this name, in the bin or not. */
+export function isProjectName(catalog: Catalog, name: string): boolean {
+  return one(catalog, build.selectFrom('projects').select('id').where('name', '=', name)) !== undefined;
+}
+
+/** Adds a project under a name that no other has: with ` 2`, ` 3` behind it where it is taken. */
+export function addProject(catalog: Catalog, name: string, now: number): Row<'projects'> {
+  const add = catalog.transaction(() => {
+    let free = name;
+    for (let number = 2; isProjectName(catalog, free); number++) free = `${name} ${number}`;
+    return found(one(catalog, build.insertInto('projects').values({ name: free, created_at: now }).returningAll()));
+  });
+  return add.immediate();
+}
+
+/** Changes columns of a project. */
+export function updateProject(catalog: Catalog, id: number, columns: Partial<Omit<Row<'projects'>, 'id'>>): void {
+  change(catalog, build.updateTable('projects').set(columns).where('id', '=', id));
+}
+
+/** Removes a project with its runs and all that the catalog knows of them. */
+export function deleteProject(catalog: Catalog, id: number): void {
+  change(catalog, build.deleteFrom('projects').where('id', '=', id));
+}
+
 /** The dataset of these folders in a project, made when missing. */
 export function datasetOf(catalog: Catalog, projectId: number, folders: Readonly<Record<string, string | readonly string[]>>, now: number): Row<'datasets'> {
   // Sides in order, so that equal folders have equal text.
@@ -24,11 +59,6 @@ export function datasetOf(catalog: Catalog, projectId: number, folders: Readonly
     insert.onConflict((conflict) => conflict.columns(['project_id', 'folders']).doNothing()),
   );
   return found(one(catalog, build.selectFrom('datasets').selectAll().where('project_id', '=', projectId).where('folders', '=', text)));
-}
-
-/** The project with this number. */
-export function findProject(catalog: Catalog, id: number): Row<'projects'> | undefined {
-  return one(catalog, build.selectFrom('projects').selectAll().where('id', '=', id));
 }
 
 const foldersSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));

@@ -61,6 +61,11 @@ export function listRuns(catalog: Catalog): ListedRun[] {
   return all(catalog, listed);
 }
 
+/** A project's runs, newest first. */
+export function runsOfProject(catalog: Catalog, projectId: number): Row<'runs'>[] {
+  return all(catalog, build.selectFrom('runs').selectAll().where('project_id', '=', projectId).orderBy('created_at', 'desc').orderBy('id'));
+}
+
 /** The runs in any of these states. */
 export function runsInState(catalog: Catalog, states: readonly RunState[]): Row<'runs'>[] {
   return all(catalog, build.selectFrom('runs').selectAll().where('state', 'in', states));

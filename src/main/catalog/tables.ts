@@ -10,9 +10,71 @@ export type RunState = 'queued' | 'starting' | 'running' | 'paused' | 'finished'
 /** What became of a file of a conversion. `unchanged`: made before from the same contents by the same checkpoint. */
 export type FileState = 'waiting' | 'written' | 'unchanged' | 'failed';
 
+/** The two sides of a translator. */
+export type SideName = 'a' | 'b';
+
 /** The columns of every table, as the newest migration leaves them. Times are milliseconds since 1970, flags 0 or 1. */
 export interface Tables {
-  projects: { id: Generated<number>; name: string; created_at: number };
+  projects: {
+    id: Generated<number>;
+    name: string;
+    created_at: number;
+    /** When a person last changed it; null where that was never after it was made. */
+    touched_at: Generated<number | null>;
+    /** When it was put into the bin; null where it is not there. */
+    removed_at: Generated<number | null>;
+  };
+  /** What a project's sides are called. Projects of the command line alone have none. */
+  sides: { project_id: number; side: SideName; name: string };
+  /** Folders of pictures. */
+  folders: {
+    id: Generated<number>;
+    project_id: number;
+    side: SideName;
+    /** Absolute. */
+    path: string;
+    /** `missing` keeps the pictures that were found before: a disk may come back. */
+    state: Generated<'unlisted' | 'listed' | 'missing'>;
+    /** How many pictures are recorded of it. */
+    pictures: Generated<number>;
+    created_at: number;
+    /** When it was taken out of the project. Its pictures stay for a while, so that it can be added again with all marks. */
+    removed_at: Generated<number | null>;
+  };
+  /** Pictures found in folders. Ids are never used again. */
+  pictures: {
+    id: Generated<number>;
+    folder_id: number;
+    /** Below the folder, with `/`. */
+    path: string;
+    /** Puts paths into the order that people expect, compared byte by byte. */
+    sort_key: string;
+    bytes: number;
+    /** When the file was last written. */
+    modified: number;
+    /** Null until it was looked at. */
+    readable: Generated<number | null>;
+    /** A clause that says why it cannot be used; see `skipReasons`. */
+    problem: Generated<string | null>;
+    /** Upright, in pixels. */
+    width: Generated<number | null>;
+    height: Generated<number | null>;
+    format: Generated<string | null>;
+    excluded: Generated<number>;
+    held_out: Generated<number>;
+  };
+  /** What the dataset doctor measured. It holds for a file of this length and time. */
+  examinations: {
+    picture_id: number;
+    /** Of the way of measuring. */
+    version: number;
+    bytes: number;
+    modified: number;
+    /** SHA-256; null where it was not needed. */
+    content: string | null;
+    /** Float32 numbers; null where the picture cannot be read. */
+    features: Buffer | null;
+  };
   datasets: {
     id: Generated<number>;
     project_id: number;

@@ -59,7 +59,7 @@ function reasonOf(error: unknown, path: string): string {
   return systemCode(error) === undefined ? decoderReason(error, path) : readReason(error);
 }
 
-async function targetOf(path: string, scale: DecodeOptions['scale']): Promise<{ own: Size; target: Size }> {
+async function targetOf(path: string, scale: DecodeOptions['scale']): Promise<{ own: Size; target: Size; format: string }> {
   const metadata = await sharp(path, INPUT).metadata();
   if (!FORMATS.has(metadata.format)) throw new Refusal(skipReasons.notAPicture);
   const { width, height } = metadata.autoOrient;
@@ -67,7 +67,7 @@ async function targetOf(path: string, scale: DecodeOptions['scale']): Promise<{ 
   if (typeof target === 'string') throw new Refusal(target);
   const most = scale !== undefined && target.width * target.height <= MOST_WHOLE && streams(metadata) ? MOST_STREAMED : MOST_WHOLE;
   if (width * height > most) throw new Refusal(skipReasons.tooLarge(width, height, most));
-  return { own: { width, height }, target };
+  return { own: { width, height }, target, format: metadata.format };
 }
 
 async function decode(path: string, { background, scale }: DecodeOptions): Promise<Pixels> {
@@ -91,6 +91,29 @@ async function decode(path: string, { background, scale }: DecodeOptions): Promi
 export async function decodePicture(path: string, options: DecodeOptions): Promise<Pixels> {
   try {
     return await decode(path, options);
+  } catch (error) {
+    throw RecastError.of('PICTURE_UNREADABLE', { path, reason: reasonOf(error, path) }, error);
+  }
+}
+
+/** What a picture's header says. */
+export interface PictureHeader extends Size {
+  /** What kind of file it is, whatever its name says: `png`, `jpeg`, `webp`, `gif`, `tiff`, `heif`, `svg`. */
+  readonly format: string;
+}
+
+/**
+ * Looks at a picture without decoding it: its upright size and what kind of file it is. A file that is cut off may pass.
+ *
+ * Throws PICTURE_UNREADABLE as `decodePicture` does.
+ */
+export async function inspectPicture(path: string): Promise<PictureHeader> {
+  try {
+    const refusal = await refusalOf(path);
+    if (refusal !== null) throw new Refusal(refusal);
+    // Scaled as far as can be: so nothing is refused that training could scale.
+    const { own, format } = await targetOf(path, () => ({ width: 1, height: 1 }));
+    return { ...own, format };
   } catch (error) {
     throw RecastError.of('PICTURE_UNREADABLE', { path, reason: reasonOf(error, path) }, error);
   }

@@ -157,6 +157,34 @@ const compareNames = (one: string, other: string): number => {
   return one < other ? -1 : Number(one > other);
 };
 
+/** Meets everything below a folder. */
+async function walkFolder(folder: string): Promise<Walk> {
+  const root = resolve(folder);
+  await checkRoot(root);
+  const walk: Walk = { root, entered: new Set(), links: [], found: [], skipped: [], others: 0 };
+  await walkTree(walk, '');
+  walk.links.sort(compareNames);
+  await followLinks(walk);
+  return walk;
+}
+
+/** So many files are described before they are handed on. */
+const SLICE = 500;
+
+/**
+ * Lists a folder as `scanFolder` does, in no particular order and in slices, for programs that must not stop for long
+ * while they list tens of thousands of files.
+ */
+export async function* listFolder(folder: string, signal?: AbortSignal): AsyncGenerator<FolderContent> {
+  const walk = await walkFolder(folder);
+  yield { files: [], skipped: walk.skipped, others: walk.others };
+  for (let from = 0; from < walk.found.length; from += SLICE) {
+    signal?.throwIfAborted();
+    const described = await inParallel(walk.found.slice(from, from + SLICE), AT_ONCE, (path) => describe(walk.root, path), signal);
+    yield { files: described.filter((file) => 'relative' in file), skipped: described.filter((file) => 'reason' in file), others: 0 };
+  }
+}
+
 /**
  * Lists the pictures of a folder and of all folders below it, by their names' endings; what they hold is
  * seen when they are decoded. Links to files and folders are followed, each target once. Hidden files and
@@ -165,15 +193,10 @@ const compareNames = (one: string, other: string): number => {
  * Throws FOLDER_MISSING, FOLDER_IS_FILE or FOLDER_UNREADABLE for the folder itself.
  */
 export async function scanFolder(folder: string): Promise<FolderContent> {
-  const root = resolve(folder);
-  await checkRoot(root);
-  const walk: Walk = { root, entered: new Set(), links: [], found: [], skipped: [], others: 0 };
-  await walkTree(walk, '');
-  walk.links.sort(compareNames);
-  await followLinks(walk);
+  const walk = await walkFolder(folder);
   // Separators sort before everything else, so that a folder's files stay together.
   const sorted = walk.found.map((path) => ({ path, key: path.replaceAll(sep, '\u0000') })).sort((one, other) => compareNames(one.key, other.key));
-  const described = await inParallel(sorted, AT_ONCE, ({ path }) => describe(root, path));
+  const described = await inParallel(sorted, AT_ONCE, ({ path }) => describe(walk.root, path));
   return {
     files: described.filter((file) => 'relative' in file),
     skipped: [...walk.skipped, ...described.filter((file) => 'reason' in file)],

@@ -7,6 +7,7 @@ import { LiveJobs } from './live/jobs.ts';
 import { DiskUsage } from './system/usage.ts';
 import { prepareHome } from './home.ts';
 import { openLog } from './log.ts';
+import { openPictures } from './pictures/parts.ts';
 import type { StudioParts } from './parts.ts';
 import { trainRun } from './runJob.ts';
 import type { TestHome } from './testing/testHome.ts';
@@ -18,14 +19,16 @@ beforeEach(() => {
   place = testHome();
   const layout = prepareHome(place.home);
   const catalog = openCatalog(layout.catalog);
+  const [log, changes] = [openLog(layout.logs), openChanges()];
   parts = {
     layout,
     catalog,
     queue: openQueue(catalog, { concurrent: 1 }),
-    log: openLog(layout.logs),
+    log,
     jobs: new LiveJobs(),
-    changes: openChanges(),
+    changes,
     usage: new DiskUsage(),
+    pictures: openPictures(layout, { catalog, changes, log }),
     engineEntry: scriptedEngine,
   };
 });

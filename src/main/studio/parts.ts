@@ -4,6 +4,7 @@ import type { Changes } from './changes.ts';
 import type { HomeLayout } from './home.ts';
 import type { LiveJobs } from './live/jobs.ts';
 import type { DiskUsage } from './system/usage.ts';
+import type { PictureParts } from './pictures/parts.ts';
 import type { StudioLog } from './log.ts';
 
 /** What the studio's parts share. */
@@ -18,6 +19,8 @@ export interface StudioParts {
   readonly changes: Changes;
   /** What the home takes on its disk. */
   readonly usage: DiskUsage;
+  /** Folders listed, pictures looked at, thumbnails. */
+  readonly pictures: PictureParts;
   /** The engine program; the product's own where undefined. */
   readonly engineEntry: string | undefined;
 }

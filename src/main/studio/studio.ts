@@ -19,6 +19,7 @@ import type { HomeLayout } from './home.ts';
 import { defaultHome, prepareHome } from './home.ts';
 import { openLog } from './log.ts';
 import type { StudioParts } from './parts.ts';
+import { openPictures } from './pictures/parts.ts';
 import { resolveCheckpoint, resolveRun } from './references.ts';
 import { checkRequest } from './requests.ts';
 import { resumeRun, trainRun } from './runJob.ts';
@@ -41,8 +42,9 @@ export async function openStudioWithParts(options: StudioOptions = {}): Promise<
   const layout = prepareHome(options.home ?? defaultHome());
   const catalog = openCatalog(layout.catalog);
   const queue = openQueue(catalog, { concurrent: options.concurrentJobs ?? 1 });
-  const shared = { jobs: new LiveJobs(), changes: openChanges(() => catalog), usage: new DiskUsage(), engineEntry: options.engineEntry };
-  const parts: StudioParts = { layout, catalog, queue, log: openLog(layout.logs), ...shared };
+  const [log, changes] = [openLog(layout.logs), openChanges(() => catalog)];
+  const pictures = openPictures(layout, { catalog, changes, log });
+  const parts: StudioParts = { layout, catalog, queue, log, changes, pictures, jobs: new LiveJobs(), usage: new DiskUsage(), engineEntry: options.engineEntry };
   try {
     queue.sweep();
     await mend(catalog, layout);
@@ -76,7 +78,7 @@ function makeStudio(parts: StudioParts): Studio {
   async function closeAll(): Promise<void> {
     const { tracked } = parts.jobs;
     for (const job of tracked) job.stop();
-    await Promise.all(tracked.map(({ ended }) => ended));
+    await Promise.all([parts.pictures.close(), ...tracked.map(({ ended }) => ended)]);
     closeParts(parts);
   }
 

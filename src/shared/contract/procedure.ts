@@ -27,6 +27,9 @@ export const stepsDoneSchema = z.object({
   secondsLeft: z.number().nonnegative().nullable(),
 });
 
+/** See `stepsDoneSchema`. */
+export type StepsDone = z.infer<typeof stepsDoneSchema>;
+
 /** A stream of values of which only the latest matters; it ends when the window no longer listens. */
 export const latest = <Schema extends z.ZodType>(schema: Schema) => eventIterator(schema);
 

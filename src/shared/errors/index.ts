@@ -4,6 +4,7 @@ import { engineErrors } from './engine.ts';
 import { hostErrors } from './hosts.ts';
 import { jobErrors } from './jobs.ts';
 import { pictureErrors } from './pictures.ts';
+import { projectErrors } from './projects.ts';
 import { requestErrors } from './requests.ts';
 import type { ErrorExit, ErrorRow } from './row.ts';
 import { trainingErrors } from './training.ts';
@@ -19,6 +20,7 @@ const errorTable = {
   ...catalogErrors,
   ...hostErrors,
   ...weightsErrors,
+  ...projectErrors,
 };
 
 /** Every error code of the product. */

@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts';
 import { foundation } from './0001-foundation.ts';
 import { jobs } from './0002-jobs.ts';
+import { pictures } from './0003-pictures.ts';
 
 /** Every migration in order. One that was released never changes; a change of the tables is a new file and a row here. */
-export const migrations: readonly Migration[] = [foundation, jobs];
+export const migrations: readonly Migration[] = [foundation, jobs, pictures];

@@ -3,8 +3,11 @@ import type { trainingSchema } from '../../../shared/contract/runs.ts';
 import { architectureTable } from '../../../shared/architectures/index.ts';
 import { resolveSettings } from '../../../shared/architectures/resolve.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
+import { foldersOf } from '../../catalog/folders.ts';
 import { findProject, newestDataset } from '../../catalog/projects.ts';
+import type { Row } from '../../catalog/tables.ts';
 import type { StudioParts } from '../parts.ts';
+import { trainingPictures } from '../pictures/trainingPictures.ts';
 import { checkRequest } from '../requests.ts';
 import { resumeRun, trainRun } from '../runJob.ts';
 import { readSettings } from '../system/settings.ts';
@@ -25,13 +28,19 @@ export function trainingFields(parts: StudioParts, training: Training): Omit<Tra
   return { background, keepCheckpoints, engine, ...given, architecture, preset, settings: resolveSettings(architecture, preset, settings) };
 }
 
-/** A request for a training on the pictures of a project. Throws PROJECT_UNKNOWN, PROJECT_WITHOUT_PICTURES, REQUEST_REFUSED and what the settings' rules throw. */
+/** A project of the command line has no sides; what was last trained on stands for them. */
+function picturesOf({ catalog }: StudioParts, project: Row<'projects'>): Pick<TrainRequest, 'folders'> {
+  if (foldersOf(catalog, project.id).length > 0) return trainingPictures(catalog, project.id);
+  const folders = newestDataset(catalog, project.id);
+  if (folders === undefined) throw RecastError.of('PROJECT_WITHOUT_PICTURES', { project: project.name });
+  return { folders };
+}
+
+/** A request for a training on the pictures of a project. Throws PROJECT_UNKNOWN, PROJECT_WITHOUT_PICTURES, SIDE_WITHOUT_FOLDER, REQUEST_REFUSED and what the settings' rules throw. */
 export function requestOf(parts: StudioParts, project: number, training: Training): TrainRequest {
   const row = findProject(parts.catalog, project);
   if (row === undefined) throw RecastError.of('PROJECT_UNKNOWN', { project });
-  const folders = newestDataset(parts.catalog, project);
-  if (folders === undefined) throw RecastError.of('PROJECT_WITHOUT_PICTURES', { project: row.name });
-  return { ...trainingFields(parts, training), folders, projectId: project };
+  return { ...trainingFields(parts, training), ...picturesOf(parts, row), projectId: project };
 }
 
 /** Starts or queues a run. Gives its id. Throws as `requestOf`, and FOLDER_MISSING. */

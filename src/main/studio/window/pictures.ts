@@ -1,7 +1,31 @@
 import type { StudioParts } from '../parts.ts';
-import { unbuilt } from './unbuilt.ts';
+import { sendPicture } from '../pictures/answer.ts';
+import { findDataPicture } from '../pictures/dataPicture.ts';
+import type { PictureSource } from '../pictures/source.ts';
 
-/** Answers `/pictures/...` for any host: an app protocol or an HTTP server. 404 for what is not a picture of the studio. */
-export async function answerPicture(_request: Request, _parts: StudioParts): Promise<Response> {
-  return unbuilt();
+/** Finds the file behind the rest of an address; null where there is none. */
+type PictureKind = (parts: StudioParts, rest: readonly string[]) => PictureSource | null | Promise<PictureSource | null>;
+
+/** Kinds of pictures by the first part of their address. The rest holds ids, never paths. */
+const kinds = {
+  /** `/pictures/data/ID/VERSION`: a picture of a project. */
+  data: ({ catalog }, [id, version, ...more]) => (more.length > 0 ? null : findDataPicture(catalog, id ?? '', version ?? '')),
+} satisfies Readonly<Record<string, PictureKind>>;
+
+const isKind = (name: string): name is keyof typeof kinds => Object.hasOwn(kinds, name);
+
+/** Ids are made of these alone. */
+const PART = /^[\w-]{1,100}$/;
+
+/**
+ * Answers `/pictures/...` for any host: an app protocol or an HTTP server. 404 for what is not a picture of the studio
+ * or cannot be read, 405 for anything but reading.
+ */
+export async function answerPicture(request: Request, parts: StudioParts): Promise<Response> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });
+  const [root, kind, ...rest] = new URL(request.url).pathname.slice(1).split('/');
+  const known = root === 'pictures' && kind !== undefined && isKind(kind) && rest.every((part) => PART.test(part));
+  const find: PictureKind = known ? kinds[kind] : () => null;
+  const source = await find(parts, rest);
+  return source === null ? new Response(null, { status: 404 }) : sendPicture(request, source, parts.pictures.thumbnails);
 }

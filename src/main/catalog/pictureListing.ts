@@ -1,0 +1,99 @@
+import type { Catalog } from './open.ts';
+import { all, build, change, one } from './query.ts';
+import type { Row } from './tables.ts';
+
+/** Writing down what was found in folders and what a look at each picture gave. In slices: many rows at once would hold up the program. */
+
+/** A picture as a listing finds it. `problem` is known where it is no plain file. */
+export type ListedPicture = Pick<Row<'pictures'>, 'path' | 'sort_key' | 'bytes' | 'modified' | 'problem'>;
+
+/** Adds what is new; what has changed has to be looked at again; everything else stays as it is, ids and marks too. */
+export function recordListing(catalog: Catalog, folderId: number, pictures: readonly ListedPicture[]): void {
+  const insert = catalog.prepare(
+    `INSERT INTO pictures (folder_id, path, sort_key, bytes, modified, problem, readable) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (folder_id, path) DO UPDATE SET
+       sort_key = excluded.sort_key, bytes = excluded.bytes, modified = excluded.modified, problem = excluded.problem, readable = excluded.readable,
+       width = NULL, height = NULL, format = NULL
+     WHERE bytes <> excluded.bytes OR modified <> excluded.modified OR (excluded.problem IS NOT NULL AND excluded.problem IS NOT problem)`,
+  );
+  const record = catalog.transaction(() => {
+    for (const { path, sort_key, bytes, modified, problem } of pictures)
+      insert.run(folderId, path, sort_key, bytes, modified, problem, problem === null ? null : 0);
+  });
+  record.immediate();
+}
+
+/** Recorded pictures of a folder by id, from one id on. */
+export function recordedAfter(catalog: Catalog, folderId: number, id: number, limit: number): { id: number; path: string }[] {
+  return all(catalog, build.selectFrom('pictures').select(['id', 'path']).where('folder_id', '=', folderId).where('id', '>', id).orderBy('id').limit(limit));
+}
+
+/** Forgets pictures, with all that is known of them. */
+export function deletePictures(catalog: Catalog, ids: readonly number[]): void {
+  if (ids.length > 0) change(catalog, build.deleteFrom('pictures').where('id', 'in', ids));
+}
+
+/** How many pictures are recorded of a folder. */
+export function countRecorded(catalog: Catalog, folderId: number): number {
+  const counted = one(
+    catalog,
+    build
+      .selectFrom('pictures')
+      .select((of) => of.fn.countAll<number>().as('count'))
+      .where('folder_id', '=', folderId),
+  );
+  return counted?.count ?? 0;
+}
+
+/** A picture that was not looked at yet. */
+export interface UnseenPicture {
+  readonly id: number;
+  /** Below its folder, with `/`. */
+  readonly path: string;
+}
+
+/** A folder with pictures that were not looked at yet, one of a project before all others. */
+export function folderToLookAt(catalog: Catalog, firstProject: number | null): Row<'folders'> | undefined {
+  const waiting = build
+    .selectFrom('folders')
+    .selectAll()
+    .where('state', '=', 'listed')
+    .where('removed_at', 'is', null)
+    .where((on) => on.exists(on.selectFrom('pictures').select('pictures.id').whereRef('pictures.folder_id', '=', 'folders.id').where('readable', 'is', null)))
+    .orderBy('id');
+  const first = firstProject === null ? undefined : one(catalog, waiting.where('project_id', '=', firstProject));
+  return first ?? one(catalog, waiting);
+}
+
+/** Some pictures of a folder that were not looked at yet. */
+export function unseenPictures(catalog: Catalog, folderId: number, limit: number): UnseenPicture[] {
+  return all(
+    catalog,
+    build.selectFrom('pictures').select(['id', 'path']).where('folder_id', '=', folderId).where('readable', 'is', null).orderBy('id').limit(limit),
+  );
+}
+
+/** How many pictures of some folders were not looked at yet. */
+export function countUnseen(catalog: Catalog, folders: readonly number[]): number {
+  const counted = one(
+    catalog,
+    build
+      .selectFrom('pictures')
+      .select((of) => of.fn.countAll<number>().as('count'))
+      .where('folder_id', 'in', folders)
+      .where('readable', 'is', null),
+  );
+  return counted?.count ?? 0;
+}
+
+/** What a look at a picture gave. */
+export type SeenPicture = Pick<Row<'pictures'>, 'id' | 'readable' | 'problem' | 'width' | 'height' | 'format'>;
+
+/** Records looks. */
+export function recordLooks(catalog: Catalog, seen: readonly SeenPicture[]): void {
+  const update = catalog.prepare('UPDATE pictures SET readable = ?, problem = ?, width = ?, height = ?, format = ? WHERE id = ?');
+  const record = catalog.transaction(() => {
+    for (const { id, readable, problem, width, height, format } of seen) update.run(readable, problem, width, height, format, id);
+  });
+  record.immediate();
+}

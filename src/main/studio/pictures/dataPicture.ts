@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import type { DataPicture } from '../../../shared/contract/data.ts';
+import type { Catalog } from '../../catalog/open.ts';
+import { findPicture } from '../../catalog/pictures.ts';
+import type { Row } from '../../catalog/tables.ts';
+import type { Side } from '../../../shared/contract/procedure.ts';
+import type { PictureSource } from './source.ts';
+
+type File = Pick<Row<'pictures'>, 'id' | 'bytes' | 'modified'>;
+
+/** Differs whenever the file does. */
+const versionOf = ({ bytes, modified }: File): string => `${modified.toString(36)}-${bytes.toString(36)}`;
+
+/** The address of a picture of a project's data; another one once the file has changed. */
+export const dataPictureUrl = (picture: File): string => `/pictures/data/${picture.id}/${versionOf(picture)}`;
+
+/** The file behind the address of a picture of a project's data; null where there is none. */
+export function findDataPicture(catalog: Catalog, id: string, version: string): PictureSource | null {
+  const picture = /^\d{1,15}$/.test(id) ? findPicture(catalog, Number(id)) : undefined;
+  if (picture === undefined) return null;
+  const path = join(picture.folder, picture.path);
+  return { path, identity: `${path} ${versionOf(picture)}`, settled: version === versionOf(picture) };
+}
+
+const sentence = (clause: string): string => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
+
+/** A picture as windows show it. */
+export function describePicture(picture: Row<'pictures'>, side: Side): DataPicture {
+  const { id, path, bytes, width, height, excluded, held_out, problem } = picture;
+  const marks = { excluded: excluded === 1, heldOut: held_out === 1 };
+  return { id, side, name: path, url: dataPictureUrl(picture), bytes, width, height, ...marks, problem: problem === null ? null : sentence(problem) };
+}
