@@ -86,7 +86,10 @@ const packages = {
 /** The two processes share files and messages, never code that belongs to the other: not even through a third folder. */
 const processes = [
   { from: ['main/worker', 'main/training', 'main/inference', 'main/benchmark'], never: ['main/catalog', 'main/studio', 'main/hosts'] },
-  { from: ['main/hosts', 'main/studio'], never: ['main/engine/onnx', 'main/engine/tensorflow', 'main/engine/trace', 'main/models', 'main/training', 'main/inference'] },
+  {
+    from: ['main/hosts', 'main/studio'],
+    never: ['main/engine/onnx', 'main/engine/tensorflow', 'main/engine/trace', 'main/models', 'main/training', 'main/inference'],
+  },
 ];
 
 /** A test may look across the arrows, and only a test may import one. */
