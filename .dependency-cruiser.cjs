@@ -10,7 +10,7 @@ const folders = {
   shared: [],
 
   // The engine process, from tensors up to tasks.
-  'main/engine': ['shared/errors'],
+  'main/engine': ['shared/errors', 'shared/tensorflow.ts'],
   'main/nn': ['main/engine'],
   'main/models': ['main/nn', 'main/engine', 'shared'],
   'main/data': ['main/engine/random.ts', 'main/engine/program.ts', 'shared'],
@@ -51,7 +51,7 @@ const folders = {
 };
 
 /** Inside the engine: the plain types at its top are everybody's, its rooms are not. */
-const engineTypes = ['program', 'executor', 'devices', 'random'].map((name) => `main/engine/${name}.ts`);
+const engineTypes = ['program', 'executor', 'devices', 'random', 'trial'].map((name) => `main/engine/${name}.ts`);
 const engineRooms = {
   'main/engine/operations': engineTypes,
   'main/engine/trace': ['main/engine/operations', ...engineTypes],

@@ -48,6 +48,7 @@ export const deviceKinds = Object.keys(deviceTable) as DeviceKind[];
 
 /** What came out when a device was tried. */
 export interface DeviceReport {
+  readonly executor: 'onnx' | 'tensorflow';
   readonly device: DeviceKind;
   readonly works: boolean;
   /** One plain sentence: that it works and how fast, or why it does not. */

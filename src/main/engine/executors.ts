@@ -48,6 +48,15 @@ export async function probeDevices(machine: Machine): Promise<DeviceReport[]> {
   return reports;
 }
 
+/** The fastest of the devices that work, or undefined where none does. */
+const fastestOf = (reports: readonly DeviceReport[]): DeviceReport | undefined =>
+  reports
+    .filter(({ works }) => works)
+    .reduce<DeviceReport | undefined>(
+      (best, report) => (best === undefined || (report.seconds ?? Infinity) < (best.seconds ?? Infinity) ? report : best),
+      undefined,
+    );
+
 /** The device to use: the fastest that works, or the one that was asked for; throws if that one does not work. */
 async function chooseDevice(choice: DeviceChoice, machine: Machine): Promise<DeviceKind> {
   if (choice === 'cpu') return 'cpu';
@@ -57,11 +66,7 @@ async function chooseDevice(choice: DeviceChoice, machine: Machine): Promise<Dev
     if (!report.works) throw RecastError.of('DEVICE_UNUSABLE', { device: choice, reason: report.reason });
     return choice;
   }
-  const working = (await probeDevices(machine)).filter((report) => report.works);
-  const fastest = working.reduce<DeviceReport | undefined>(
-    (best, report) => (best === undefined || (report.seconds ?? Infinity) < (best.seconds ?? Infinity) ? report : best),
-    undefined,
-  );
+  const fastest = fastestOf(await probeDevices(machine));
   if (fastest === undefined) throw RecastError.of('DEVICE_UNUSABLE', { device: 'auto', reason: 'not even the processor works.' });
   return fastest.device;
 }
@@ -87,7 +92,22 @@ const makers: { readonly [Kind in ExecutorKind]: (choice: ExecutorChoice, machin
   },
 };
 
-/** Opens the executor that was chosen; `auto` is `onnx`. Throws `DEVICE_UNUSABLE` where its device does not work: it never falls back by itself. */
-export function openExecutor(choice: ExecutorChoice, machine: Machine): Promise<Executor> {
-  return makers[choice.executor === 'auto' ? 'onnx' : choice.executor](choice, machine);
+/**
+ * What `auto` stands for: TensorFlow where its installation was proven on an NVIDIA card and was faster
+ * there than every device of ONNX Runtime, else ONNX Runtime. On a processor that one is always faster.
+ */
+async function chooseExecutor({ device }: ExecutorChoice, machine: Machine): Promise<{ executor: 'onnx' | 'tensorflow'; device: DeviceChoice }> {
+  const { recordedProof } = await import('./tensorflow/proof.ts');
+  const proof = recordedProof(machine.tensorflow);
+  if (proof?.device !== 'cuda' || (device !== 'auto' && device !== 'cuda')) return { executor: 'onnx', device };
+  const fastest = fastestOf((await probeDevices(machine)).filter((report) => device === 'auto' || report.device === device));
+  if (fastest !== undefined && (fastest.seconds ?? Infinity) <= proof.seconds) return { executor: 'onnx', device: fastest.device };
+  return { executor: 'tensorflow', device: 'cuda' };
+}
+
+/** Opens the executor that was chosen. Throws `DEVICE_UNUSABLE` where its device does not work: it never falls back by itself. */
+export async function openExecutor(choice: ExecutorChoice, machine: Machine): Promise<Executor> {
+  if (choice.executor !== 'auto') return makers[choice.executor](choice, machine);
+  const chosen = await chooseExecutor(choice, machine);
+  return makers[chosen.executor]({ ...choice, ...chosen }, machine);
 }

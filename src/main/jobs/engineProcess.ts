@@ -35,6 +35,8 @@ export interface EngineOptions {
   readonly onOutput?: (text: string) => void;
   /** The program to run; the product's own where left out. */
   readonly entry?: string;
+  /** Environment variables over those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Flags for Node, before the program. */
   readonly nodeFlags?: readonly string[];
 }
@@ -66,6 +68,7 @@ export function startEngine(options: EngineOptions): EngineProcess {
   const reportFlags = ['--report-on-fatalerror', `--report-directory=${options.reportFolder}`, '--report-exclude-env', '--report-exclude-network'];
   const child = spawn(process.execPath, [...reportFlags, ...(options.nodeFlags ?? []), options.entry ?? engineEntry()], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, ...options.environment },
     serialization: 'advanced',
     detached: true,
     windowsHide: true,

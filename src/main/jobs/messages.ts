@@ -63,6 +63,9 @@ export const convertTaskSchema = z.object({
 /** Asks which devices work. */
 export const probeTaskSchema = z.object({ kind: z.literal('probe') });
 
+/** Proves the TensorFlow in the folder that `RECAST_TENSORFLOW` names: in a process of its own, since what is broken may end it. */
+export const proveTensorflowTaskSchema = z.object({ kind: z.literal('proveTensorflow') });
+
 /** Measures training steps and inference. */
 export const benchTaskSchema = z.object({
   kind: z.literal('bench'),
@@ -106,6 +109,7 @@ export const taskSchema = z.discriminatedUnion('kind', [
   trainTaskSchema,
   convertTaskSchema,
   probeTaskSchema,
+  proveTensorflowTaskSchema,
   benchTaskSchema,
   importWeightsTaskSchema,
   exportModelTaskSchema,

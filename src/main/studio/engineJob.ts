@@ -8,6 +8,7 @@ import type { FromEngine, Task } from '../jobs/messages.ts';
 import { failureFrom } from './failures.ts';
 import type { JobSubject, LiveJob } from './live/jobs.ts';
 import type { StudioParts } from './parts.ts';
+import { tensorflowFolder } from './tensorflow/folder.ts';
 import type { JobHandle, JobObserver, TaskOutcome } from './types.ts';
 
 /** What is particular to one kind of job. */
@@ -74,6 +75,7 @@ export function startJob<Result>(parts: StudioParts, plan: JobPlan<Result>, obse
       task: plan.task,
       reportFolder: plan.reportFolder,
       entry: parts.engineEntry,
+      environment: { RECAST_TENSORFLOW: tensorflowFolder(layout) },
       onMessage,
       onOutput: (text) => {
         logger.info({ output: text }, 'engine');

@@ -28,12 +28,23 @@ export interface HomeLayout {
   readonly uploads: string;
   /** What conversions and exports made, where no other folder was named; hosts offer it for download. */
   readonly exports: string;
+  /** Where `recast tensorflow install` puts TensorFlow; not there before. */
+  readonly tensorflow: string;
 }
 
 /** Where things lie in the home folder of this real path. */
 export function layoutOf(home: string): HomeLayout {
   const at = (name: string): string => join(home, name);
-  return { home, catalog: at('catalog.sqlite'), cache: at('cache'), logs: at('logs'), runs: at('runs'), uploads: at('uploads'), exports: at('exports') };
+  return {
+    home,
+    catalog: at('catalog.sqlite'),
+    cache: at('cache'),
+    logs: at('logs'),
+    runs: at('runs'),
+    uploads: at('uploads'),
+    exports: at('exports'),
+    tensorflow: at('tensorflow'),
+  };
 }
 
 /**

@@ -25,6 +25,7 @@ import { checkRequest } from './requests.ts';
 import { resumeRun, trainRun } from './runJob.ts';
 import { describeRun, summarizeCheckpoint, summarizeRun } from './summaries.ts';
 import { DiskUsage } from './system/usage.ts';
+import { tensorflowIn } from './tensorflow/installation.ts';
 import type { Studio, StudioOptions } from './types.ts';
 
 /**
@@ -84,6 +85,7 @@ function makeStudio(parts: StudioParts): Studio {
 
   return {
     home: layout.home,
+    tensorflow: tensorflowIn({ folder: layout.tensorflow, reportFolder: join(layout.logs, 'reports'), engineEntry: parts.engineEntry }),
     train: (request, observer) => trainRun(parts, request, observer),
     resume: (run, overrides, observer) => resumeRun(parts, run, overrides, observer),
     convert: (request, observer) => convertPictures(parts, request, observer),

@@ -4,6 +4,7 @@ import type { PlainError } from '../../shared/errors/index.ts';
 import type { MetricPoint } from '../catalog/metrics.ts';
 import type { RunState } from '../catalog/tables.ts';
 import type { benchTaskSchema, ConvertTask, FromEngine, TrainTask } from '../jobs/messages.ts';
+import type { TensorflowInstallation } from './tensorflow/types.ts';
 import type { ExportOutcome, ExportRequest, ImportOutcome, ImportRequest } from './weightsTypes.ts';
 
 export type { MetricPoint, RunState };
@@ -159,6 +160,8 @@ export interface CheckpointSummary {
  */
 export interface Studio {
   readonly home: string;
+  /** TensorFlow, which is installed by itself. */
+  readonly tensorflow: TensorflowInstallation;
   /** Makes the run, then starts it or queues it. Throws `RecastError` where the request cannot be right. */
   train(request: TrainRequest, observer: JobObserver): Promise<JobHandle<RunOutcome>>;
   /** Goes on from the newest intact checkpoint, or begins again where none was written yet. */

@@ -6,6 +6,7 @@ const runners: { readonly [Kind in Task['kind']]: () => Promise<TaskRunner<Kind>
   train: async () => (await import('../training/train.ts')).runTraining,
   convert: async () => (await import('../inference/convertFolder.ts')).runConversion,
   probe: async () => (await import('./probe.ts')).runProbe,
+  proveTensorflow: async () => (await import('./proveTensorflow.ts')).runProof,
   bench: async () => (await import('../benchmark/bench.ts')).runBenchmark,
   importWeights: async () => (await import('../inference/importWeights.ts')).runImport,
   exportModel: async () => (await import('../inference/exportModel.ts')).runExport,

@@ -27,4 +27,25 @@ export const engineErrors = {
     message: ({ reason }) => `The devices of this machine could not be tried: ${reason}`,
     remedy: () => 'Try again; if it fails again, `recast doctor` in a terminal says more.',
   }),
+  TENSORFLOW_NOT_OFFERED: row<{ system: string; gpu: boolean }>({
+    exit: 1,
+    message: ({ system, gpu }) => `There is no TensorFlow ${gpu ? 'for graphics cards ' : ''}for this kind of computer (${system}).`,
+    remedy: ({ gpu }) => (gpu ? 'Install the one for processors: leave --gpu out.' : 'The default executor works here without it.'),
+  }),
+  TENSORFLOW_BUSY: row<{ pid: number }>({
+    exit: 1,
+    message: ({ pid }) => `TensorFlow is being installed already, by the process ${pid}.`,
+    remedy: () => 'Wait for it, or end that process and try again.',
+  }),
+  TENSORFLOW_INSTALL_FAILED: row<{ doing: string; reason: string; remedy: string }>({
+    exit: 1,
+    message: ({ doing, reason }) => `TensorFlow could not be installed: ${doing}, ${reason}`,
+    remedy: ({ remedy }) => `${remedy} Nothing was left behind.`,
+  }),
+  TENSORFLOW_NO_CUDA: row<{ missing: readonly string[] }>({
+    exit: 1,
+    message: ({ missing }) =>
+      `TensorFlow finds no NVIDIA card that it can use${missing.length > 0 ? `: missing are ${missing.join(', ')}` : ''}. It needs an NVIDIA driver, CUDA 11.2 and cuDNN 8.1.`,
+    remedy: () => 'Install those and try again, or install the one for processors: leave --gpu out. Nothing was left behind.',
+  }),
 };

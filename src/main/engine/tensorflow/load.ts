@@ -1,13 +1,9 @@
 import { createRequire, Module } from 'node:module';
 import { dirname, join } from 'node:path';
 import util from 'node:util';
+import type { TensorflowPackage } from '../../../shared/tensorflow.ts';
+import { tensorflowPackages } from '../../../shared/tensorflow.ts';
 import type { NativeBackend, NativeBinding } from './native.ts';
-
-/** tfjs-node's packages: for the processor, and for NVIDIA's cards as well. */
-export const packageNames = { cpu: '@tensorflow/tfjs-node', gpu: '@tensorflow/tfjs-node-gpu' } as const;
-
-/** Which of the packages. */
-export type PackageKind = keyof typeof packageNames;
 
 /** How TensorFlow is started; it reads this once a process. */
 export interface NativeSettings {
@@ -30,9 +26,9 @@ function fileIn(folder: string, file: string): string | undefined {
 }
 
 /** The package in a folder, or undefined where there is none. A folder holds one of them. */
-export function installedPackage(folder: string): { kind: PackageKind; path: string } | undefined {
+export function installedPackage(folder: string): { kind: TensorflowPackage; path: string } | undefined {
   for (const kind of ['gpu', 'cpu'] as const) {
-    const manifest = fileIn(folder, `node_modules/${packageNames[kind]}/package.json`);
+    const manifest = fileIn(folder, `node_modules/${tensorflowPackages[kind]}/package.json`);
     if (manifest !== undefined) return { kind, path: dirname(manifest) };
   }
   return undefined;
@@ -80,7 +76,7 @@ export function loadBackend(settings: NativeSettings): NativeBackend {
   const found = installedPackage(settings.folder);
   if (found === undefined) throw new Error(`there is no TensorFlow in ${settings.folder}`);
   const addon = addonPath(found.path);
-  if (addon === undefined) throw new Error(`the addon of ${packageNames[found.kind]} is missing`);
+  if (addon === undefined) throw new Error(`the addon of ${tensorflowPackages[found.kind]} is missing`);
   setEnvironment(settings);
   restoreUtil();
   const packageRequire = createRequire(join(found.path, 'package.json'));
@@ -90,5 +86,5 @@ export function loadBackend(settings: NativeSettings): NativeBackend {
   const { NodeJSKernelBackend } = packageRequire('./dist/nodejs_kernel_backend.js') as {
     NodeJSKernelBackend: new (binding: NativeBinding, packageName: string) => NativeBackend;
   };
-  return new NodeJSKernelBackend(packageRequire(addon) as NativeBinding, packageNames[found.kind]);
+  return new NodeJSKernelBackend(packageRequire(addon) as NativeBinding, tensorflowPackages[found.kind]);
 }

@@ -103,6 +103,23 @@ const findingLine = z.object({
 
 const verdictLine = z.object({ type: z.literal('verdict'), canTrain: z.boolean(), sentence: z.string() });
 
+/** What the installation of TensorFlow is doing. */
+const installingLine = z.object({ type: z.literal('installing'), phase: z.enum(['packages', 'library', 'proving']), text: z.string(), bytes: z.number() });
+
+/** What TensorFlow is installed, and whether it works. */
+const tensorflowLine = z.object({
+  type: z.literal('tensorflow'),
+  installed: z.boolean(),
+  package: z.enum(['cpu', 'gpu']).nullable(),
+  version: z.string().nullable(),
+  device: z.enum(['cpu', 'cuda']).nullable(),
+  works: z.boolean(),
+  text: z.string(),
+  remedy: z.string().nullable(),
+  folder: z.string(),
+  bytes: z.number(),
+});
+
 /** The studio is served to browsers. */
 const servingLine = z.object({
   type: z.literal('serving'),
@@ -134,6 +151,8 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   findingLine,
   verdictLine,
   servingLine,
+  installingLine,
+  tensorflowLine,
   demoLine,
 ]);
 

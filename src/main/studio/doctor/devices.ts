@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { TaskOutcome } from '../types.ts';
 import type { Finding } from './finding.ts';
 
-const probeResultSchema = z.object({ devices: z.array(z.object({ device: z.string(), works: z.boolean(), reason: z.string() })) });
+const probeResultSchema = z.object({ devices: z.array(z.object({ executor: z.string(), device: z.string(), works: z.boolean(), reason: z.string() })) });
 
 /** A device with its plain reason, as an engine found it. */
 export type ProbedDevice = z.infer<typeof probeResultSchema>['devices'][number];
@@ -19,6 +19,6 @@ export function deviceFindings(outcome: Pick<TaskOutcome, 'error' | 'result'>): 
 }
 
 /** One device as a finding. */
-export function deviceFinding({ device, works, reason }: ProbedDevice): Finding {
-  return { area: 'device', name: device, value: '', ok: works, remark: reason };
+export function deviceFinding({ executor, device, works, reason }: ProbedDevice): Finding {
+  return { area: 'device', name: executor === 'onnx' ? device : `${executor} ${device}`, value: '', ok: works, remark: reason };
 }

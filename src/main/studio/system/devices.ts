@@ -26,7 +26,7 @@ export async function devicesOf(parts: StudioParts, again: boolean): Promise<Rem
   if (known !== undefined) return known;
   const { error, result } = await startTask(parts, { kind: 'probe' }, null, nobody).outcome;
   if (error !== null) throw RecastError.of('PROBE_FAILED', { reason: error.message });
-  const found = { devices: probedDevices(result).map((device) => ({ executor: 'onnx', ...device })), at: new Date().toISOString() };
+  const found = { devices: probedDevices(result), at: new Date().toISOString() };
   writeJsonFile(join(parts.layout.home, FILE), found);
   parts.changes.tell('devices');
   return found;

@@ -9,6 +9,7 @@ import { importWeightsCommand } from './importWeights.ts';
 import { resumeCommand } from './resume.ts';
 import { runsCommand } from './runs.ts';
 import { serveCommand } from './serve.ts';
+import { tensorflowCommand } from './tensorflow.ts';
 import { trainCommand } from './train.ts';
 
 /** Every command in the order of the help. */
@@ -23,5 +24,6 @@ export const commands = {
   'import-weights': importWeightsCommand,
   doctor: doctorCommand,
   bench: benchCommand,
+  tensorflow: tensorflowCommand,
   demo: demoCommand,
 } as const satisfies Readonly<Record<string, CommandRow>>;
