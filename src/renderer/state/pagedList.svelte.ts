@@ -5,8 +5,18 @@ import { failureOf, isAbort } from '../connection/failure.ts';
 export type LoadPage<Item> = (offset: number, limit: number, signal: AbortSignal) => Promise<{ readonly total: number; readonly items: readonly Item[] }>;
 
 const pageLength = 200;
-/** Parts that are kept: 20,000 items of a few hundred bytes. */
-const keptPages = 100;
+/** Parts that are kept: 60,000 items of a few hundred bytes. */
+const keptPages = 300;
+/** Parts that are asked for side by side when a long range is wanted whole. */
+const atOnce = 4;
+
+/** A part that is on its way. */
+interface Asked {
+  readonly controller: AbortController;
+  /** Somebody waits for it, wherever the view goes. */
+  awaited: boolean;
+  readonly done: Promise<void>;
+}
 
 /** A long list of which only the parts that are looked at are loaded. Reading an item asks for its part. */
 export class PagedList<Item> {
@@ -14,7 +24,7 @@ export class PagedList<Item> {
   total = $state<number | null>(null);
   failure = $state.raw<Failure | null>(null);
   #pages = $state.raw<ReadonlyMap<number, readonly Item[]>>(new Map());
-  readonly #asked = new Map<number, AbortController>();
+  readonly #asked = new Map<number, Asked>();
 
   readonly #load: LoadPage<Item>;
 
@@ -31,19 +41,35 @@ export class PagedList<Item> {
   need(from: number, to: number): void {
     const first = Math.floor(Math.max(0, from) / pageLength);
     const last = Math.floor(Math.max(0, to) / pageLength);
-    for (const [page, controller] of this.#asked) {
-      if (page >= first - 1 && page <= last + 1) continue;
+    for (const [page, { controller, awaited }] of this.#asked) {
+      if (awaited || (page >= first - 1 && page <= last + 1)) continue;
       controller.abort();
       this.#asked.delete(page);
     }
     for (let page = first; page <= last; page++) if (!this.#pages.has(page) && !this.#asked.has(page)) void this.#ask(page);
   }
 
+  /** Loads a range whole, however long, and gives its items part by part; those that could not be loaded are missing. */
+  async *whole(from: number, to: number): AsyncGenerator<readonly Item[], void> {
+    const last = Math.floor(to / pageLength);
+    for (let page = Math.floor(from / pageLength); page <= last; page += atOnce) {
+      const pages = Array.from({ length: Math.min(atOnce, last - page + 1) }, (_, index) => page + index);
+      await Promise.all(pages.map((each) => (this.#pages.has(each) ? undefined : this.#ask(each, true))));
+      for (const each of pages) {
+        const start = each * pageLength;
+        yield (this.#pages.get(each) ?? []).slice(Math.max(0, from - start), to - start + 1);
+      }
+    }
+  }
+
   /** Asks again for everything that is there; what is shown stays until the answer has come. */
   refresh(): void {
     const pages = [...this.#pages.keys()];
-    for (const controller of this.#asked.values()) controller.abort();
-    this.#asked.clear();
+    for (const [page, { controller, awaited }] of this.#asked) {
+      if (awaited) continue;
+      controller.abort();
+      this.#asked.delete(page);
+    }
     for (const page of pages.length === 0 ? [0] : pages.slice(-6)) void this.#ask(page);
     // Parts that are not looked at are loaded anew when they are.
     this.#pages = new Map([...this.#pages].slice(-6));
@@ -54,9 +80,19 @@ export class PagedList<Item> {
     for (const [page, items] of this.#pages) for (const [index, item] of items.entries()) yield [page * pageLength + index, item];
   }
 
-  async #ask(page: number): Promise<void> {
+  #ask(page: number, awaited = false): Promise<void> {
+    const before = this.#asked.get(page);
+    if (before !== undefined) {
+      before.awaited ||= awaited;
+      return before.done;
+    }
     const controller = new AbortController();
-    this.#asked.set(page, controller);
+    const done = this.#fetch(page, controller);
+    this.#asked.set(page, { controller, awaited, done });
+    return done;
+  }
+
+  async #fetch(page: number, controller: AbortController): Promise<void> {
     try {
       const { total, items } = await this.#load(page * pageLength, pageLength, controller.signal);
       if (controller.signal.aborted) return;
@@ -73,7 +109,7 @@ export class PagedList<Item> {
     } catch (error) {
       if (!controller.signal.aborted && !isAbort(error)) this.failure = failureOf(error);
     } finally {
-      if (this.#asked.get(page) === controller) this.#asked.delete(page);
+      if (this.#asked.get(page)?.controller === controller) this.#asked.delete(page);
     }
   }
 }

@@ -30,7 +30,7 @@ export const shell = {
     ['Look at it in full size', 'Space'],
     ['Choose', 'Enter'],
     ['Choose a range', 'Shift ← →'],
-    ['Choose all that is loaded', 'Ctrl+A'],
+    ['Choose all', 'Ctrl+A'],
     ['Choose nothing', 'Esc'],
   ],
   menus: { file: 'File', edit: 'Edit', view: 'View', go: 'Go', project: 'Project', run: 'Training', help: 'Help' },

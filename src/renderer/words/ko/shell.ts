@@ -31,7 +31,7 @@ export const shell: typeof shellWords = {
     ['크게 보기', 'Space'],
     ['선택', 'Enter'],
     ['범위 선택', 'Shift ← →'],
-    ['불러온 것 모두 선택', 'Ctrl+A'],
+    ['모두 선택', 'Ctrl+A'],
     ['선택 해제', 'Esc'],
   ],
   menus: { file: '파일', edit: '편집', view: '보기', go: '이동', project: '프로젝트', run: '학습', help: '도움말' },
