@@ -4,6 +4,7 @@ import { complain, say } from '../state/toasts.svelte.ts';
 import { undoable } from '../state/undo.ts';
 import { words } from '../words/words.svelte.ts';
 import type { Action } from './action.ts';
+import { dataActions } from './data.ts';
 import { goActions } from './go.ts';
 import { projectActions } from './projects.ts';
 import { viewActions } from './view.ts';
@@ -12,7 +13,7 @@ import { viewActions } from './view.ts';
  * Everything that can be done in the window: buttons, native menus, the palette and the shortcut sheet are made from this.
  * Adding one: a row in its family, and its words in `words/en/shell.ts` (and every other language).
  */
-const table = { ...goActions, ...projectActions, ...viewActions };
+const table = { ...goActions, ...projectActions, ...dataActions, ...viewActions };
 
 /** The id of an action. */
 export type ActionId = keyof typeof table;
