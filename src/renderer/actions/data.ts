@@ -33,7 +33,13 @@ async function put(mark: Mark, value: boolean, target: Target, said: (count: num
   return { said: said(ids.length, format().count(ids.length)), undo: () => set(!value) };
 }
 
-const marking = (icon: Action['icon'], shortcut: string, mark: Mark, value: boolean, said: (words: Words) => (count: number, text: string) => string): Action => ({
+const marking = (
+  icon: Action['icon'],
+  shortcut: string,
+  mark: Mark,
+  value: boolean,
+  said: (words: Words) => (count: number, text: string) => string,
+): Action => ({
   icon,
   shortcut,
   menu: 'edit',

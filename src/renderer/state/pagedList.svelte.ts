@@ -54,7 +54,7 @@ export class PagedList<Item> {
     const last = Math.floor(to / pageLength);
     for (let page = Math.floor(from / pageLength); page <= last; page += atOnce) {
       const pages = Array.from({ length: Math.min(atOnce, last - page + 1) }, (_, index) => page + index);
-      await Promise.all(pages.map((each) => (this.#pages.has(each) ? undefined : this.#ask(each, true))));
+      await Promise.all(pages.filter((each) => !this.#pages.has(each)).map((each) => this.#ask(each, true)));
       for (const each of pages) {
         const start = each * pageLength;
         yield (this.#pages.get(each) ?? []).slice(Math.max(0, from - start), to - start + 1);

@@ -55,6 +55,31 @@ export const findingCodes = [
   'shapes-far-apart',
 ] as const;
 
+/**
+ * The numbers of each finding, by which the window words it; beside `count`, the pictures concerned. Distances and shares
+ * are in [0, 1], edges in pixels.
+ */
+export const findingValues = {
+  unreadable: [],
+  /** Groups of pictures that are the same. */
+  'exact-duplicates': ['groups'],
+  'near-duplicates': ['groups'],
+  'shared-between-sides': ['groups'],
+  /** The shorter edge below which a picture is tiny, and the shortest there is. */
+  tiny: ['edge', 'smallest'],
+  /** Longer over shorter edge from which on a shape is extreme, and the most extreme there is. */
+  'extreme-shape': ['ratio', 'largest'],
+  /** The share of a side's pictures that are grey. */
+  'grey-among-colour': ['share'],
+  /** Usable pictures of the sides. */
+  'uneven-sides': ['a', 'b'],
+  /** Usable pictures of the side, and how many there should be at least. */
+  'too-few': ['pictures', 'least'],
+  /** How far the sides are apart, and from where on that is far. */
+  'colours-far-apart': ['distance', 'limit'],
+  'shapes-far-apart': ['distance', 'limit'],
+} as const satisfies Record<(typeof findingCodes)[number], readonly string[]>;
+
 export const findingSchema = z.object({
   code: z.enum(findingCodes),
   /** `problem`: it will not work like this; `warning`: it will work less well; `note`: good to know. */
@@ -65,7 +90,7 @@ export const findingSchema = z.object({
   count: z.number().int(),
   /** Up to 24 groups of up to 12 pictures: duplicates lie together, others are groups of one. */
   groups: z.array(z.array(dataPictureSchema)),
-  /** Numbers for the sentence, by name. */
+  /** Numbers for the sentence: those that `findingValues` names. */
   values: z.record(z.string(), z.number()),
   /** What one click can do: leave these pictures out. */
   remedy: z.object({ exclude: z.array(z.number().int()) }).nullable(),
