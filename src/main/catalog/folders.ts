@@ -45,6 +45,11 @@ export function foldersOf(catalog: Catalog, projectId: number, side?: SideName):
   return all(catalog, side === undefined ? found : found.where('side', '=', side));
 }
 
+/** A project's folders, those that were taken out too. */
+export function allFoldersOf(catalog: Catalog, projectId: number): Row<'folders'>[] {
+  return all(catalog, build.selectFrom('folders').selectAll().where('project_id', '=', projectId));
+}
+
 /** The folder with this id. */
 export function findFolder(catalog: Catalog, id: number): Row<'folders'> | undefined {
   return one(catalog, build.selectFrom('folders').selectAll().where('id', '=', id));

@@ -33,6 +33,30 @@ export function deletePictures(catalog: Catalog, ids: readonly number[]): void {
   if (ids.length > 0) change(catalog, build.deleteFrom('pictures').where('id', 'in', ids));
 }
 
+/** Copies some pictures of a folder to another, with marks and all that is known of them. Gives the last id that was copied; null where none was left. */
+export function copyPictures(catalog: Catalog, from: number, to: number, after: number, limit: number): number | null {
+  const copy = catalog.transaction(() => {
+    const last = catalog
+      .prepare<unknown[], number | null>('SELECT max(id) FROM (SELECT id FROM pictures WHERE folder_id = ? AND id > ? ORDER BY id LIMIT ?)')
+      .pluck()
+      .get(from, after, limit);
+    if (last === null || last === undefined) return null;
+    const columns = 'path, sort_key, bytes, modified, readable, problem, width, height, format, excluded, held_out';
+    catalog
+      .prepare(`INSERT INTO pictures (folder_id, ${columns}) SELECT ?, ${columns} FROM pictures WHERE folder_id = ? AND id > ? AND id <= ? ORDER BY id`)
+      .run(to, from, after, last);
+    catalog
+      .prepare(
+        `INSERT INTO examinations SELECT own.id, version, examinations.bytes, examinations.modified, content, features
+         FROM pictures JOIN examinations ON picture_id = pictures.id JOIN pictures own ON own.folder_id = ? AND own.path = pictures.path
+         WHERE pictures.folder_id = ? AND pictures.id > ? AND pictures.id <= ?`,
+      )
+      .run(to, from, after, last);
+    return last;
+  });
+  return copy.immediate();
+}
+
 /** How many pictures are recorded of a folder. */
 export function countRecorded(catalog: Catalog, folderId: number): number {
   const counted = one(

@@ -5,6 +5,9 @@ import type { Catalog } from '../../catalog/open.ts';
 import { firstUsable } from '../../catalog/pictures.ts';
 import { runsOfProject } from '../../catalog/runs.ts';
 import type { Row, RunState } from '../../catalog/tables.ts';
+import { newestSample } from '../../catalog/sampleRows.ts';
+import { samplePictureUrl } from '../runs/addresses.ts';
+import { iso } from '../times.ts';
 import { dataPictureUrl } from '../pictures/dataPicture.ts';
 
 type ProjectState = (typeof projectStates)[number];
@@ -24,8 +27,6 @@ const stateOfRun: Readonly<Record<RunState, ProjectState>> = {
 /** What goes on now says more than what has ended. */
 const TELLING: readonly ProjectState[] = ['running', 'paused', 'waiting'];
 
-const iso = (time: number): string => new Date(time).toISOString();
-
 /** The run that says most about a project: one that is under way, else the newest. */
 function tellingRun(runs: readonly Row<'runs'>[]): Row<'runs'> | undefined {
   for (const state of TELLING) {
@@ -35,8 +36,12 @@ function tellingRun(runs: readonly Row<'runs'>[]): Row<'runs'> | undefined {
   return runs[0];
 }
 
-/** The first picture of side A that is not left out. */
-function pictureOf(catalog: Catalog, folders: readonly Row<'folders'>[]): string | null {
+/** The newest sample of any run, else the first picture of side A that is not left out. */
+function pictureOf(catalog: Catalog, folders: readonly Row<'folders'>[], runs: readonly Row<'runs'>[]): string | null {
+  for (const { id } of runs) {
+    const sample = newestSample(catalog, id);
+    if (sample !== undefined) return samplePictureUrl(id, sample.step, sample.side, sample.place, 'translated');
+  }
   for (const { id, side } of folders) {
     const picture = side === 'a' ? firstUsable(catalog, id) : undefined;
     if (picture !== undefined) return dataPictureUrl(picture);
@@ -49,7 +54,7 @@ const shareDone = ({ step, total_steps: total }: Row<'runs'>): number | null => 
 /** A project as windows show it. */
 export function describeProject(catalog: Catalog, project: Row<'projects'>): Project {
   const folders = foldersOf(catalog, project.id);
-  const runs = runsOfProject(catalog, project.id);
+  const runs = runsOfProject(catalog, project.id).filter(({ removed_at }) => removed_at === null);
   const telling = tellingRun(runs);
   const state = telling === undefined ? 'new' : stateOfRun[telling.state];
   const count = (side: Row<'folders'>['side']): number => folders.filter((folder) => folder.side === side).reduce((sum, { pictures }) => sum + pictures, 0);
@@ -59,7 +64,7 @@ export function describeProject(catalog: Catalog, project: Row<'projects'>): Pro
     name: project.name,
     state,
     progress: state === 'running' && telling !== undefined ? shareDone(telling) : null,
-    picture: pictureOf(catalog, folders),
+    picture: pictureOf(catalog, folders, runs),
     sides: sideNames(catalog, project.id),
     pictures: { a: count('a'), b: count('b') },
     runs: runs.length,

@@ -9,7 +9,7 @@ type PictureKind = (parts: StudioParts, rest: readonly string[]) => PictureSourc
 /** Kinds of pictures by the first part of their address. The rest holds ids, never paths. */
 const kinds = {
   /** `/pictures/data/ID/VERSION`: a picture of a project. */
-  data: ({ catalog }, [id, version, ...more]) => (more.length > 0 ? null : findDataPicture(catalog, id ?? '', version ?? '')),
+  data: ({ catalog }, rest) => (rest.length === 2 ? findDataPicture(catalog, rest[0], rest[1]) : null),
 } satisfies Readonly<Record<string, PictureKind>>;
 
 const isKind = (name: string): name is keyof typeof kinds => Object.hasOwn(kinds, name);

@@ -1,11 +1,14 @@
 import { RecastError } from '../../../shared/errors/index.ts';
 import { isProjectName, listProjects, updateProject } from '../../catalog/projects.ts';
+import { emptyBin, removeProjects, restoreProjects } from '../projects/bin.ts';
 import { createProject } from '../projects/create.ts';
 import { describeProject } from '../projects/describe.ts';
+import { duplicateProject } from '../projects/duplicate.ts';
 import { requireProject } from '../projects/find.ts';
+import { createSample } from '../sample/createSample.ts';
+import { hasEmoji } from '../sample/emoji.ts';
 import { checkPaths } from './data.ts';
 import { studio } from './implementer.ts';
-import { unbuilt } from './unbuilt.ts';
 
 /** Projects. */
 export const projects = studio.projects.router({
@@ -22,8 +25,8 @@ export const projects = studio.projects.router({
     checkPaths(context, [...input.folders.a, ...input.folders.b]);
     return describeProject(context.parts.catalog, createProject(context.parts, input));
   }),
-  sampleAvailable: studio.projects.sampleAvailable.handler(unbuilt),
-  createSample: studio.projects.createSample.handler(unbuilt),
+  sampleAvailable: studio.projects.sampleAvailable.handler(() => hasEmoji()),
+  createSample: studio.projects.createSample.handler(({ context: { parts }, signal }) => createSample(parts, signal)),
   rename: studio.projects.rename.handler(({ input, context: { parts } }) => {
     const { id, name } = input;
     const before = requireProject(parts.catalog, id);
@@ -32,8 +35,10 @@ export const projects = studio.projects.router({
     parts.changes.tell('projects', id);
     return describeProject(parts.catalog, requireProject(parts.catalog, id));
   }),
-  duplicate: studio.projects.duplicate.handler(unbuilt),
-  remove: studio.projects.remove.handler(unbuilt),
-  restore: studio.projects.restore.handler(unbuilt),
-  emptyBin: studio.projects.emptyBin.handler(unbuilt),
+  duplicate: studio.projects.duplicate.handler(async ({ input, context: { parts } }) =>
+    describeProject(parts.catalog, await duplicateProject(parts, input.id)),
+  ),
+  remove: studio.projects.remove.handler(({ input, context }) => removeProjects(context.parts, input.ids)),
+  restore: studio.projects.restore.handler(({ input, context }) => restoreProjects(context.parts, input.ids)),
+  emptyBin: studio.projects.emptyBin.handler(({ context }) => emptyBin(context.parts)),
 });

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodePicture } from '../../../data/decode.ts';
 import type { Pixels } from '../../../data/pixels.ts';
 import { scoreDirection } from './compare.ts';
-import { emojiPairs } from './emoji.ts';
-import { heldOutPairs, preparePictures, splitPairs } from './pictures.ts';
+import { emojiPairs } from '../../../studio/sample/emoji.ts';
+import { heldOutPairs, preparePictures, splitPairs } from '../../../studio/sample/pictures.ts';
 import { demoSettings, startPace } from './plan.ts';
 import { nearerText } from './report.ts';
 
@@ -17,8 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-describe('the emoji of the demo', () => {
-  const pairs = emojiPairs();
+describe('the emoji of the demo', async () => {
+  const pairs = await emojiPairs();
 
   it('are those that both sets draw', () => {
     expect(pairs.length).toBeGreaterThan(1500);
@@ -49,7 +49,7 @@ describe('the emoji of the demo', () => {
     let drawn = 0;
     await preparePictures(folder, some, () => drawn++);
     expect(drawn).toBe(0);
-    expect((await readdir(folder)).map((name) => basename(name))).toEqual([expect.stringMatching(/^demo-pictures-\d+$/)]);
+    expect((await readdir(folder)).map((name) => basename(name))).toEqual([expect.stringMatching(/^sample-pictures-\d+$/)]);
   });
 });
 

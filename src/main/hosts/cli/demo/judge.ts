@@ -9,7 +9,7 @@ import type { JsonLineOf } from '../json.ts';
 import { demoLine } from '../json.ts';
 import { interruptedExit } from '../signals.ts';
 import { readCompared, scoreDirection, writeSheet } from './compare.ts';
-import type { DemoPictures } from './pictures.ts';
+import type { SamplePictures } from '../../../studio/sample/pictures.ts';
 
 const sheetRows = 16;
 
@@ -32,7 +32,7 @@ export async function earlierResult(studio: Studio, checkpoint: CheckpointSummar
 export async function judgeDemo(
   studio: Studio,
   console: Console,
-  pictures: DemoPictures,
+  pictures: SamplePictures,
   checkpoint: CheckpointSummary,
   engine: EngineChoice,
 ): Promise<Stage<DemoResult>> {

@@ -1,8 +1,6 @@
 import type { SettingsOf } from '../../../../shared/architectures/index.ts';
 import { resolveSettings } from '../../../../shared/architectures/resolve.ts';
-
-/** Pixels a side of every picture. */
-export const demoSize = 64;
+import { sampleSize } from '../../../studio/sample/pictures.ts';
 
 /**
  * Two people who draw the same thing never put a line in quite the same place, and pixel by pixel a
@@ -18,7 +16,7 @@ export const defaultMinutes = 4;
  * outlines. A few minutes are short, so steps are larger than the paper's and the identity weighs more:
  * after 900 steps that brought colours 6 % nearer to the true ones instead of 2 %.
  */
-const training = { size: demoSize, loadSize: demoSize, ngf: 24, blocks: 4, ndf: 32, learningRate: 0.0006, identity: 2 } as const;
+const training = { size: sampleSize, loadSize: sampleSize, ngf: 24, blocks: 4, ndf: 32, learningRate: 0.0006, identity: 2 } as const;
 
 /** What two cores with AVX-512 manage; only a first guess, which the run itself corrects. */
 const guessedStepsPerMinute = 300;

@@ -2,7 +2,7 @@ import { formatCount, formatMeasure } from '../../../../shared/units.ts';
 import type { JsonLineOf } from '../json.ts';
 import { quoted } from '../console.ts';
 import { drawTable } from '../render/table.ts';
-import { demoSides } from './pictures.ts';
+import { sampleSides } from '../../../studio/sample/pictures.ts';
 import { coarseCell } from './plan.ts';
 
 type DemoResult = JsonLineOf<'demo'>;
@@ -63,6 +63,6 @@ export function nextText(runId: string, home: string): string {
     '  npx recast convert --checkpoint latest --direction a2b --in FOLDER --out FOLDER',
     'With what the demo learned:',
     `  npx recast convert --home ${quoted(home)} --checkpoint ${runId} --direction a2b --in FOLDER --out FOLDER`,
-    `  npx recast resume ${runId} --home ${quoted(home)} --steps N     trains it for longer (${demoSides.a} <-> ${demoSides.b})`,
+    `  npx recast resume ${runId} --home ${quoted(home)} --steps N     trains it for longer (${sampleSides.a} <-> ${sampleSides.b})`,
   ].join('\n');
 }

@@ -7,12 +7,12 @@ import type { JsonLineOf } from '../json.ts';
 import { engineFlags } from '../options/engineFlags.ts';
 import { intactSentence, reportRun } from '../render/outcomes.ts';
 import { interruptedExit } from '../signals.ts';
-import { emojiPairs } from './emoji.ts';
+import { emojiPairs } from '../../../studio/sample/emoji.ts';
 import { demoHome } from './home.ts';
 import type { Stage } from './judge.ts';
 import { earlierResult, judgeDemo } from './judge.ts';
-import type { DemoPictures } from './pictures.ts';
-import { preparePictures } from './pictures.ts';
+import type { SamplePictures } from '../../../studio/sample/pictures.ts';
+import { preparePictures } from '../../../studio/sample/pictures.ts';
 import { defaultMinutes } from './plan.ts';
 import { nextText, resultText } from './report.ts';
 import type { Trained } from './training.ts';
@@ -28,8 +28,8 @@ function flagsOf(command: Command): DemoFlags {
   return { minutes: minutes ?? defaultMinutes, again: again ?? false };
 }
 
-async function pictures({ console }: Call, home: string): Promise<DemoPictures> {
-  const pairs = emojiPairs();
+async function pictures({ console }: Call, home: string): Promise<SamplePictures> {
+  const pairs = await emojiPairs();
   console.say(`${pairs.length} emoji are drawn both by Noto and by OpenMoji.`);
   return preparePictures(home, pairs, (done, total) => {
     const unknown = { secondsLeft: null, picturesPerSecond: null, epoch: null, losses: {}, memory: 0 };
@@ -44,7 +44,7 @@ function show({ console }: Call, home: string, result: JsonLineOf<'demo'>): void
 }
 
 /** Trains a new run, or goes on with the one that was left. */
-function trainOrResume(call: Call, studio: Studio, drawn: DemoPictures, run: RunSummary | null, { minutes }: DemoFlags): Promise<Trained> {
+function trainOrResume(call: Call, studio: Studio, drawn: SamplePictures, run: RunSummary | null, { minutes }: DemoFlags): Promise<Trained> {
   const { console, command } = call;
   if (run !== null) {
     console.say(`Going on with the run ${run.id} that was left at step ${run.step} (--again begins a new one).`);
@@ -55,7 +55,7 @@ function trainOrResume(call: Call, studio: Studio, drawn: DemoPictures, run: Run
 }
 
 /** The checkpoint to judge: of the run that is finished already, else what training ends with. */
-async function trained(call: Call, studio: Studio, drawn: DemoPictures): Promise<Stage<CheckpointSummary>> {
+async function trained(call: Call, studio: Studio, drawn: SamplePictures): Promise<Stage<CheckpointSummary>> {
   const { console } = call;
   const flags = flagsOf(call.command);
   const run = flags.again ? null : findDemoRun(studio);

@@ -4,7 +4,7 @@ import type { JobHandle, JobObserver, RunOutcome, RunSummary, Studio } from '../
 import type { Console } from '../console.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
 import { intactSentence, tellRun } from '../render/outcomes.ts';
-import type { DemoPictures } from './pictures.ts';
+import type { SamplePictures } from '../../../studio/sample/pictures.ts';
 import { demoSettings, startPace } from './plan.ts';
 
 const runName = 'Noto to OpenMoji';
@@ -50,7 +50,7 @@ export function resumeDemo(studio: Studio, console: Console, run: RunSummary, mi
  * it has to be known: a guess at first, and once the speed is measured the run is stopped and goes on
  * with the right one.
  */
-export async function trainDemo(studio: Studio, console: Console, pictures: DemoPictures, minutes: number, engine: EngineChoice): Promise<Trained> {
+export async function trainDemo(studio: Studio, console: Console, pictures: SamplePictures, minutes: number, engine: EngineChoice): Promise<Trained> {
   const observer = observeJob(console);
   const pace = startPace(minutes);
   let handle: JobHandle<RunOutcome> | null = null;

@@ -3,6 +3,7 @@ import { createRouterClient } from '@orpc/server';
 import { join } from 'node:path';
 import { scriptedEngine } from '../../../jobs/testing/tasks.ts';
 import type { StudioParts } from '../../parts.ts';
+import type { Studio } from '../../types.ts';
 import { openStudioWithParts } from '../../studio.ts';
 import { data } from '../data.ts';
 import { projects } from '../projects.ts';
@@ -12,6 +13,7 @@ import type { HostServices } from '../context.ts';
 export interface TestWindow {
   readonly client: RouterClient<{ projects: typeof projects; data: typeof data }>;
   readonly parts: StudioParts;
+  readonly studio: Studio;
   close(): Promise<void>;
 }
 
@@ -20,5 +22,5 @@ export async function testWindow(folder: string, mayUse: (path: string) => boole
   const { studio, parts } = await openStudioWithParts({ home: join(folder, 'home'), engineEntry: scriptedEngine });
   // Only what these families ask of a host.
   const host = { mayUse } as HostServices;
-  return { client: createRouterClient({ projects, data }, { context: { studio, parts, host } }), parts, close: () => studio.close() };
+  return { client: createRouterClient({ projects, data }, { context: { studio, parts, host } }), parts, studio, close: () => studio.close() };
 }

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { RecastError } from '../../../../shared/errors/index.ts';
+import { RecastError } from '../../../shared/errors/index.ts';
 
 /** One emoji as both sets draw it. */
 export interface EmojiPair {
@@ -17,6 +17,9 @@ export interface EmojiPair {
 }
 
 const emojiListSchema = z.array(z.object({ name: z.string(), unified: z.string(), image: z.string(), category: z.string(), has_img_google: z.boolean() }));
+
+/** The npm packages with the two sets. */
+const PACKAGES = { noto: 'emoji-datasource-google', openmoji: 'openmoji' } as const;
 
 /** Flags are photographs of cloth in one set and of coloured boxes in the other; components are parts of other emoji. */
 const leftOut = new Set(['Flags', 'Component']);
@@ -39,20 +42,29 @@ const withoutSelector = (code: string): string =>
     .filter((part) => part !== 'FE0F')
     .join('-');
 
-/**
- * The emoji that both Noto and OpenMoji draw, in a fixed order. Throws `EMOJI_MISSING` where the npm
- * packages with them, development dependencies, are not installed.
- */
-export function emojiPairs(): EmojiPair[] {
-  const notoFolder = packageFolder('emoji-datasource-google');
-  const openmojiFolder = join(packageFolder('openmoji'), 'color', 'svg');
-  const list = emojiListSchema.parse(JSON.parse(readFileSync(join(notoFolder, 'emoji.json'), 'utf8')));
+/** Whether the npm packages with both sets, development dependencies, are installed. */
+export function hasEmoji(): boolean {
+  try {
+    packageFolder(PACKAGES.noto);
+    packageFolder(PACKAGES.openmoji);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The emoji that both Noto and OpenMoji draw, in a fixed order. Throws `EMOJI_MISSING` where a package with them is not installed. */
+export async function emojiPairs(): Promise<EmojiPair[]> {
+  const notoFolder = packageFolder(PACKAGES.noto);
+  const drawn = { noto: join(notoFolder, 'img', 'google', '64'), openmoji: join(packageFolder(PACKAGES.openmoji), 'color', 'svg') };
+  const list = emojiListSchema.parse(JSON.parse(await readFile(join(notoFolder, 'emoji.json'), 'utf8')));
+  const [noto, openmoji] = [new Set(await readdir(drawn.noto)), new Set(await readdir(drawn.openmoji))];
   return list
     .filter(({ category, has_img_google }) => has_img_google && !leftOut.has(category))
     .flatMap(({ name, unified, image }) => {
-      const noto = join(notoFolder, 'img', 'google', '64', image);
-      const openmoji = [unified, withoutSelector(unified)].map((code) => join(openmojiFolder, `${code}.svg`)).find((path) => existsSync(path));
-      return openmoji !== undefined && existsSync(noto) ? [{ code: unified, name, noto, openmoji }] : [];
+      const svg = [unified, withoutSelector(unified)].map((code) => `${code}.svg`).find((file) => openmoji.has(file));
+      if (svg === undefined || !noto.has(image)) return [];
+      return [{ code: unified, name, noto: join(drawn.noto, image), openmoji: join(drawn.openmoji, svg) }];
     })
     .sort((a, b) => (a.code < b.code ? -1 : 1));
 }
