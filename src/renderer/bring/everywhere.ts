@@ -16,7 +16,7 @@ async function openTranslator(path: string): Promise<boolean> {
 }
 
 /** What a drop anywhere means: two folders are a translator, one is its first side, pictures are looked up or converted. */
-async function understand(arrived: readonly Arrived[]): Promise<void> {
+export async function bringAnywhere(arrived: readonly Arrived[]): Promise<void> {
   const folders = arrived.filter(({ folder }) => folder).map(({ path }) => path);
   const files = arrived.filter(({ folder }) => !folder).map(({ path }) => path);
   const [a, b] = folders;
@@ -33,7 +33,7 @@ async function understand(arrived: readonly Arrived[]): Promise<void> {
 /** Takes what was dropped where no zone was. */
 export async function takeDrop(dropped: Promise<readonly Bundle[]>): Promise<void> {
   try {
-    await understand(await bring(await dropped));
+    await bringAnywhere(await bring(await dropped));
   } catch (error) {
     if (error instanceof NothingUsable) say(words().bring.nothingUsable);
     else complain(error);

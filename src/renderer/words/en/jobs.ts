@@ -1,2 +1,28 @@
-/** Words of the activity page. */
-export const jobs = {};
+/** Words of the page of activity. */
+export const jobs = {
+  title: 'Activity',
+  running: 'Running',
+  waiting: 'Waiting',
+  ended: 'Lately',
+  nothing: 'Nothing runs and nothing waits',
+  nothingText: 'Trainings and conversions that you start show here, with the time they still need.',
+  nothingWaits: 'Nothing waits.',
+  order: 'Drag to change the order, or use the arrow keys on the handle.',
+  kinds: { train: 'Training', convert: 'Conversion', measure: 'Measuring', export: 'Export', import: 'Import', bench: 'Benchmark' },
+  place: (place: string) => `Place ${place}`,
+  handle: (title: string) => `Move ${title}: arrow keys`,
+  moved: (title: string, place: string) => `${title} is at place ${place}.`,
+  pause: 'Pause',
+  proceed: 'Go on',
+  stop: 'Save and end',
+  takeOut: 'Take out of the queue',
+  log: 'Log',
+  logOf: (title: string) => `Log of ${title}`,
+  logEmpty: 'Nothing was written yet.',
+  logCopied: 'The log was copied.',
+  saveLog: 'Save as a file',
+  open: 'Open',
+  since: (time: string) => `Since ${time}`,
+  endedAgo: (time: string) => `Ended ${time}`,
+  steps: (done: string, total: string) => `${done} of ${total} steps`,
+};

@@ -1,3 +1,29 @@
 import type { jobs as words } from '../en/jobs.ts';
 
-export const jobs: typeof words = {};
+export const jobs: typeof words = {
+  title: '작업 현황',
+  running: '실행 중',
+  waiting: '대기 중',
+  ended: '최근 작업',
+  nothing: '실행 중이거나 대기 중인 작업이 없습니다',
+  nothingText: '학습이나 변환을 시작하면 남은 시간과 함께 여기에 표시됩니다.',
+  nothingWaits: '대기 중인 작업이 없습니다.',
+  order: '끌어서 순서를 바꾸거나, 손잡이에서 화살표 키를 누르세요.',
+  kinds: { train: '학습', convert: '변환', measure: '측정', export: '내보내기', import: '가져오기', bench: '벤치마크' },
+  place: (place) => `${place}번째`,
+  handle: (title) => `${title} 이동: 화살표 키`,
+  moved: (title, place) => `${title}: ${place}번째로 옮겼습니다.`,
+  pause: '일시 정지',
+  proceed: '계속',
+  stop: '저장하고 끝내기',
+  takeOut: '대기열에서 빼기',
+  log: '기록',
+  logOf: (title) => `${title} 기록`,
+  logEmpty: '아직 기록이 없습니다.',
+  logCopied: '기록을 복사했습니다.',
+  saveLog: '파일로 저장',
+  open: '열기',
+  since: (time) => `${time}부터`,
+  endedAgo: (time) => `${time} 끝남`,
+  steps: (done, total) => `${total}단계 중 ${done}단계`,
+};
