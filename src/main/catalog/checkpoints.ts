@@ -11,13 +11,13 @@ export function checkpointId(runId: string, folder: string): string {
   return `${runId}-${basename(folder).replace(/^step-0*(?=\d)/, '')}`;
 }
 
-/** Records a complete checkpoint folder. One that is written again replaces its row and keeps its mark. */
+/** Records a complete checkpoint folder. One that is written again replaces its row, keeps its mark, and leaves the bin. */
 export function recordCheckpoint(catalog: Catalog, checkpoint: Omit<NewRow<'checkpoints'>, 'id'>): void {
-  const { run_id, folder, step, epoch, hash, bytes } = checkpoint;
+  const { run_id, folder, step, epoch, hash, bytes, removed_at = null } = checkpoint;
   const insert = build.insertInto('checkpoints').values({ ...checkpoint, id: checkpointId(run_id, folder) });
   change(
     catalog,
-    insert.onConflict((conflict) => conflict.column('id').doUpdateSet({ folder, step, epoch, hash, bytes })),
+    insert.onConflict((conflict) => conflict.column('id').doUpdateSet({ folder, step, epoch, hash, bytes, removed_at })),
   );
 }
 
@@ -28,16 +28,21 @@ export function forgetCheckpoint(catalog: Catalog, folder: string): void {
 
 const named = build.selectFrom('checkpoints').innerJoin('runs', 'runs.id', 'checkpoints.run_id').selectAll('checkpoints').select('runs.name as run_name');
 
-/** The checkpoints of a run, newest first. */
+const newestFirst = named.orderBy('checkpoints.step', 'desc').orderBy('checkpoints.created_at', 'desc').orderBy('checkpoints.id', 'desc');
+
+/** The checkpoints of a run, newest first, none of the bin. */
 export function checkpointsOf(catalog: Catalog, runId: string): NamedCheckpoint[] {
-  return all(
-    catalog,
-    named
-      .where('checkpoints.run_id', '=', runId)
-      .orderBy('checkpoints.step', 'desc')
-      .orderBy('checkpoints.created_at', 'desc')
-      .orderBy('checkpoints.id', 'desc'),
-  );
+  return all(catalog, newestFirst.where('checkpoints.run_id', '=', runId).where('checkpoints.removed_at', 'is', null));
+}
+
+/** The checkpoints of a run, newest first, those in the bin too. */
+export function allCheckpointsOf(catalog: Catalog, runId: string): NamedCheckpoint[] {
+  return all(catalog, newestFirst.where('checkpoints.run_id', '=', runId));
+}
+
+/** The checkpoint with these contents, of whichever run; the newest where several have them. */
+export function checkpointOfHash(catalog: Catalog, hash: string): NamedCheckpoint | undefined {
+  return one(catalog, newestFirst.where('checkpoints.hash', '=', hash));
 }
 
 /** The checkpoint with this id. */

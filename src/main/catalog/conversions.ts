@@ -23,3 +23,13 @@ export function activeConversions(catalog: Catalog): Row<'conversions'>[] {
 export function listConversions(catalog: Catalog): Row<'conversions'>[] {
   return all(catalog, build.selectFrom('conversions').selectAll().orderBy('id', 'desc'));
 }
+
+/** The conversion with this number. */
+export function findConversion(catalog: Catalog, id: number): Row<'conversions'> | undefined {
+  return one(catalog, build.selectFrom('conversions').selectAll().where('id', '=', id));
+}
+
+/** Forgets a conversion with its list of files; the files stay. */
+export function deleteConversion(catalog: Catalog, id: number): void {
+  change(catalog, build.deleteFrom('conversions').where('id', '=', id));
+}

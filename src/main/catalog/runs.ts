@@ -43,6 +43,7 @@ const listed = build
     of
       .selectFrom('checkpoints')
       .whereRef('checkpoints.run_id', '=', 'runs.id')
+      .where('checkpoints.removed_at', 'is', null)
       .select(of.fn.countAll<number>().as('checkpoints'))
       .$asScalar()
       .$notNull()

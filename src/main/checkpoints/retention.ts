@@ -6,13 +6,16 @@ import { readManifest } from './manifest.ts';
 /** A file of this name inside a checkpoint's folder marks it: it is never removed to make room. */
 export const KEEP_FILE = 'KEEP';
 
+/** A file of this name marks a checkpoint that a person has put into the bin: it does not count, and stays until that is emptied. */
+export const REMOVED_FILE = 'REMOVED';
+
 /** The name of a checkpoint's folder. */
 export function stepName(step: number): string {
   return `step-${String(step).padStart(8, '0')}`;
 }
 
-function isMarked(folder: string): Promise<boolean> {
-  return access(join(folder, KEEP_FILE)).then(
+function isMarked(folder: string, mark: string = KEEP_FILE): Promise<boolean> {
+  return access(join(folder, mark)).then(
     () => true,
     () => false,
   );
@@ -50,7 +53,7 @@ export async function makePlace(folder: string, newcomer: string, hash: string):
 }
 
 /**
- * Removes all but the last `keep` checkpoints below `parent` and the marked ones. Those beyond
+ * Removes all but the last `keep` checkpoints below `parent`, the marked ones and those in the bin. Those beyond
  * `step`, which a resume from an earlier one left behind, go first.
  *
  * @returns the folders that were removed
@@ -60,7 +63,7 @@ export async function removeOldCheckpoints(parent: string, keep: number, step: n
   for (const name of await readdir(parent)) {
     const match = /^step-(\d+)/.exec(name);
     const folder = join(parent, name);
-    if (match !== null && !(await isMarked(folder))) found.push({ folder, step: Number(match[1]) });
+    if (match !== null && !(await isMarked(folder)) && !(await isMarked(folder, REMOVED_FILE))) found.push({ folder, step: Number(match[1]) });
   }
   const age = (one: { step: number }): number => (one.step > step ? 0 : 1);
   found.sort((one, other) => age(one) - age(other) || one.step - other.step);

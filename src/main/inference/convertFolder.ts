@@ -1,3 +1,4 @@
+import { basename, sep } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ConversionResult } from '../../shared/conversion.ts';
 import type { Checkpoint } from '../checkpoints/checkpoint.ts';
@@ -94,6 +95,18 @@ async function convertAll(
   }
 }
 
+/** Files named in one message. */
+const NAMED_AT_ONCE = 2_000;
+
+/** Tells the host of every file before the first is converted, those that cannot be opened last. */
+function reportPlan({ files, skipped }: ConversionPlan, context: TaskContext): void {
+  const named = [
+    ...files.map(({ input, name }) => ({ input, name: name.replaceAll(sep, '/') })),
+    ...skipped.map(({ path }) => ({ input: path, name: basename(path) })),
+  ];
+  for (let from = 0; from < named.length; from += NAMED_AT_ONCE) context.report({ type: 'planned', files: named.slice(from, from + NAMED_AT_ONCE) });
+}
+
 /**
  * Converts a picture or a folder of any depth with one direction of a checkpoint. Names and sub-folders
  * stay; what was converted before from the same contents by the same checkpoint is left alone, so the
@@ -108,6 +121,7 @@ export const runConversion: TaskRunner<'convert'> = async (task, context) => {
   const tally = createTally(context);
   tally.phase('reading pictures');
   const plan = await planConversion(task);
+  reportPlan(plan, context);
   tally.begin(plan.files.length + plan.skipped.length);
   for (const { path, reason } of plan.skipped) tally.count({ input: path, output: null }, 'failed', reason);
   const base = {

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, extname, join, resolve, sep } from 'node:path';
 import { RecastError } from '../../shared/errors/index.ts';
-import type { SkippedFile } from '../data/folder.ts';
+import type { PictureFile, SkippedFile } from '../data/folder.ts';
 import { scanFolder } from '../data/folder.ts';
 import type { ConvertTask } from '../jobs/messages.ts';
 import type { OutputFormat } from './outputs.ts';
@@ -10,6 +10,8 @@ import { formatOf, planOutputs } from './outputs.ts';
 /** One picture of a conversion; absolute paths. */
 export interface PlannedFile {
   readonly input: string;
+  /** Its path below the input, with the folder's name before it where there are several inputs; the platform's separators. */
+  readonly name: string;
   readonly output: string;
   readonly format: OutputFormat;
 }
@@ -42,27 +44,67 @@ const kindOf = async (path: string): Promise<'folder' | 'file' | 'missing'> => {
 
 async function planFile(input: string, output: string, outputKind: string, format: ConvertTask['format']): Promise<ConversionPlan> {
   const named = outputKind === 'folder' ? undefined : formatOf(output);
-  if (named !== undefined) return { files: [{ input, output, format: format === 'same' ? named : format }], outputFolder: dirname(output), skipped: [] };
+  const name = basename(input);
+  if (named !== undefined) return { files: [{ input, name, output, format: format === 'same' ? named : format }], outputFolder: dirname(output), skipped: [] };
   if (outputKind === 'file') throw RecastError.of('CONVERT_OUTPUT_IS_FILE', { path: output });
-  const [planned] = planOutputs([basename(input)], format);
-  return { files: [{ input, output: join(output, planned.relative), format: planned.format }], outputFolder: output, skipped: [] };
+  const [planned] = planOutputs([name], format);
+  return { files: [{ input, name, output: join(output, planned.relative), format: planned.format }], outputFolder: output, skipped: [] };
 }
 
-async function planFolder(input: string, output: string, outputKind: string, format: ConvertTask['format']): Promise<ConversionPlan> {
+/** The pictures of one folder that are not results of an earlier conversion into it. Throws CONVERT_NO_PICTURES. */
+async function originalsOf(input: string, output: string): Promise<{ files: readonly PictureFile[]; skipped: readonly SkippedFile[] }> {
   if (input === output) throw RecastError.of('CONVERT_ONTO_ITSELF', { path: input });
-  if (outputKind === 'file') throw RecastError.of('CONVERT_OUTPUT_IS_FILE', { path: output });
   const { files, skipped, others } = await scanFolder(input);
   // An output folder inside the input folder holds results, not originals.
   const isResult = ({ path }: { readonly path: string }): boolean => path.startsWith(output + sep);
-  const originals = files.filter((file) => !isResult(file));
-  const leftOut = skipped.filter((file) => !isResult(file));
-  if (originals.length + leftOut.length === 0) throw RecastError.of('CONVERT_NO_PICTURES', { path: input, others });
+  const originals = { files: files.filter((file) => !isResult(file)), skipped: skipped.filter((file) => !isResult(file)) };
+  if (originals.files.length + originals.skipped.length === 0) throw RecastError.of('CONVERT_NO_PICTURES', { path: input, others });
+  return originals;
+}
+
+/** Gives every picture its place below the output folder. */
+function placed(files: readonly { readonly path: string; readonly name: string }[], output: string, format: ConvertTask['format']): PlannedFile[] {
   const places = planOutputs(
-    originals.map(({ relative }) => relative),
+    files.map(({ name }) => name),
     format,
   );
-  const planned = originals.map(({ path }, i) => ({ input: path, output: join(output, places[i].relative), format: places[i].format }));
-  return { files: planned, outputFolder: output, skipped: leftOut };
+  return files.map(({ path, name }, i) => ({ input: path, name, output: join(output, places[i].relative), format: places[i].format }));
+}
+
+async function planFolder(input: string, output: string, outputKind: string, format: ConvertTask['format']): Promise<ConversionPlan> {
+  if (outputKind === 'file' && input !== output) throw RecastError.of('CONVERT_OUTPUT_IS_FILE', { path: output });
+  const { files, skipped } = await originalsOf(input, output);
+  const named = files.map(({ path, relative }) => ({ path, name: relative }));
+  return { files: placed(named, output, format), outputFolder: output, skipped };
+}
+
+/** Several inputs: files lie at the top, each folder below its name; of two of one name the second gets a number. A picture that lies in two of them counts once. */
+async function planSeveral(inputs: readonly string[], output: string, outputKind: string, format: ConvertTask['format']): Promise<ConversionPlan> {
+  if (outputKind === 'file') throw RecastError.of('CONVERT_OUTPUT_IS_FILE', { path: output });
+  const names = new Set<string>();
+  const met = new Map<string, { path: string; name: string }>();
+  const skipped: SkippedFile[] = [];
+  for (const input of inputs) {
+    const free = freeName(basename(input), names);
+    if ((await kindOf(input)) === 'file') {
+      if (!met.has(input)) met.set(input, { path: input, name: free });
+      continue;
+    }
+    const originals = await originalsOf(input, output);
+    for (const { path, relative } of originals.files) if (!met.has(path)) met.set(path, { path, name: join(free, relative) });
+    skipped.push(...originals.skipped);
+  }
+  return { files: placed([...met.values()], output, format), outputFolder: output, skipped };
+}
+
+/** A name that none of `names` is, with a number before its ending where it must be; it is one of them from now on. */
+function freeName(wanted: string, names: Set<string>): string {
+  const ending = extname(wanted);
+  const stem = wanted.slice(0, wanted.length - ending.length);
+  let name = wanted;
+  for (let number = 2; names.has(name.toLowerCase()); number++) name = `${stem} (${number})${ending}`;
+  names.add(name.toLowerCase());
+  return name;
 }
 
 /**
@@ -71,13 +113,20 @@ async function planFolder(input: string, output: string, outputKind: string, for
  *
  * @throws CONVERT_INPUT_MISSING, CONVERT_NO_PICTURES, CONVERT_ONTO_ITSELF, CONVERT_OUTPUT_IS_FILE
  */
-export async function planConversion(task: Pick<ConvertTask, 'input' | 'output' | 'format'>): Promise<ConversionPlan> {
-  const inputKind = await kindOf(task.input);
-  if (inputKind === 'missing') throw RecastError.of('CONVERT_INPUT_MISSING', { path: task.input });
-  const input = await realpath(task.input);
+export async function planConversion(task: Pick<ConvertTask, 'input' | 'more' | 'output' | 'format'>): Promise<ConversionPlan> {
+  const inputs: string[] = [];
+  for (const input of [task.input, ...(task.more ?? [])]) {
+    if ((await kindOf(input)) === 'missing') throw RecastError.of('CONVERT_INPUT_MISSING', { path: input });
+    inputs.push(await realpath(input));
+  }
+  const [input] = inputs;
   const output = await realPlace(task.output);
-  const plan = await (inputKind === 'file' ? planFile : planFolder)(input, output, await kindOf(output), task.format);
-  const inputs = new Set(plan.files.map((file) => file.input));
-  if (plan.files.some((file) => inputs.has(file.output))) throw RecastError.of('CONVERT_ONTO_ITSELF', { path: dirname(input) });
+  const outputKind = await kindOf(output);
+  const plan =
+    inputs.length > 1
+      ? await planSeveral(inputs, output, outputKind, task.format)
+      : await ((await kindOf(input)) === 'file' ? planFile : planFolder)(input, output, outputKind, task.format);
+  const planned = new Set(plan.files.map((file) => file.input));
+  if (plan.files.some((file) => planned.has(file.output))) throw RecastError.of('CONVERT_ONTO_ITSELF', { path: dirname(input) });
   return plan;
 }

@@ -49,6 +49,8 @@ export const convertTaskSchema = z.object({
   checkpointFolder: z.string(),
   direction: z.string(),
   input: z.string(),
+  /** Further inputs; then each folder becomes a folder of its name below the output. */
+  more: z.array(z.string()).optional(),
   output: z.string(),
   format: z.enum(['same', 'png', 'jpeg', 'webp', 'avif']),
   quality: z.number().int().min(1).max(100),
@@ -165,6 +167,8 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   }),
   /** How good the checkpoint of a step is. */
   z.object({ type: z.literal('scored'), step: z.number().int(), scores: scoresSchema }),
+  /** The files of a conversion in their order, some thousand a message: absolute, and their names below the inputs, with `/`. */
+  z.object({ type: z.literal('planned'), files: z.array(z.object({ input: z.string(), name: z.string() })) }),
   /** A file of a conversion: done, skipped because it was done before, or failed. */
   z.object({
     type: z.literal('converted'),

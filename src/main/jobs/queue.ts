@@ -3,7 +3,7 @@ import { RecastError } from '../../shared/errors/index.ts';
 import { addJob, listJobs, removeJob, updateJob } from '../catalog/jobs.ts';
 import { activeConversions, updateConversion } from '../catalog/conversions.ts';
 import type { Catalog } from '../catalog/open.ts';
-import { endRun, runsInState } from '../catalog/runs.ts';
+import { endRun, failureColumns, runsInState } from '../catalog/runs.ts';
 import type { Row } from '../catalog/tables.ts';
 import { isAlive, markProcess } from './processIdentity.ts';
 
@@ -104,7 +104,8 @@ export function openQueue(catalog: Catalog, options: QueueOptions): JobQueue {
     const error = RecastError.of('HOST_LOST', {});
     const { runs, conversions } = strays();
     for (const id of runs) endRun(catalog, id, 'interrupted', error, now());
-    for (const id of conversions) updateConversion(catalog, id, { state: 'interrupted', reason: error.message, ended_at: now() });
+    for (const id of conversions)
+      updateConversion(catalog, id, { state: 'interrupted', reason: error.message, error: failureColumns(error).error, ended_at: now() });
   });
 
   function sweep(): void {

@@ -3,15 +3,15 @@ import { readdir, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { RecastError } from '../../shared/errors/index.ts';
 import type { NamedCheckpoint } from '../catalog/checkpoints.ts';
-import { checkpointsOf, forgetCheckpoint, recordCheckpoint } from '../catalog/checkpoints.ts';
+import { allCheckpointsOf, checkpointsOf, forgetCheckpoint, recordCheckpoint } from '../catalog/checkpoints.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { findRun, updateRun } from '../catalog/runs.ts';
 import type { Row } from '../catalog/tables.ts';
 import { readManifest } from '../checkpoints/manifest.ts';
+import { KEEP_FILE, REMOVED_FILE } from '../checkpoints/retention.ts';
 import { bytesOf, checkIntact } from './intact.ts';
 
-/** A file of this name in a checkpoint's folder tells the engine never to remove it. */
-export const KEEP_FILE = 'KEEP';
+export { KEEP_FILE, REMOVED_FILE } from '../checkpoints/retention.ts';
 
 /** Folders of complete checkpoints; those being written have other names until they are whole. */
 const COMPLETE = /^step-\d+(-[0-9a-f]+)?$/;
@@ -28,7 +28,7 @@ export function checkpointsFolder(runFolder: string): string {
 export async function reconcile(catalog: Catalog, run: Pick<Row<'runs'>, 'id' | 'folder'>): Promise<{ adopted: number; dropped: number }> {
   const parent = checkpointsFolder(run.folder);
   const names = existsSync(parent) ? (await readdir(parent)).filter((name) => COMPLETE.test(name)) : [];
-  const known = new Set(checkpointsOf(catalog, run.id).map(({ folder }) => folder));
+  const known = new Set(allCheckpointsOf(catalog, run.id).map(({ folder }) => folder));
   let adopted = 0;
   for (const folder of names.map((name) => join(parent, name))) {
     if (known.delete(folder)) continue;
@@ -58,7 +58,10 @@ async function adopt(catalog: Catalog, runId: string, folder: string): Promise<b
     const { mtimeMs } = await stat(folder);
     const { step, epoch, hash } = manifest;
     const kept = existsSync(join(folder, KEEP_FILE)) ? 1 : 0;
-    recordCheckpoint(catalog, { run_id: runId, folder, step, epoch, hash, bytes: bytesOf(manifest), kept, created_at: Math.round(mtimeMs) });
+    const created_at = Math.round(mtimeMs);
+    // A home may have been copied: the mark in the folder tells what the row cannot.
+    const removed_at = existsSync(join(folder, REMOVED_FILE)) ? created_at : null;
+    recordCheckpoint(catalog, { run_id: runId, folder, step, epoch, hash, bytes: bytesOf(manifest), kept, created_at, removed_at });
     return true;
   } catch (error) {
     // Damaged, written by a newer program, or removed in this moment: not a checkpoint for us, and not ours to remove.

@@ -75,6 +75,7 @@ export function recordRun(catalog: Catalog, run: Row<'runs'>): RunRecorder {
       case 'scored':
         return setScores(catalog, run.id, message.step, message.scores, now);
       // The end is recorded with the run's state; conversions are not a run's.
+      case 'planned':
       case 'converted':
       case 'done':
       case 'failed':

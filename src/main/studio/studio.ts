@@ -1,13 +1,12 @@
-import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalog } from '../catalog/open.ts';
 import { openCatalog } from '../catalog/open.ts';
-import { checkpointsOf, findCheckpointRow, setKept } from '../catalog/checkpoints.ts';
+import { checkpointsOf } from '../catalog/checkpoints.ts';
 import { listRuns, updateRun } from '../catalog/runs.ts';
 import { benchTaskSchema } from '../jobs/messages.ts';
 import { openQueue } from '../jobs/queue.ts';
-import { KEEP_FILE, reconcile } from '../jobs/resume.ts';
-import { RecastError } from '../../shared/errors/index.ts';
+import { reconcile } from '../jobs/resume.ts';
+import { keepCheckpoint } from './checkpoints/marks.ts';
 import { openChanges } from './changes.ts';
 import { convertPictures } from './convertJob.ts';
 import { benchDefaults } from './defaults.ts';
@@ -108,14 +107,7 @@ function makeStudio(parts: StudioParts): Studio {
     },
     checkpoints: (run) => checkpointsOf(catalog, resolveRun(catalog, run).id).map(summarizeCheckpoint),
     findCheckpoint: (idOrRun) => summarizeCheckpoint(resolveCheckpoint(catalog, idOrRun)),
-    markCheckpoint: (id, kept) => {
-      const checkpoint = findCheckpointRow(catalog, id);
-      if (checkpoint === undefined) throw RecastError.of('CHECKPOINT_UNKNOWN', { checkpoint: id });
-      // The file first: it is what the engine heeds when it makes room.
-      if (kept) writeFileSync(join(checkpoint.folder, KEEP_FILE), '');
-      else rmSync(join(checkpoint.folder, KEEP_FILE), { force: true });
-      setKept(catalog, id, kept);
-    },
+    markCheckpoint: (id, kept) => keepCheckpoint(parts, id, kept),
     moveInQueue: (run, place) => queue.move(resolveRun(catalog, run).id, place),
     close: () => (closing ??= closeAll()),
   };

@@ -48,4 +48,14 @@ export const conversionErrors = {
     message: ({ path }) => `${path} exists already and was not made by Recast Studio; it was left as it is.`,
     remedy: () => 'Move that file away, or name another folder with --out.',
   }),
+  CONVERSION_UNKNOWN: row<{ conversion: number }>({
+    exit: 2,
+    message: ({ conversion }) => `There is no conversion number ${conversion} any more.`,
+    remedy: () => 'It was taken off the list in another window; what it wrote is still there.',
+  }),
+  CONVERSION_BUSY: row<{ title: string; state: string }>({
+    exit: 2,
+    message: ({ title, state }) => `The conversion of "${title}" is ${state}.`,
+    remedy: () => 'Wait until it has ended, or cancel it first.',
+  }),
 };

@@ -19,6 +19,8 @@ function lineOf(message: FromEngine): JsonLine | null {
       return { ...message, type: 'saved' };
     case 'checkpointRemoved':
       return { ...message, type: 'removed' };
+    // Every file comes with its outcome.
+    case 'planned':
     case 'done':
     case 'failed':
       return null;

@@ -1,0 +1,50 @@
+import type { Checkpoint, Score } from '../../../shared/contract/checkpoints.ts';
+import { allCheckpointsOf } from '../../catalog/checkpoints.ts';
+import { listRuns } from '../../catalog/runs.ts';
+import { scoresOf } from '../../catalog/scores.ts';
+import type { StudioParts } from '../parts.ts';
+import { runOf } from '../runs/describe.ts';
+import { iso, isoOrNull } from '../times.ts';
+
+const meanDistance = ({ distance }: Score): number => (distance.a2b.value + distance.b2a.value) / 2;
+
+/** How good a run was at every step that was scored, oldest first. */
+export function scoresOfRun({ catalog }: StudioParts, run: string): Score[] {
+  return scoresOf(catalog, run).map(({ step, cycle, distance }) => ({ step, cycle, distance }));
+}
+
+/** The checkpoints of a run, newest first, those in the bin too. The best is among those that are not. */
+function checkpointsOfRun(parts: StudioParts, run: string): Checkpoint[] {
+  const scores = new Map(scoresOfRun(parts, run).map((score) => [score.step, score]));
+  const rows = allCheckpointsOf(parts.catalog, run);
+  const scored = rows.flatMap(({ id, step, removed_at }) => {
+    const score = scores.get(step);
+    return score === undefined || removed_at !== null ? [] : [{ id, distance: meanDistance(score) }];
+  });
+  const best = scored.reduce<(typeof scored)[number] | undefined>(
+    (least, one) => (least === undefined || one.distance < least.distance ? one : least),
+    undefined,
+  );
+  return rows.map(({ id, run_id, run_name, step, epoch, bytes, kept, created_at, removed_at }) => ({
+    id,
+    run: run_id,
+    runName: run_name,
+    step,
+    epoch,
+    bytes,
+    kept: kept === 1,
+    score: scores.get(step) ?? null,
+    best: id === best?.id,
+    createdAt: iso(created_at),
+    removedAt: isoOrNull(removed_at),
+  }));
+}
+
+/** Checkpoints of a run, or of all runs of a project that are not in the bin, newest first. Throws RUN_UNKNOWN. */
+export function listCheckpoints(parts: StudioParts, of: { run: string } | { project: number }): Checkpoint[] {
+  if ('run' in of) return checkpointsOfRun(parts, runOf(parts, of.run).id);
+  return listRuns(parts.catalog)
+    .filter(({ project_id, removed_at }) => project_id === of.project && removed_at === null)
+    .flatMap(({ id }) => checkpointsOfRun(parts, id))
+    .toSorted((one, other) => (one.createdAt < other.createdAt ? 1 : Number(one.createdAt > other.createdAt) * -1));
+}
