@@ -106,6 +106,17 @@ export const exportModelTaskSchema = z.object({
   replace: z.boolean(),
 });
 
+/** Says what a training costs: memory and the size of a checkpoint, and the time of a step by making some. */
+export const measureTaskSchema = z.object({
+  kind: z.literal('measure'),
+  architecture: architectureNameSchema,
+  /** Checked by the architecture's own schema. */
+  settings: z.record(z.string(), z.unknown()),
+  /** Timed steps after one to warm up; 0 makes none. */
+  steps: z.number().int().nonnegative(),
+  engine: engineChoiceSchema,
+});
+
 /** Everything an engine process can be asked to do. Adding a kind: a row here and in `worker/tasks.ts`. */
 export const taskSchema = z.discriminatedUnion('kind', [
   trainTaskSchema,
@@ -115,6 +126,7 @@ export const taskSchema = z.discriminatedUnion('kind', [
   benchTaskSchema,
   importWeightsTaskSchema,
   exportModelTaskSchema,
+  measureTaskSchema,
 ]);
 
 /** Host to engine. */
@@ -182,6 +194,7 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), error: plainErrorSchema }),
 ]);
 
+export type MeasureTask = z.infer<typeof measureTaskSchema>;
 export type TrainTask = z.infer<typeof trainTaskSchema>;
 export type ConvertTask = z.infer<typeof convertTaskSchema>;
 export type BenchTask = z.infer<typeof benchTaskSchema>;

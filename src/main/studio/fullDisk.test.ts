@@ -4,6 +4,7 @@ import { openQueue } from '../jobs/queue.ts';
 import { scriptedEngine } from '../jobs/testing/tasks.ts';
 import { openChanges } from './changes.ts';
 import { LiveJobs } from './live/jobs.ts';
+import { Costs } from './runs/cost.ts';
 import { DiskUsage } from './system/usage.ts';
 import { prepareHome } from './home.ts';
 import { openLog } from './log.ts';
@@ -27,6 +28,7 @@ beforeEach(() => {
     log,
     jobs: new LiveJobs(),
     changes,
+    costs: new Costs(),
     usage: new DiskUsage(),
     pictures: openPictures(layout, { catalog, changes, log }),
     engineEntry: scriptedEngine,

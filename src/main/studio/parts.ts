@@ -3,6 +3,7 @@ import type { JobQueue } from '../jobs/queue.ts';
 import type { Changes } from './changes.ts';
 import type { HomeLayout } from './home.ts';
 import type { LiveJobs } from './live/jobs.ts';
+import type { Costs } from './runs/cost.ts';
 import type { DiskUsage } from './system/usage.ts';
 import type { PictureParts } from './pictures/parts.ts';
 import type { StudioLog } from './log.ts';
@@ -17,6 +18,8 @@ export interface StudioParts {
   readonly jobs: LiveJobs;
   /** What windows are told of. */
   readonly changes: Changes;
+  /** What trainings cost on this machine. */
+  readonly costs: Costs;
   /** What the home takes on its disk. */
   readonly usage: DiskUsage;
   /** Folders listed, pictures looked at, thumbnails. */

@@ -45,7 +45,7 @@ export async function trainRun(parts: StudioParts, request: TrainRequest, observ
     return { run, job: queue.add({ kind: 'train', runId: run.id }) };
   });
   const { run, job } = enter.immediate();
-  return launch(parts, run, job, await warnOfRoom(layout.home, task.keepCheckpoints, null), observer);
+  return launchRun(parts, run, job, observer);
 }
 
 /** Goes on with a run. Throws RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_BUSY, RESUME_WITHOUT_FOLDERS, RESUME_WITH_FOLDERS, FOLDER_MISSING, CHECKPOINT_NEWER, REQUEST_REFUSED. */
@@ -73,8 +73,7 @@ export async function resumeRun(parts: StudioParts, reference: string, overrides
   const job = enter.immediate();
   try {
     const resumed = await resumePoint(parts, run, next);
-    const [newest] = checkpointsOf(catalog, id);
-    return launch(parts, resumed, job, await warnOfRoom(layout.home, next.keepCheckpoints, newest?.bytes ?? null), observer);
+    return await launchRun(parts, resumed, job, observer);
   } catch (error) {
     const { state, reason, remedy, error: failure, ended_at, dataset_id } = run;
     updateRun(catalog, id, { state, reason, remedy, error: failure, ended_at, dataset_id });
@@ -108,6 +107,13 @@ async function resumePoint({ catalog }: StudioParts, run: Row<'runs'>, task: Tra
     return getRun(catalog, run.id);
   });
   return store.immediate();
+}
+
+/** Starts or queues a run that has its row, its task and its place in the queue. */
+export async function launchRun(parts: StudioParts, run: Row<'runs'>, job: number, observer: JobObserver): Promise<JobHandle<RunOutcome>> {
+  const [newest] = checkpointsOf(parts.catalog, run.id);
+  const { keepCheckpoints } = storedTask(run);
+  return launch(parts, run, job, await warnOfRoom(parts.layout.home, keepCheckpoints, newest?.bytes ?? null), observer);
 }
 
 function launch(parts: StudioParts, run: Row<'runs'>, job: number, warning: string | null, observer: JobObserver): JobHandle<RunOutcome> {

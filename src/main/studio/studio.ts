@@ -23,6 +23,7 @@ import { resolveCheckpoint, resolveRun } from './references.ts';
 import { checkRequest } from './requests.ts';
 import { resumeRun, trainRun } from './runJob.ts';
 import { describeRun, summarizeCheckpoint, summarizeRun } from './summaries.ts';
+import { Costs } from './runs/cost.ts';
 import { DiskUsage } from './system/usage.ts';
 import { tensorflowIn } from './tensorflow/installation.ts';
 import type { Studio, StudioOptions } from './types.ts';
@@ -44,7 +45,8 @@ export async function openStudioWithParts(options: StudioOptions = {}): Promise<
   const queue = openQueue(catalog, { concurrent: options.concurrentJobs ?? 1 });
   const [log, changes] = [openLog(layout.logs), openChanges(() => catalog)];
   const pictures = openPictures(layout, { catalog, changes, log });
-  const parts: StudioParts = { layout, catalog, queue, log, changes, pictures, jobs: new LiveJobs(), usage: new DiskUsage(), engineEntry: options.engineEntry };
+  const shared = { jobs: new LiveJobs(), costs: new Costs(), usage: new DiskUsage(), engineEntry: options.engineEntry };
+  const parts: StudioParts = { layout, catalog, queue, log, changes, pictures, ...shared };
   try {
     queue.sweep();
     await mend(catalog, layout);

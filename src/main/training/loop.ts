@@ -44,7 +44,7 @@ export interface LoopPlan {
 export type LoopEnd = 'complete' | 'time' | 'stopped';
 
 /** One step: draws from the pools, runs the program, fills the pools. Returns the losses by name. */
-async function takeStep(session: Session, batch: Batch, step: number, learningRate: number): Promise<Record<string, number>> {
+export async function takeStep(session: Session, batch: Batch, step: number, learningRate: number): Promise<Record<string, number>> {
   const { recipe, pools } = session;
   const draws = new Map<string, PoolDraw>();
   for (const [name, source] of Object.entries(recipe.inputs)) {

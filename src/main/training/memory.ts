@@ -5,7 +5,7 @@ import type { Executor, MemoryEstimate } from '../engine/executor.ts';
 import type { Recipe } from '../models/architecture.ts';
 
 /** What Node, the picture loader and the system itself need beside the training step. */
-const RESERVED_BYTES = 400 * 2 ** 20;
+export const RESERVED_BYTES = 400 * 2 ** 20;
 
 /** Bytes of memory that this process may use: the machine's, or less inside a container. */
 export function machineMemory(): number {

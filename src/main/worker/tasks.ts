@@ -3,6 +3,7 @@ import type { TaskContext, TaskResult, TaskRunner } from '../jobs/taskContext.ts
 
 /** What each kind of task runs. Imported only when asked for: an engine process does one task and should start fast. */
 const runners: { readonly [Kind in Task['kind']]: () => Promise<TaskRunner<Kind>> } = {
+  measure: async () => (await import('../training/measure.ts')).runMeasure,
   train: async () => (await import('../training/train.ts')).runTraining,
   convert: async () => (await import('../inference/convertFolder.ts')).runConversion,
   probe: async () => (await import('./probe.ts')).runProbe,

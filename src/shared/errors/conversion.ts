@@ -48,6 +48,11 @@ export const conversionErrors = {
     message: ({ path }) => `${path} exists already and was not made by Recast Studio; it was left as it is.`,
     remedy: () => 'Move that file away, or name another folder with --out.',
   }),
+  PREVIEW_FAILED: row<{ path: string; reason: string }>({
+    exit: 1,
+    message: ({ path, reason }) => `${path} could not be translated: ${reason}`,
+    remedy: () => 'Choose another picture.',
+  }),
   CONVERSION_UNKNOWN: row<{ conversion: number }>({
     exit: 2,
     message: ({ conversion }) => `There is no conversion number ${conversion} any more.`,

@@ -56,7 +56,14 @@ export class RecastError extends Error {
     const definition = errorTable[code] as ErrorRow<ErrorDetails<Code>>;
     return new RecastError(code, details, { message: definition.message(details), remedy: definition.remedy(details), exit: definition.exit }, cause);
   }
+
+  /** An error that came from another process as the error that it was there; one that was unexpected there stays so. */
+  static revive({ code, details, message, remedy, exit }: PlainError): Error {
+    return isErrorCode(code) ? new RecastError(code, details, { message, remedy, exit }) : new Error(message);
+  }
 }
+
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorTable, code);
 
 /** The form of an error that crosses a process boundary or is written with `--json`. */
 export interface PlainError {

@@ -18,6 +18,12 @@ export const trainingErrors = {
     message: ({ path, reason }) => `The checkpoint ${path} does not fit these settings: ${reason}`,
     remedy: () => 'Go on with the settings that it was trained with, or begin a new run.',
   }),
+  BRANCH_MISFIT: row<{ checkpoint: string; changed: readonly { setting: string; from: string; to: string }[] }>({
+    exit: 2,
+    message: ({ checkpoint, changed }) =>
+      `The weights of ${checkpoint} do not fit other networks: ${changed.map(({ setting, from, to }) => `${setting} is ${from} there and would be ${to}`).join(', ')}.`,
+    remedy: ({ changed }) => `Leave ${changed.map(({ setting }) => setting).join(' and ')} as it was, or begin a new run with these settings.`,
+  }),
   CHECKPOINT_UNWRITABLE: row<{ path: string }>({
     exit: 1,
     message: ({ path }) => `A checkpoint cannot be saved: writing below ${path} is not allowed.`,

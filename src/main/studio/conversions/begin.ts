@@ -1,19 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { startConversion } from '../convertJob.ts';
+import { fileName } from '../fileName.ts';
 import type { StudioParts } from '../parts.ts';
 import { resolveCheckpoint } from '../references.ts';
 import { readSettings } from '../system/settings.ts';
 import type { ConvertRequest } from '../types.ts';
 import { nobody } from '../types.ts';
 
-/** What no file system takes in a name, and what would hide it. */
-const UNFIT = /[\\/:*?"<>|\p{Cc}]|^\.+/gu;
-
 /** A folder of its own below the exports folder: `portraits a2b`, with a number where there is one. */
 function freeOutput({ layout, catalog }: StudioParts, checkpoint: string, direction: string): string {
   const { run_name, step } = resolveCheckpoint(catalog, checkpoint);
-  const name = `${run_name.replace(UNFIT, ' ').trim().slice(0, 80)} ${step} ${direction}`.trim();
+  const name = `${fileName(run_name)} ${step} ${direction}`;
   for (let number = 1; ; number++) {
     const folder = join(layout.exports, number === 1 ? name : `${name} (${number})`);
     if (!existsSync(folder)) return folder;

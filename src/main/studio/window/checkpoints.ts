@@ -1,8 +1,12 @@
+import { RecastError } from '../../../shared/errors/index.ts';
 import { listCheckpoints, scoresOfRun } from '../checkpoints/list.ts';
 import { keepCheckpoint, setRemoved } from '../checkpoints/marks.ts';
+import { previewPicture } from '../checkpoints/preview.ts';
+import { downloadOf, exportPlace, importedRun, startExport, startImport } from '../checkpoints/weights.ts';
 import { runOf } from '../runs/describe.ts';
+import { checkAllowed } from './allowed.ts';
+import { following } from './following.ts';
 import { studio } from './implementer.ts';
-import { unbuilt } from './unbuilt.ts';
 
 /** Checkpoints of runs. */
 export const checkpoints = studio.checkpoints.router({
@@ -11,7 +15,24 @@ export const checkpoints = studio.checkpoints.router({
   keep: studio.checkpoints.keep.handler(({ input, context }) => keepCheckpoint(context.parts, input.id, input.kept)),
   remove: studio.checkpoints.remove.handler(({ input, context }) => setRemoved(context.parts, input.ids, true)),
   restore: studio.checkpoints.restore.handler(({ input, context }) => setRemoved(context.parts, input.ids, false)),
-  export: studio.checkpoints.export.handler(unbuilt),
-  import: studio.checkpoints.import.handler(unbuilt),
-  preview: studio.checkpoints.preview.handler(unbuilt),
+  export: studio.checkpoints.export.handler(async function* ({ input, context, signal }) {
+    checkAllowed(context, [input.to]);
+    const { parts } = context;
+    const path = exportPlace(parts, input);
+    const { exported } = yield* following((observer) => startExport(parts, input, path, observer), signal);
+    if (exported === null) throw RecastError.of('JOB_KILLED', {});
+    return { path, download: downloadOf(parts, path) };
+  }),
+  import: studio.checkpoints.import.handler(async function* ({ input, context, signal }) {
+    checkAllowed(context, Object.values(input.files));
+    const outcome = yield* following((observer) => startImport(context.parts, input, observer), signal);
+    return importedRun(context.parts, outcome);
+  }),
+  preview: studio.checkpoints.preview.handler(async ({ input, context }) => {
+    const { parts } = context;
+    const { id, direction, picture } = input;
+    if ('path' in picture) checkAllowed(context, [picture.path]);
+    const key = await previewPicture(parts, id, direction, 'path' in picture ? picture.path : picturePath(parts, picture.picture));
+    return { before: `/pictures/preview/${key}/before`, after: `/pictures/preview/${key}/after` };
+  }),
 });

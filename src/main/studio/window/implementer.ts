@@ -1,24 +1,40 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import { plainError, RecastError } from '../../../shared/errors/index.ts';
+import { failureFrom } from '../failures.ts';
+import type { StudioParts } from '../parts.ts';
 import type { WindowContext } from './context.ts';
+
+/** Any error as a window gets it. */
+function asFailed(error: unknown, { log }: StudioParts, path: readonly string[]): ORPCError<string, unknown> {
+  if (error instanceof ORPCError) return error;
+  if (!(error instanceof RecastError)) log.logger.error({ err: error, procedure: path.join('.') }, 'procedure failed');
+  const failure = failureFrom(plainError(error));
+  return new ORPCError('FAILED', { defined: true, message: failure.message, data: failure, cause: error });
+}
+
+const isStream = (output: unknown): output is AsyncGenerator<unknown, unknown> =>
+  typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output;
+
+/** The same stream, whose errors reach the window as those of a procedure do. */
+async function* worded(stream: AsyncGenerator<unknown, unknown>, fail: (error: unknown) => Error): AsyncGenerator<unknown, unknown> {
+  try {
+    return yield* stream;
+  } catch (error) {
+    throw fail(error);
+  }
+}
 
 /** What families of procedures are made with: every `RecastError` reaches the window as `FAILED`, whatever threw it. */
 export const studio = implement(contract)
   .$context<WindowContext>()
-  .use(async ({ next, context: { parts }, path }) => {
+  .use(async ({ next, context: { parts }, path }, _input, output) => {
+    const fail = (error: unknown): Error => asFailed(error, parts, path);
     try {
-      return await next();
+      const result = await next();
+      const stream: unknown = result.output;
+      return isStream(stream) ? output(worded(stream, fail)) : result;
     } catch (error) {
-      if (error instanceof ORPCError) throw error;
-      if (!(error instanceof RecastError)) parts.log.logger.error({ err: error, procedure: path.join('.') }, 'procedure failed');
-      const { code, message, remedy, details } = plainError(error);
-      // Only what survives a message: details may hold anything that a sentence was made from.
-      throw new ORPCError('FAILED', {
-        defined: true,
-        message,
-        data: { code, message, remedy, details: JSON.parse(JSON.stringify(details)) as unknown },
-        cause: error,
-      });
+      throw fail(error);
     }
   });

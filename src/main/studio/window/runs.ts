@@ -2,10 +2,13 @@ import { updateRun } from '../../catalog/runs.ts';
 import { pauseJob, proceedJob, stopJob } from '../activity/control.ts';
 import { runJobId } from '../live/jobs.ts';
 import { removeRuns, restoreRuns } from '../runs/bin.ts';
-import { continueRun, startRun } from '../runs/begin.ts';
+import { continueRun, requestOf, startRun } from '../runs/begin.ts';
+import { branchRun } from '../runs/branch.ts';
+import { measuredCost, measureSteps } from '../runs/cost.ts';
 import { runDetails, runOf, runsOfProject } from '../runs/describe.ts';
 import { curves, samplePictures } from '../runs/history.ts';
 import { watchRun } from '../runs/live.ts';
+import { following } from './following.ts';
 import { studio } from './implementer.ts';
 import { unbuilt } from './unbuilt.ts';
 
@@ -13,14 +16,21 @@ import { unbuilt } from './unbuilt.ts';
 export const runs = studio.runs.router({
   list: studio.runs.list.handler(({ input, context }) => runsOfProject(context.parts, input.project)),
   get: studio.runs.get.handler(({ input, context }) => runDetails(context.parts, input.run)),
-  cost: studio.runs.cost.handler(unbuilt),
-  measure: studio.runs.measure.handler(unbuilt),
+  cost: studio.runs.cost.handler(({ input, context: { parts } }) => parts.costs.of(parts, requestOf(parts, input.project, input.training))),
+  measure: studio.runs.measure.handler(async function* ({ input, context: { parts }, signal }) {
+    const request = requestOf(parts, input.project, input.training);
+    const title = input.training.preset ?? request.architecture;
+    const outcome = yield* following((observer) => measureSteps(parts, request, title, observer), signal);
+    return measuredCost(parts, request, outcome);
+  }),
   start: studio.runs.start.handler(async ({ input, context }) => ({ run: await startRun(context.parts, input.project, input.name, input.training) })),
   resume: studio.runs.resume.handler(async ({ input, context }) => {
     await continueRun(context.parts, input.run, input.training ?? {});
     return { run: input.run };
   }),
-  branch: studio.runs.branch.handler(unbuilt),
+  branch: studio.runs.branch.handler(async ({ input, context }) => ({
+    run: await branchRun(context.parts, input.checkpoint, input.name, input.training),
+  })),
   pause: studio.runs.pause.handler(({ input, context }) => pauseJob(context.parts, runJobId(input.run))),
   proceed: studio.runs.proceed.handler(({ input, context }) => proceedJob(context.parts, runJobId(input.run))),
   stop: studio.runs.stop.handler(({ input, context }) => stopJob(context.parts, runJobId(input.run))),

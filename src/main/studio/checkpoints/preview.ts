@@ -1,0 +1,83 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Direction } from '../../../shared/contract/procedure.ts';
+import { RecastError } from '../../../shared/errors/index.ts';
+import { getRun } from '../../catalog/runs.ts';
+import { convertTaskSchema } from '../../jobs/messages.ts';
+import { convertDefaults } from '../defaults.ts';
+import { startTask } from '../engineJob.ts';
+import { readJsonFile, writeJsonFile } from '../files.ts';
+import type { HomeLayout } from '../home.ts';
+import type { StudioParts } from '../parts.ts';
+import { checkRequest } from '../requests.ts';
+import { storedTask } from '../summaries.ts';
+import { readSettings } from '../system/settings.ts';
+import { nobody } from '../types.ts';
+import { checkpointOf } from './marks.ts';
+
+/** What a preview was made from, beside its picture. */
+const originSchema = z.object({ before: z.string() });
+
+const folderOf = ({ cache }: HomeLayout): string => join(cache, 'previews');
+
+/** The two pictures of a preview by its key; undefined where it is not there any more. */
+export function previewFiles(layout: HomeLayout, key: string): { before: string; after: string } | undefined {
+  const after = join(folderOf(layout), `${key}.png`);
+  const origin = readJsonFile(originSchema, join(folderOf(layout), `${key}.json`));
+  return origin === undefined || !existsSync(after) ? undefined : { before: origin.before, after };
+}
+
+/** The same checkpoint and the same file as it is now have the same key. Throws CONVERT_INPUT_MISSING. */
+function keyOf(hash: string, direction: Direction, path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found === undefined) throw RecastError.of('CONVERT_INPUT_MISSING', { path });
+  return createHash('sha256')
+    .update(JSON.stringify([hash, direction, path, found.size, Math.trunc(found.mtimeMs)]))
+    .digest('hex')
+    .slice(0, 32);
+}
+
+/**
+ * Translates one picture with a checkpoint, in an engine process of its own beside whatever runs, and keeps the result in
+ * the cache. Gives its key.
+ *
+ * @throws CHECKPOINT_UNKNOWN, CONVERT_INPUT_MISSING, PREVIEW_FAILED where the picture cannot be translated, and what the engine says
+ */
+export async function previewPicture(parts: StudioParts, id: string, direction: Direction, path: string): Promise<string> {
+  const { layout, catalog } = parts;
+  const { folder, hash, run_id } = checkpointOf(parts, id);
+  const key = keyOf(hash, direction, path);
+  if (previewFiles(layout, key) !== undefined) return key;
+  const { background } = storedTask(getRun(catalog, run_id));
+  const { engine } = readSettings(layout);
+  // Two windows may ask for the same at once; each writes its own and the last one stays.
+  const writing = join(folderOf(layout), `.writing-${randomUUID()}`);
+  await mkdir(writing, { recursive: true });
+  try {
+    const output = join(writing, 'after.png');
+    const task = checkRequest(convertTaskSchema, {
+      ...convertDefaults,
+      kind: 'convert',
+      checkpointFolder: folder,
+      direction,
+      input: path,
+      output,
+      format: 'png',
+      background,
+      engine,
+    });
+    let reason = '';
+    const observer = { event: (message: Parameters<typeof nobody.event>[0]) => void (message.type === 'converted' && (reason = message.reason ?? '')) };
+    const { error } = await startTask(parts, task, null, observer).outcome;
+    if (error !== null) throw RecastError.revive(error);
+    if (!existsSync(output)) throw RecastError.of('PREVIEW_FAILED', { path, reason });
+    writeJsonFile(join(folderOf(layout), `${key}.json`), { before: path } satisfies z.infer<typeof originSchema>);
+    await rename(output, join(folderOf(layout), `${key}.png`));
+    return key;
+  } finally {
+    await rm(writing, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,123 @@
+import { cpus, totalmem } from 'node:os';
+import * as z from 'zod';
+import type { Cost } from '../../../shared/contract/runs.ts';
+import { RecastError } from '../../../shared/errors/index.ts';
+import { measureResultSchema } from '../../../shared/measureResult.ts';
+import { findMeasurement, setMeasurement } from '../../catalog/measurements.ts';
+import type { Row } from '../../catalog/tables.ts';
+import { scanFolder } from '../../data/folder.ts';
+import type { MeasureTask, TrainTask } from '../../jobs/messages.ts';
+import { measureTaskSchema } from '../../jobs/messages.ts';
+import { trainDefaults } from '../defaults.ts';
+import { startTask } from '../engineJob.ts';
+import type { StudioParts } from '../parts.ts';
+import { checkRequest, newTask } from '../requests.ts';
+import type { JobHandle, JobObserver, TaskOutcome, TrainRequest } from '../types.ts';
+import { nobody } from '../types.ts';
+
+/** Steps that are timed, after one to warm up. */
+const STEPS = 12;
+
+/** Settings that change nothing about what a step costs. */
+const costless = new Set(['steps', 'epochs', 'decayEpochs', 'learningRate', 'beta1', 'initGain', 'flip', 'loadSize', 'preprocess', 'cycleA', 'cycleB']);
+
+/** A sample picture on the disk, against its pixels as bytes: PNG of a photo. */
+const PNG_SHARE = 0.7;
+
+const lengthSchema = z.object({ steps: z.number(), epochs: z.number(), decayEpochs: z.number(), batch: z.number(), size: z.number() });
+
+/** The machine, the settings that matter and the engine, as text. */
+function subjectOf({ architecture, settings, engine }: Pick<TrainTask, 'architecture' | 'settings' | 'engine'>): string {
+  const telling = Object.entries(settings)
+    .filter(([name]) => !costless.has(name))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  const processors = cpus();
+  return JSON.stringify([[processors[0]?.model ?? '', processors.length, totalmem(), process.platform], architecture, telling, engine]);
+}
+
+/** The task that finds out what a training costs. */
+function measureTask({ architecture, settings, engine }: Pick<TrainTask, 'architecture' | 'settings' | 'engine'>, steps: number): MeasureTask {
+  return checkRequest(measureTaskSchema, { kind: 'measure', architecture, settings, engine, steps });
+}
+
+function remember({ catalog }: StudioParts, subject: string, result: unknown): Row<'measurements'> {
+  const { secondsPerStep, memoryBytes, checkpointBytes } = measureResultSchema.parse(result);
+  const found = { subject, seconds_per_step: secondsPerStep, memory_bytes: memoryBytes, checkpoint_bytes: checkpointBytes, created_at: Date.now() };
+  setMeasurement(catalog, found);
+  return found;
+}
+
+/** What trainings cost on this machine: remembered, or found out by an engine process without making a step, one at a time. */
+export class Costs {
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** Throws what the engine says where it cannot tell. */
+  async of(parts: StudioParts, request: TrainRequest): Promise<Cost> {
+    const task = newTask(request);
+    const subject = subjectOf(task);
+    const found = findMeasurement(parts.catalog, subject) ?? (await this.#estimate(parts, task, subject));
+    return costOf(task, found);
+  }
+
+  #estimate(parts: StudioParts, task: Omit<TrainTask, 'runFolder'>, subject: string): Promise<Row<'measurements'>> {
+    const estimate = this.#last.then(async () => {
+      const known = findMeasurement(parts.catalog, subject);
+      if (known !== undefined) return known;
+      const { error, result } = await startTask(parts, measureTask(task, 0), null, nobody).outcome;
+      if (error !== null) throw RecastError.revive(error);
+      return remember(parts, subject, result);
+    });
+    // One that fails must not hold up those behind it.
+    this.#last = estimate.catch(() => undefined);
+    return estimate;
+  }
+}
+
+/** Starts making some steps of a training, when nothing else runs. */
+export function measureSteps(parts: StudioParts, request: TrainRequest, title: string, observer: JobObserver): JobHandle<TaskOutcome> {
+  const task = measureTask(newTask(request), STEPS);
+  return startTask(parts, task, parts.queue.add({ kind: 'measure' }), observer, { kind: 'measure', title, project: request.projectId ?? null });
+}
+
+/** Remembers what such steps have told, and the cost by it. Throws JOB_KILLED where it was stopped before there was anything. */
+export async function measuredCost(parts: StudioParts, request: TrainRequest, outcome: TaskOutcome): Promise<Cost> {
+  const task = newTask(request);
+  const measured = measureResultSchema.safeParse(outcome.result);
+  if (!measured.success || measured.data.secondsPerStep === null) throw RecastError.of('JOB_KILLED', {});
+  return costOf(task, remember(parts, subjectOf(task), measured.data));
+}
+
+/** Pictures that a side is trained on: those of its folders that are not left out or held out, before any was opened. */
+async function countTrained(task: Omit<TrainTask, 'runFolder'>, side: string): Promise<number> {
+  const excluded = new Set(task.excluded[side]);
+  const held = task.heldOut[side]?.length ?? 0;
+  let found = 0;
+  for (const folder of [task.folders[side]].flat()) found += (await scanFolder(folder)).files.filter(({ path }) => !excluded.has(path)).length;
+  return Math.max(1, found - Math.max(held, Math.min(32, Math.ceil(task.holdout * found))));
+}
+
+async function stepsOf(task: Omit<TrainTask, 'runFolder'>): Promise<number> {
+  const { steps, epochs, decayEpochs, batch } = lengthSchema.parse(task.settings);
+  if (steps > 0) return steps;
+  const counts = await Promise.all(Object.keys(task.folders).map((side) => countTrained(task, side)));
+  return (epochs + decayEpochs) * Math.max(1, Math.floor(Math.max(...counts) / batch));
+}
+
+async function costOf(task: Omit<TrainTask, 'runFolder'>, found: Row<'measurements'>): Promise<Cost> {
+  const { settings, keepCheckpoints, samplesEvery, samplePictures } = { ...trainDefaults, ...task };
+  const { size } = lengthSchema.parse(settings);
+  const steps = await stepsOf(task);
+  const seconds = found.seconds_per_step === null ? null : steps * found.seconds_per_step;
+  // Two made pictures beside each held-out one, on single files and once more on sheets.
+  const sampleBytes = Object.keys(task.folders).length * samplePictures * 5 * size * size * 3 * PNG_SHARE;
+  const samples = samplesEvery > 0 ? Math.ceil(steps / samplesEvery) * sampleBytes : 0;
+  return {
+    steps,
+    secondsPerStep: found.seconds_per_step,
+    seconds,
+    memoryBytes: found.memory_bytes,
+    // One more while it is written.
+    diskBytes: Math.round((keepCheckpoints + 1) * found.checkpoint_bytes + samples),
+    settings,
+  };
+}
