@@ -31,7 +31,11 @@ function randomBatches(recipe: Recipe): BatchLoader {
     return { shape, values: Float32Array.from({ length: sizeOf(shape) }, () => 2 * random.uniform() - 1) };
   };
   const pictures: HostTensors = Object.fromEntries(recipe.sides.map((side) => [side, pictureOf(side)]));
-  return { waits: { count: 0, seconds: 0 }, next: () => Promise.resolve({ pictures, epoch: 0, after: { epoch: 0, index: 0 } }), close: () => Promise.resolve() };
+  return {
+    waits: { count: 0, seconds: 0 },
+    next: () => Promise.resolve({ pictures, epoch: 0, after: { epoch: 0, index: 0 } }),
+    close: () => Promise.resolve(),
+  };
 }
 
 function report(context: TaskContext, phase: 'compiling' | 'training', done: number, total: number): void {

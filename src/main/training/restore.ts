@@ -45,12 +45,18 @@ function findMisfit(saved: HostTensors, recipe: Recipe): string | null {
   return extra === undefined ? null : `it has a "${extra}", which the network of these settings does not have.`;
 }
 
+/** Whether the pictures of a pool, `[pictures, H, W, C]`, have the size that the step takes. */
+function fits({ shape }: HostTensor, pool: string, { inputs, step }: Recipe): boolean {
+  const input = Object.entries(inputs).find(([, source]) => source.from === 'pool' && source.of === pool);
+  return input !== undefined && step.inputs[input[0]].shape.slice(1).join() === shape.slice(1).join();
+}
+
 function restorePools(checkpoint: Checkpoint, pictures: HostTensors, recipe: Recipe): Pools {
   const pools = new Map(emptyPools(recipe, checkpoint.manifest.seed));
   for (const { of, size } of recipe.pools) {
     const state = checkpoint.manifest.pools[of];
-    // A pool whose size was changed for the resume begins again: there is no exact way on.
-    if (state?.size === size && pictures[of] !== undefined) pools.set(of, ImagePool.restore(state, pictures[of]));
+    // A pool whose size was changed, or the size of pictures, begins again: there is no exact way on.
+    if (state?.size === size && pictures[of] !== undefined && fits(pictures[of], of, recipe)) pools.set(of, ImagePool.restore(state, pictures[of]));
   }
   return pools;
 }

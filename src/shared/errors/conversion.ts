@@ -48,6 +48,11 @@ export const conversionErrors = {
     message: ({ path }) => `${path} exists already and was not made by Recast Studio; it was left as it is.`,
     remedy: () => 'Move that file away, or name another folder with --out.',
   }),
+  PICTURE_GONE: row<{ picture: number }>({
+    exit: 2,
+    message: ({ picture }) => `The picture number ${picture} belongs to no project any more.`,
+    remedy: () => 'Its folder was taken out or its file was removed; choose another picture.',
+  }),
   PREVIEW_FAILED: row<{ path: string; reason: string }>({
     exit: 1,
     message: ({ path, reason }) => `${path} could not be translated: ${reason}`,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, relative, sep } from 'node:path';
-import type { exportFormats } from '../../../shared/contract/checkpoints.ts';
 import type { Direction } from '../../../shared/contract/procedure.ts';
+import type { ExportFormat } from '../../../shared/weights.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { getRun } from '../../catalog/runs.ts';
 import { exportModel } from '../exportJob.ts';
@@ -16,7 +16,7 @@ import { checkpointOf } from './marks.ts';
 export interface AskedExport {
   readonly id: string;
   readonly direction: Direction;
-  readonly format: (typeof exportFormats)[number];
+  readonly format: ExportFormat;
   readonly half: boolean;
   readonly to: string | null;
 }

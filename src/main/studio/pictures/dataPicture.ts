@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DataPicture } from '../../../shared/contract/data.ts';
+import { RecastError } from '../../../shared/errors/index.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { findPicture } from '../../catalog/pictures.ts';
 import type { Row } from '../../catalog/tables.ts';
@@ -20,6 +21,13 @@ export function findDataPicture(catalog: Catalog, id: string, version: string): 
   if (picture === undefined) return null;
   const path = join(picture.folder, picture.path);
   return { path, identity: `${path} ${versionOf(picture)}`, settled: version === versionOf(picture) };
+}
+
+/** Where the picture with this id lies. Throws PICTURE_GONE where it is part of no project any more. */
+export function pathOfPicture(catalog: Catalog, id: number): string {
+  const picture = findPicture(catalog, id);
+  if (picture === undefined) throw RecastError.of('PICTURE_GONE', { picture: id });
+  return join(picture.folder, picture.path);
 }
 
 const sentence = (clause: string): string => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;

@@ -1,13 +1,17 @@
 import type * as z from 'zod';
 import type { trainingSchema } from '../../../shared/contract/runs.ts';
+import type { Side } from '../../../shared/contract/procedure.ts';
 import { architectureTable } from '../../../shared/architectures/index.ts';
 import { resolveSettings } from '../../../shared/architectures/resolve.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { foldersOf } from '../../catalog/folders.ts';
-import { findProject, newestDataset } from '../../catalog/projects.ts';
+import { newestDataset } from '../../catalog/projects.ts';
 import type { Row } from '../../catalog/tables.ts';
+import { trainDefaults } from '../defaults.ts';
 import type { StudioParts } from '../parts.ts';
 import { trainingPictures } from '../pictures/trainingPictures.ts';
+import { usableCounts } from '../pictures/usableCounts.ts';
+import { requireProject } from '../projects/find.ts';
 import { checkRequest } from '../requests.ts';
 import { resumeRun, trainRun } from '../runJob.ts';
 import { readSettings } from '../system/settings.ts';
@@ -36,11 +40,19 @@ function picturesOf({ catalog }: StudioParts, project: Row<'projects'>): Pick<Tr
   return { folders };
 }
 
+/** No fewer pictures of a side than this are kept aside where a small folder has them: scores of one picture say little. */
+const FEWEST_HELD_OUT = 4;
+
+/** The share of each side that is kept aside: a twentieth, more of small folders, at most a fifth. */
+function holdoutOf({ a, b }: Readonly<Record<Side, number>>): number {
+  const fewest = Math.min(a, b);
+  return fewest === 0 ? trainDefaults.holdout : Math.min(0.2, Math.max(trainDefaults.holdout, FEWEST_HELD_OUT / fewest));
+}
+
 /** A request for a training on the pictures of a project. Throws PROJECT_UNKNOWN, PROJECT_WITHOUT_PICTURES, SIDE_WITHOUT_FOLDER, REQUEST_REFUSED and what the settings' rules throw. */
 export function requestOf(parts: StudioParts, project: number, training: Training): TrainRequest {
-  const row = findProject(parts.catalog, project);
-  if (row === undefined) throw RecastError.of('PROJECT_UNKNOWN', { project });
-  return { ...trainingFields(parts, training), ...picturesOf(parts, row), projectId: project };
+  const pictures = picturesOf(parts, requireProject(parts.catalog, project));
+  return { ...trainingFields(parts, training), holdout: holdoutOf(usableCounts(parts, project)), ...pictures, projectId: project };
 }
 
 /** Starts or queues a run. Gives its id. Throws as `requestOf`, and FOLDER_MISSING. */

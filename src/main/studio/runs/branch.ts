@@ -69,7 +69,15 @@ export async function branchRun(parts: StudioParts, checkpointId: string, name: 
   const { step, epoch } = checkpoint;
   const now = Date.now();
   const owned = { project_id: parent.project_id, dataset_id: parent.dataset_id, preset, branched_from: checkpointId };
-  const columns = { ...owned, name: name ?? `${parent.name}, from step ${step}`, architecture: task.architecture, state: 'queued' as const, step, epoch, created_at: now };
+  const columns = {
+    ...owned,
+    name: name ?? `${parent.name}, from step ${step}`,
+    architecture: task.architecture,
+    state: 'queued' as const,
+    step,
+    epoch,
+    created_at: now,
+  };
   const enter = catalog.transaction(() => {
     const run = addRun(catalog, columns, folderOf, (id) => ({ ...task, runFolder: folderOf(id), resumeFrom: placeIn(folderOf(id)) }));
     return { run, job: queue.add({ kind: 'train', runId: run.id }) };

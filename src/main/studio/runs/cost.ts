@@ -11,6 +11,7 @@ import { measureTaskSchema } from '../../jobs/messages.ts';
 import { trainDefaults } from '../defaults.ts';
 import { startTask } from '../engineJob.ts';
 import type { StudioParts } from '../parts.ts';
+import { usableCounts } from '../pictures/usableCounts.ts';
 import { checkRequest, newTask } from '../requests.ts';
 import type { JobHandle, JobObserver, TaskOutcome, TrainRequest } from '../types.ts';
 import { nobody } from '../types.ts';
@@ -56,7 +57,7 @@ export class Costs {
     const task = newTask(request);
     const subject = subjectOf(task);
     const found = findMeasurement(parts.catalog, subject) ?? (await this.#estimate(parts, task, subject));
-    return costOf(task, found);
+    return costOf(parts, request, task, found);
   }
 
   #estimate(parts: StudioParts, task: Omit<TrainTask, 'runFolder'>, subject: string): Promise<Row<'measurements'>> {
@@ -84,29 +85,31 @@ export async function measuredCost(parts: StudioParts, request: TrainRequest, ou
   const task = newTask(request);
   const measured = measureResultSchema.safeParse(outcome.result);
   if (!measured.success || measured.data.secondsPerStep === null) throw RecastError.of('JOB_KILLED', {});
-  return costOf(task, remember(parts, subjectOf(task), measured.data));
+  return costOf(parts, request, task, remember(parts, subjectOf(task), measured.data));
 }
 
-/** Pictures that a side is trained on: those of its folders that are not left out or held out, before any was opened. */
-async function countTrained(task: Omit<TrainTask, 'runFolder'>, side: string): Promise<number> {
+/** Pictures that a side is trained on, by its folders where nobody has listed them yet: those that are not left out or held out. */
+async function countTrained(task: Omit<TrainTask, 'runFolder'>, side: string, listed: number): Promise<number> {
   const excluded = new Set(task.excluded[side]);
-  const held = task.heldOut[side]?.length ?? 0;
-  let found = 0;
-  for (const folder of [task.folders[side]].flat()) found += (await scanFolder(folder)).files.filter(({ path }) => !excluded.has(path)).length;
-  return Math.max(1, found - Math.max(held, Math.min(32, Math.ceil(task.holdout * found))));
+  let found = listed;
+  if (listed === 0)
+    for (const folder of [task.folders[side]].flat()) found += (await scanFolder(folder)).files.filter(({ path }) => !excluded.has(path)).length;
+  const held = Math.max(task.heldOut[side]?.length ?? 0, Math.min(32, Math.ceil(task.holdout * found)));
+  return Math.max(1, found - held);
 }
 
-async function stepsOf(task: Omit<TrainTask, 'runFolder'>): Promise<number> {
+async function stepsOf(parts: StudioParts, task: Omit<TrainTask, 'runFolder'>, project: number | undefined): Promise<number> {
   const { steps, epochs, decayEpochs, batch } = lengthSchema.parse(task.settings);
   if (steps > 0) return steps;
-  const counts = await Promise.all(Object.keys(task.folders).map((side) => countTrained(task, side)));
+  const listed: Readonly<Record<string, number>> = project === undefined ? {} : usableCounts(parts, project);
+  const counts = await Promise.all(Object.keys(task.folders).map((side) => countTrained(task, side, listed[side] ?? 0)));
   return (epochs + decayEpochs) * Math.max(1, Math.floor(Math.max(...counts) / batch));
 }
 
-async function costOf(task: Omit<TrainTask, 'runFolder'>, found: Row<'measurements'>): Promise<Cost> {
+async function costOf(parts: StudioParts, request: TrainRequest, task: Omit<TrainTask, 'runFolder'>, found: Row<'measurements'>): Promise<Cost> {
   const { settings, keepCheckpoints, samplesEvery, samplePictures } = { ...trainDefaults, ...task };
   const { size } = lengthSchema.parse(settings);
-  const steps = await stepsOf(task);
+  const steps = await stepsOf(parts, task, request.projectId);
   const seconds = found.seconds_per_step === null ? null : steps * found.seconds_per_step;
   // Two made pictures beside each held-out one, on single files and once more on sheets.
   const sampleBytes = Object.keys(task.folders).length * samplePictures * 5 * size * size * 3 * PNG_SHARE;

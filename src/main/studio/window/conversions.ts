@@ -7,7 +7,7 @@ import { conversionFiles, conversionOf, describeConversion, listedConversions, w
 import { identifyPicture } from '../conversions/identify.ts';
 import { conversionJobId } from '../live/jobs.ts';
 import { nobody } from '../types.ts';
-import { checkAllowed } from './allowed.ts';
+import { checkPaths } from './data.ts';
 import { studio } from './implementer.ts';
 
 /** Conversions of files and folders. */
@@ -19,7 +19,7 @@ export const conversions = studio.conversions.router({
     return conversionFiles(parts, input);
   }),
   start: studio.conversions.start.handler(({ input, context }) => {
-    checkAllowed(context, [...input.inputs, input.output]);
+    checkPaths(context, input.output === null ? input.inputs : [...input.inputs, input.output]);
     return { id: beginConversion(context.parts, input) };
   }),
   pause: studio.conversions.pause.handler(({ input, context }) => pauseJob(context.parts, conversionJobId(input.id))),
@@ -37,7 +37,7 @@ export const conversions = studio.conversions.router({
     yield* watchConversion(parts, input.id, signal);
   }),
   identify: studio.conversions.identify.handler(({ input, context }) => {
-    checkAllowed(context, [input.path]);
+    checkPaths(context, [input.path]);
     return identifyPicture(context.parts, input.path);
   }),
 });

@@ -1,6 +1,7 @@
 import type { StudioParts } from '../parts.ts';
 import { sendPicture } from '../pictures/answer.ts';
 import { findDataPicture } from '../pictures/dataPicture.ts';
+import { findConversionPicture, findPreviewPicture, findSamplePicture } from '../pictures/madePicture.ts';
 import type { PictureSource } from '../pictures/source.ts';
 
 /** Finds the file behind the rest of an address; null where there is none. */
@@ -10,6 +11,12 @@ type PictureKind = (parts: StudioParts, rest: readonly string[]) => PictureSourc
 const kinds = {
   /** `/pictures/data/ID/VERSION`: a picture of a project. */
   data: ({ catalog }, rest) => (rest.length === 2 ? findDataPicture(catalog, rest[0], rest[1]) : null),
+  /** `/pictures/sample/RUN/STEP/SIDE/PLACE/COLUMN`: a held-out picture at a step of a run. */
+  sample: (parts, rest) => (rest.length === 5 ? findSamplePicture(parts, rest) : null),
+  /** `/pictures/conversion/ID/PLACE/before` or `after`. */
+  conversion: (parts, rest) => (rest.length === 3 ? findConversionPicture(parts, rest) : null),
+  /** `/pictures/preview/KEY/before` or `after`. */
+  preview: (parts, rest) => (rest.length === 2 ? findPreviewPicture(parts, rest) : null),
 } satisfies Readonly<Record<string, PictureKind>>;
 
 const isKind = (name: string): name is keyof typeof kinds => Object.hasOwn(kinds, name);
