@@ -37,9 +37,8 @@ export class OnnxProgram implements CompiledProgram {
     const feeds = await this.#feeds(state, inputs);
     const { changed } = this.#traced;
     const next = changed.map((name) => this.#nameInModel(graphNames.nextState(name)));
-    const fetches: Record<string, Tensor | null> = Object.fromEntries(wanted.map((name) => [this.#nameInModel(graphNames.output(name)), null]));
-    next.forEach((key, i) => (fetches[key] = state.takeSpare(changed[i])));
-    const results: Tensors = Object.keys(fetches).length === 0 ? {} : await this.#session.run(feeds, fetches);
+    const fetches = [...new Set([...wanted.map((name) => this.#nameInModel(graphNames.output(name))), ...next])];
+    const results: Tensors = fetches.length === 0 ? {} : await this.#session.run(feeds, fetches);
     state.replace(Object.fromEntries(changed.map((name, i) => [name, results[next[i]]])));
     const outputs = wanted.map((name): [Name, HostTensor] => {
       const key = this.#nameInModel(graphNames.output(name));

@@ -19,13 +19,11 @@ import { Transfer } from './transfer.ts';
 const BYTES = 4;
 
 /*
- * The process's memory as a sum of three parts, fitted to the peak resident size of CycleGAN steps from
- * 32 px to 256 px in both lowerings (0.6 to 4.0 GB): from 5 % too little to 14 % too much, and up to 24 %
- * too much for large pictures lowered directly. State is there several times: before and after the step,
- * and as copies that wait to be freed; the arena takes nearly twice what is alive in it.
+ * The process's memory as a sum of three parts, fitted to the peak resident size of CycleGAN steps. State is
+ * there twice: before and after the step; the arena takes nearly twice what is alive in it.
  */
 const RUNTIME_BYTES = 210 * 2 ** 20;
-const STATE_COPIES = 4;
+const STATE_COPIES = 2;
 const ARENA_FACTOR = 1.9;
 
 /** What a traced program needs: the runtime itself, its state, and the most that results need at once. */

@@ -9,14 +9,19 @@ import { fromLayout, toLayout } from './permute.ts';
 import { loadRuntime } from './session.ts';
 import type { Tensors, Transfer } from './transfer.ts';
 
+/** Frees a tensor at once. Every step makes new ones: left to the garbage collector, a copy of the whole state or two would wait for it. */
+function giveBack(tensor: Tensor): void {
+  // ArrayBuffer.transfer(0) detaches the buffer: its memory is free without any collection.
+  if (tensor.location === 'cpu' && !Array.isArray(tensor.data) && tensor.data.buffer instanceof ArrayBuffer) tensor.data.buffer.transfer(0);
+  tensor.dispose();
+}
+
 /** State as ONNX Runtime tensors in the lowering's layouts, on the device where it keeps them. */
 export class OnnxState implements ExecutorState {
   readonly specs: TensorSpecs;
   readonly tensors = new Map<string, Tensor>();
   /** What programs computed from these tensors alone; gone as soon as one of them changes. */
   readonly derived = new Map<string, Tensor>();
-  /** Tensors that were replaced, for the next results to be written into: without them megabytes a step would wait to be collected. */
-  readonly #spares = new Map<string, Tensor>();
   readonly #lowering: Lowering;
   readonly #transfer: Transfer;
 
@@ -62,37 +67,25 @@ export class OnnxState implements ExecutorState {
     this.replace(await this.#transfer.toDevice(written));
   }
 
-  /** A tensor that the next value of an entry may be written into, once. */
-  takeSpare(name: string): Tensor | null {
-    const spare = this.#spares.get(name) ?? null;
-    this.#spares.delete(name);
-    return spare;
-  }
-
-  /** Puts tensors in the place of others. Those are spare then, except where an entry shares one that stays: equal results are one tensor. */
+  /** Puts tensors in the place of others, whose memory is given back, except where an entry shares one that stays: equal results are one tensor. */
   replace(changed: Tensors): void {
     if (Object.keys(changed).length === 0) return;
     this.#forgetDerived();
-    const before = new Map(Object.keys(changed).map((name) => [this.tensors.get(name), name]));
+    const before = new Set(Object.keys(changed).map((name) => this.tensors.get(name)));
     for (const [name, tensor] of Object.entries(changed)) this.tensors.set(name, tensor);
     const kept = new Set(this.tensors.values());
-    for (const [tensor, name] of before) {
-      if (tensor === undefined || kept.has(tensor)) continue;
-      if (tensor.location === 'cpu') this.#spares.set(name, tensor);
-      else tensor.dispose();
-    }
+    for (const tensor of before) if (tensor !== undefined && !kept.has(tensor)) giveBack(tensor);
   }
 
   async dispose(): Promise<void> {
     this.#forgetDerived();
-    for (const tensor of new Set(this.tensors.values())) tensor.dispose();
+    new Set(this.tensors.values()).forEach(giveBack);
     this.tensors.clear();
-    this.#spares.clear();
     await this.#transfer.dispose();
   }
 
   #forgetDerived(): void {
-    for (const tensor of new Set(this.derived.values())) tensor.dispose();
+    new Set(this.derived.values()).forEach(giveBack);
     this.derived.clear();
   }
 
