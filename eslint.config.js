@@ -24,7 +24,7 @@ const roomSize = {
 };
 
 export default defineConfig(
-  globalIgnores(['node_modules/', 'out/', 'dist/', 'coverage/', 'tmp/', '.demo/', '**/generated/']),
+  globalIgnores(['.tensorflow/', 'node_modules/', 'out/', 'dist/', 'coverage/', 'tmp/', '.demo/', '**/generated/']),
 
   {
     name: 'everything',

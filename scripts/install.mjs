@@ -34,7 +34,7 @@ export function reasonToInstall(root) {
 }
 
 /** npm as a program and first arguments: the npm that runs us, else the one beside Node, else the one on the path. */
-function npmCommand() {
+export function npmCommand() {
   const beside = dirname(process.execPath);
   const candidates = [
     process.env.npm_execpath,

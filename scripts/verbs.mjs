@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { handOver } from '../bin/handOver.mjs';
 import { commandLineEntry } from '../bin/runtime.mjs';
 import { checkLayout } from './layout.mjs';
+import { setUpTensorflow } from './tensorflowTestSetup.mjs';
 
 /** The tools of `npm run check` in the order in which they run: the quickest to understand first. Each with its `runs`, or one of them. */
 const checks = {
@@ -83,5 +84,6 @@ export const verbs = {
     help: 'show the window while it is being written, beside a running `recast serve`',
     run: async (context, args) => (await runTool(context, ['vite', 'vite'], args)).code,
   },
+  'tensorflow:test-setup': { help: 'set TensorFlow up for the tests of its executor', run: setUpTensorflow },
   bench: { help: 'measure training steps and inference', run: async (context, args) => (await runRecast(context, ['bench', ...args])).code },
 };
