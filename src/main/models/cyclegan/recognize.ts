@@ -63,7 +63,7 @@ function foreignPart(shapes: Shapes): { readonly kind: string; readonly evidence
     const batchNorm = shapes.has(scale.replace(/weight$/, 'running_mean'));
     return { kind: batchNorm ? 'uses batch norm' : 'uses a norm with learned scales', evidence: scale };
   }
-  const dropout = names.find((name) => name.includes('conv_block.6.'));
+  const dropout = names.find((name) => name.endsWith('.conv_block.6.weight'));
   return dropout === undefined ? undefined : { kind: 'was built with dropout', evidence: dropout };
 }
 
@@ -94,8 +94,12 @@ function compare(shapes: Shapes, tree: ParameterTree): { readonly difference: st
   return { difference: extra && `it has a "${extra[0]}" of the shape ${shapeText(extra[1])}, which such a network does not have.`, absent };
 }
 
+/** What PyTorch's DataParallel puts before every name. */
+const PARALLEL = 'module';
+
 function recognize({ kind, prefix }: Candidate, shapes: Shapes, path: string): RecognizedNetwork {
-  const title = prefix === '' ? `the ${kind.title}` : `the ${kind.title} "${prefix.slice(0, -1)}"`;
+  const words = prefix.split('.').filter((word) => word !== '' && word !== PARALLEL);
+  const title = `the ${kind.title}${words.length === 0 ? '' : ` "${words.join('.')}"`}`;
   const misfit = (reason: string): RecastError => RecastError.of('WEIGHTS_MISFIT', { path, network: title, reason });
   const foreign = foreignPart(shapes);
   if (foreign !== undefined) throw RecastError.of('WEIGHTS_KIND_REFUSED', { path, network: title, ...foreign });
