@@ -96,3 +96,12 @@ export function* metricsAfter(catalog: Catalog, runId: string, after: number): G
 
 /** A point without its epoch. */
 export type MetricReading = Pick<MetricPoint, 'step' | 'values'>;
+
+/** The last points of a run, oldest first. */
+export function lastMetrics(catalog: Catalog, runId: string, count: number): MetricReading[] {
+  const texts = catalog
+    .prepare<[string, number], string>('SELECT json_array(ordinal, step, json(readings)) FROM metrics WHERE run_id = ? ORDER BY ordinal DESC LIMIT ?')
+    .pluck()
+    .all(runId, count);
+  return readJson(pageSchema, `[${texts.toReversed().join()}]`, 'metrics.readings').map(([, step, values]) => ({ step, values }));
+}

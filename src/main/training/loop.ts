@@ -38,6 +38,8 @@ export interface LoopPlan {
   /** Saves a checkpoint; the one before it, or the beginning, is that of step `lastSaved`. Throws TRAINING_DIVERGED where a weight is no number. */
   save(at: Position, lastSaved: number): Promise<void>;
   drawSamples(at: Position): Promise<void>;
+  /** Says how good what was just saved is. */
+  score(at: Position): Promise<void>;
 }
 
 /** Why a loop ended: all steps done, the time was up, or it was asked to stop. */
@@ -59,10 +61,11 @@ export async function takeStep(session: Session, batch: Batch, step: number, lea
   return Object.fromEntries(recipe.losses.map((name) => [name, outputs[name].values[0]]));
 }
 
-/** Saves when a number of steps or minutes has passed since the last time, and never the same step twice. */
+/** Saves when a number of steps or minutes has passed since the last time, and never the same step twice; so it goes with samples. */
 class CheckpointClock {
   readonly #plan: LoopPlan;
   #lastSaved: number;
+  #lastDrawn = -1;
   #at = seconds();
 
   constructor(plan: LoopPlan, step: number) {
@@ -80,10 +83,22 @@ class CheckpointClock {
     return (steps !== null && step % steps === 0) || (minutes !== null && seconds() - this.#at >= minutes * 60);
   }
 
+  /** Saves, and shows and scores what was saved. */
   async save(at: Position): Promise<void> {
-    if (at.step !== this.#lastSaved) await this.#plan.save(at, this.#lastSaved);
+    if (at.step !== this.#lastSaved) {
+      await this.#plan.save(at, this.#lastSaved);
+      await this.#plan.score(at);
+      await this.draw(at);
+    }
     this.#lastSaved = at.step;
     this.#at = seconds();
+  }
+
+  /** Draws samples, never of the same step twice. */
+  async draw(at: Position): Promise<void> {
+    if (this.#plan.samplesEvery === 0 || at.step === this.#lastDrawn) return;
+    this.#lastDrawn = at.step;
+    await this.#plan.drawSamples(at);
   }
 }
 
@@ -126,7 +141,7 @@ export async function trainLoop(
     }
     reporter.step(position, learningRate);
     if (checkpoints.isDue(position.step)) await checkpoints.save(position);
-    if (plan.samplesEvery > 0 && (position.step % plan.samplesEvery === 0 || position.step === totalSteps)) await plan.drawSamples(position);
+    if (plan.samplesEvery > 0 && (position.step % plan.samplesEvery === 0 || position.step === totalSteps)) await checkpoints.draw(position);
   }
   await checkpoints.save(position);
   return { position, end };

@@ -2,28 +2,20 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeError } from '../checkpoints/files.ts';
 import { RecastError } from '../../shared/errors/index.ts';
-import type { Dataset } from '../data/dataset.ts';
 import type { Pixels } from '../data/pixels.ts';
 import { encodePicture } from '../data/encode.ts';
 import { toPixels } from '../data/pixels.ts';
 import { drawSheet } from '../data/sheet.ts';
-import type { CompiledProgram, Executor, ExecutorState } from '../engine/executor.ts';
-import type { HostTensor } from '../engine/program.ts';
+import type { ExecutorState } from '../engine/executor.ts';
 import type { TaskContext } from '../jobs/taskContext.ts';
 import type { SampleSheet } from '../models/architecture.ts';
+import type { PreparedSheet } from './sheets.ts';
 
 /** The folder of single pictures, beside the sheets. */
 const PICTURES = 'pictures';
 
 /** A power cut may cost a sample; waiting for the disk at each would cost more. */
 const asItIs = { format: 'png', quality: 100, durable: false } as const;
-
-/** A sheet with its program ready and its pictures, which stay the same for the whole run. */
-interface PreparedSheet {
-  readonly sheet: SampleSheet;
-  readonly program: CompiledProgram;
-  readonly pictures: readonly HostTensor[];
-}
 
 /** Draws sheets of held-out pictures: a row a picture, the picture itself and what the networks make of it. */
 export class Sampler {
@@ -37,14 +29,10 @@ export class Sampler {
     this.#sheets = sheets;
   }
 
-  /** Makes the programs of `sheets` ready and reads `count` held-out pictures a side. Sides without any get no sheet. */
-  static async prepare(sheets: readonly SampleSheet[], count: number, dataset: Dataset, executor: Executor, runFolder: string): Promise<Sampler> {
-    const prepared: PreparedSheet[] = [];
-    for (const sheet of sheets) {
-      const pictures = await dataset.heldOut(sheet.side, count);
-      if (pictures.length > 0) prepared.push({ sheet, program: await executor.compile(sheet.program), pictures });
-    }
-    return new Sampler(join(runFolder, 'samples'), prepared);
+  /** Draws the first `count` pictures of each sheet below the run's folder. */
+  static of(sheets: readonly PreparedSheet[], count: number, runFolder: string): Sampler {
+    const shown = count === 0 ? [] : sheets.map((prepared) => ({ ...prepared, pictures: prepared.pictures.slice(0, count) }));
+    return new Sampler(join(runFolder, 'samples'), shown);
   }
 
   /** Sides that a sheet is drawn of. */
@@ -96,9 +84,5 @@ export class Sampler {
       files.push(row);
     }
     return files;
-  }
-
-  async dispose(): Promise<void> {
-    for (const { program } of this.#sheets) await program.dispose();
   }
 }

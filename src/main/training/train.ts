@@ -22,6 +22,8 @@ import { Reporter, seconds } from './reporter.ts';
 import { begin, restore } from './restore.ts';
 import { Sampler } from './samples.ts';
 import { saveCheckpoint } from './saver.ts';
+import { SCORED_PICTURES, Scorer } from './scorer.ts';
+import { prepareSheets } from './sheets.ts';
 import { totalStepsOf } from './schedule.ts';
 
 /** What the settings of every architecture say about pictures and length. */
@@ -111,12 +113,14 @@ const stoppedEarly: TaskResult = {
 interface Prepared {
   readonly session: Session;
   readonly sampler: Sampler;
+  /** Null where there is nothing to score. */
+  readonly scorer: Scorer | null;
   /** Where the run begins or goes on. */
   readonly from: Position;
 }
 
 /** Runs the prepared session to its end and says how it went. */
-async function runSession(task: TrainTask, { session, sampler, from }: Prepared, context: TaskContext): Promise<TaskResult> {
+async function runSession(task: TrainTask, { session, sampler, scorer, from }: Prepared, context: TaskContext): Promise<TaskResult> {
   const begun = seconds();
   const deadline = task.maxMinutes === null ? null : begun + task.maxMinutes * 60;
   const { recipe, totalSteps } = session;
@@ -130,6 +134,7 @@ async function runSession(task: TrainTask, { session, sampler, from }: Prepared,
       await saveCheckpoint(task, session, at, lastSaved, context);
     },
     drawSamples: (at) => sampler.draw(session.state, at.step, context),
+    score: async (at) => scorer?.score(session.state, at.step, at.step === totalSteps, context),
   };
   const { position, end } = await trainLoop(session, from, plan, reporter, context);
   const { waits } = session.batches;
@@ -159,16 +164,17 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
   reportPhase(context, 'compiling');
   const step = await executor.compile(recipe.step);
   resources.defer(() => step.dispose());
-  const sheets = task.samplesEvery > 0 && task.samplePictures > 0 ? recipe.samples : [];
-  const sampler = await Sampler.prepare(sheets, task.samplePictures, dataset, executor, task.runFolder);
-  resources.defer(() => sampler.dispose());
+  const drawn = task.samplesEvery > 0 ? task.samplePictures : 0;
+  const sheets = await prepareSheets(recipe.samples, Math.max(drawn, SCORED_PICTURES), dataset, executor);
+  for (const { program } of sheets) resources.defer(() => program.dispose());
   const state = await executor.createState(recipe.step.state, start.state);
   resources.defer(() => state.dispose());
   const batches = dataset.batches(start.position.batches);
   resources.defer(() => batches.close());
   return {
     session: { recipe, step, state, batches, pools: start.pools, totalSteps, random: Random.fromSeed(task.seed).split('inputs') },
-    sampler,
+    sampler: Sampler.of(sheets, drawn, task.runFolder),
+    scorer: Scorer.of(sheets),
     from: start.position,
   };
 }

@@ -1,5 +1,6 @@
 import { updateRun } from '../../catalog/runs.ts';
 import { pauseJob, proceedJob, stopJob } from '../activity/control.ts';
+import { alarmsOf } from '../alarms/alarms.ts';
 import { runJobId } from '../live/jobs.ts';
 import { removeRuns, restoreRuns } from '../runs/bin.ts';
 import { continueRun, requestOf, startRun } from '../runs/begin.ts';
@@ -10,7 +11,6 @@ import { curves, samplePictures } from '../runs/history.ts';
 import { watchRun } from '../runs/live.ts';
 import { following } from './following.ts';
 import { studio } from './implementer.ts';
-import { unbuilt } from './unbuilt.ts';
 
 /** Training runs. */
 export const runs = studio.runs.router({
@@ -47,5 +47,5 @@ export const runs = studio.runs.router({
   }),
   metrics: studio.runs.metrics.handler(({ input, context: { parts } }) => curves(parts, runOf(parts, input.run).id, input.after)),
   samples: studio.runs.samples.handler(({ input, context: { parts } }) => samplePictures(parts, runOf(parts, input.run).id)),
-  alarms: studio.runs.alarms.handler(unbuilt),
+  alarms: studio.runs.alarms.handler(({ input, context }) => alarmsOf(context.parts, input.run)),
 });

@@ -83,6 +83,7 @@ export async function runTiny(
       await saveCheckpoint(task, session, at, lastSaved, context);
     },
     drawSamples: () => Promise.resolve(),
+    score: () => Promise.resolve(),
     ...options.plan,
   };
   const reporter = new Reporter(context, { totalSteps, picturesPerStep: 2, deadline: plan.deadline }, start.position);
