@@ -32,7 +32,7 @@ const RECENT = { share: 0.2, points: 20 };
  * 0 and without bound. A discriminator loss that goes to 0 is the known sign (Goodfellow et al. 2014, section 3; Chintala,
  * "How to train a GAN", number 10).
  */
-const WON: Readonly<Record<string, { readonly judge: number; readonly generator: number }>> = {
+const WON: Readonly<Record<'lsgan' | 'vanilla', { readonly judge: number; readonly generator: number }>> = {
   lsgan: { judge: 0.03, generator: 0.8 },
   vanilla: { judge: 0.08, generator: 2.5 },
 };
@@ -66,9 +66,9 @@ function settledAfter(totalSteps: number | null): number {
 /** A discriminator tells every picture: its generator learns nothing from it any more. By the mean losses of the last fifth of the points. */
 function discriminatorWins(evidence: Evidence): Finding[] {
   const { settings } = evidence;
-  const limits = WON[String(settings['ganLoss'] ?? 'lsgan')];
+  const limits = WON[settings['ganLoss'] === 'vanilla' ? 'vanilla' : 'lsgan'];
   const points = recent(evidence);
-  if (limits === undefined || points.length === 0) return [];
+  if (points.length === 0) return [];
   const mean = (name: string): number => points.reduce((sum, { values }) => sum + (values[name] ?? Number.NaN), 0) / points.length;
   return sides.flatMap(({ side, judge, generator }) => {
     const [discriminator, opponent] = [mean(judge), mean(generator)];

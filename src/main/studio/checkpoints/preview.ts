@@ -15,7 +15,7 @@ import type { StudioParts } from '../parts.ts';
 import { checkRequest } from '../requests.ts';
 import { storedTask } from '../summaries.ts';
 import { readSettings } from '../system/settings.ts';
-import { nobody } from '../types.ts';
+import type { JobObserver } from '../types.ts';
 import { checkpointOf } from './marks.ts';
 
 /** What a preview was made from, beside its picture. */
@@ -70,7 +70,11 @@ export async function previewPicture(parts: StudioParts, id: string, direction: 
       engine,
     });
     let reason = '';
-    const observer = { event: (message: Parameters<typeof nobody.event>[0]) => void (message.type === 'converted' && (reason = message.reason ?? '')) };
+    const observer: JobObserver = {
+      event: (message) => {
+        if (message.type === 'converted') reason = message.reason ?? '';
+      },
+    };
     const { error } = await startTask(parts, task, null, observer).outcome;
     if (error !== null) throw RecastError.revive(error);
     if (!existsSync(output)) throw RecastError.of('PREVIEW_FAILED', { path, reason });

@@ -6,8 +6,8 @@ import type { StudioParts } from '../parts.ts';
 import type { WindowContext } from './context.ts';
 
 /** Any error as a window gets it. */
-function asFailed(error: unknown, { log }: StudioParts, path: readonly string[]): ORPCError<string, unknown> {
-  if (error instanceof ORPCError) return error;
+function asFailed(error: unknown, { log }: StudioParts, path: readonly string[]): Error {
+  if (error instanceof ORPCError) return error as Error;
   if (!(error instanceof RecastError)) log.logger.error({ err: error, procedure: path.join('.') }, 'procedure failed');
   const failure = failureFrom(plainError(error));
   return new ORPCError('FAILED', { defined: true, message: failure.message, data: failure, cause: error });
@@ -33,7 +33,7 @@ export const studio = implement(contract)
     try {
       const result = await next();
       const stream: unknown = result.output;
-      return isStream(stream) ? output(worded(stream, fail)) : result;
+      return isStream(stream) ? await output(worded(stream, fail)) : result;
     } catch (error) {
       throw fail(error);
     }
