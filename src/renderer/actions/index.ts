@@ -7,13 +7,14 @@ import type { Action } from './action.ts';
 import { dataActions } from './data.ts';
 import { goActions } from './go.ts';
 import { projectActions } from './projects.ts';
+import { runActions } from './runs.ts';
 import { viewActions } from './view.ts';
 
 /**
  * Everything that can be done in the window: buttons, native menus, the palette and the shortcut sheet are made from this.
  * Adding one: a row in its family, and its words in `words/en/shell.ts` (and every other language).
  */
-const table = { ...goActions, ...projectActions, ...dataActions, ...viewActions };
+const table = { ...goActions, ...projectActions, ...dataActions, ...runActions, ...viewActions };
 
 /** The id of an action. */
 export type ActionId = keyof typeof table;

@@ -83,13 +83,27 @@ export type Sample = z.infer<typeof sampleSchema>;
 /** Known ways in which training goes wrong. */
 export const alarmCodes = ['discriminator-wins', 'collapse', 'colours-inverted', 'checkerboard', 'not-a-number'] as const;
 
+/** The numbers of each alarm, by which the window words it. A limit is from where on it is one; `docs/scores.md` says how they are measured. */
+export const alarmValues = {
+  /** The discriminator's loss lately, and that of one that cannot tell real from translated. */
+  'discriminator-wins': ['loss', 'even'],
+  /** How much translated pictures differ from each other against real ones, 1 as much. */
+  collapse: ['diversity', 'limit'],
+  /** Correlation of lightness between pictures and their translations, in [-1, 1]. */
+  'colours-inverted': ['lightness', 'limit'],
+  /** Power at the frequencies of a checkerboard, times that of real pictures. */
+  checkerboard: ['power', 'limit'],
+  /** The step at which a value was not a number any more. */
+  'not-a-number': ['step'],
+} as const satisfies Record<(typeof alarmCodes)[number], readonly string[]>;
+
 export const alarmSchema = z.object({
   code: z.enum(alarmCodes),
   /** When it was first seen, and last. */
   since: z.number().int(),
   until: z.number().int(),
   side: sideSchema.nullable(),
-  /** The evidence: numbers for the sentence, and pictures. */
+  /** The evidence: the numbers that `alarmValues` names, and pictures. */
   values: z.record(z.string(), z.number()),
   pictures: z.array(pictureUrlSchema),
   /**

@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import type { ArchitectureName } from '../../../../shared/architectures/index.ts';
+import { architectureTable } from '../../../../shared/architectures/index.ts';
+import type { Training } from '../../../../shared/contract/runs.ts';
+
+/** What of a training is no setting of its architecture: how often it saves, shows and ends. */
+export interface Habits {
+  /** 0 draws one. */
+  readonly seed?: number;
+  readonly saveMinutes?: number;
+  readonly keepCheckpoints?: number;
+  readonly samplesEvery?: number;
+  readonly samplePictures?: number;
+  /** 0 for no limit. */
+  readonly maxMinutes?: number;
+}
+
+/** A training that is being set up: a starting point, and what the person chose beside it. */
+export interface Draft {
+  readonly preset: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly habits: Habits;
+}
+
+/** How often a training saves, shows and ends unless it is told: the studio's own defaults. */
+export const habitDefaults = {
+  seed: 0,
+  saveMinutes: 5,
+  keepCheckpoints: 10,
+  samplesEvery: 250,
+  samplePictures: 4,
+  maxMinutes: 0,
+} as const satisfies Required<Habits>;
+
+/** The draft as the studio is asked for it. What was not chosen is left to the studio. */
+export function trainingOf({ preset, settings, habits }: Draft): Training {
+  const { seed, saveMinutes, keepCheckpoints, samplesEvery, samplePictures, maxMinutes } = habits;
+  return {
+    architecture: 'cyclegan',
+    preset,
+    settings: { ...settings },
+    ...(seed !== undefined && seed > 0 && { seed }),
+    ...(saveMinutes !== undefined && { checkpointEvery: { minutes: saveMinutes, steps: null } }),
+    ...(keepCheckpoints !== undefined && { keepCheckpoints }),
+    ...(samplesEvery !== undefined && { samplesEvery }),
+    ...(samplePictures !== undefined && { samplePictures }),
+    ...(maxMinutes !== undefined && maxMinutes > 0 && { maxMinutes }),
+  };
+}
+
+/** Some values with one changed; undefined takes the choice back. */
+export function withChoice<Values extends object>(values: Values, name: string, value: unknown): Values {
+  const { [name]: _, ...others } = values as Readonly<Record<string, unknown>>;
+  // One cast: the name came from the form of these values.
+  return (value === undefined ? others : { ...others, [name]: value }) as Values;
+}
+
+const chosenSchema = z.record(z.string(), z.unknown());
+
+/** Settings that an address carries: of a remedy, or of a run to do again. Nothing where it carries none, or nonsense. */
+export function settingsIn(text: string | null): Record<string, unknown> {
+  if (text === null) return {};
+  try {
+    return chosenSchema.parse(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+/** Whether every chosen value lies in the range of its setting. */
+export function inRange(architecture: ArchitectureName, settings: Readonly<Record<string, unknown>>): boolean {
+  return architectureTable[architecture].schema.safeParse(settings).success;
+}
