@@ -6,6 +6,8 @@ export interface FindingSays {
   readonly count: number;
   /** Those of `findingValues`. */
   readonly values: Readonly<Record<string, number>>;
+  /** One of them as text, without its sign. */
+  number(name: string): string;
   /** `A` or `B`; empty where it is about both. */
   readonly side: string;
   readonly format: Formats;

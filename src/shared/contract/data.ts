@@ -55,29 +55,26 @@ export const findingCodes = [
   'shapes-far-apart',
 ] as const;
 
-/**
- * The numbers of each finding, by which the window words it; beside `count`, the pictures concerned. Distances and shares
- * are in [0, 1], edges in pixels.
- */
+/** The numbers of each finding beside `count`, the pictures concerned: by these the window words it. Edges are in pixels. */
 export const findingValues = {
-  unreadable: [],
-  /** Groups of pictures that are the same. */
-  'exact-duplicates': ['groups'],
-  'near-duplicates': ['groups'],
-  'shared-between-sides': ['groups'],
-  /** The shorter edge below which a picture is tiny, and the shortest there is. */
-  tiny: ['edge', 'smallest'],
-  /** Longer over shorter edge from which on a shape is extreme, and the most extreme there is. */
-  'extreme-shape': ['ratio', 'largest'],
-  /** The share of a side's pictures that are grey. */
-  'grey-among-colour': ['share'],
-  /** Usable pictures of the sides. */
-  'uneven-sides': ['a', 'b'],
-  /** Usable pictures of the side, and how many there should be at least. */
-  'too-few': ['pictures', 'least'],
-  /** How far the sides are apart, and from where on that is far. */
-  'colours-far-apart': ['distance', 'limit'],
-  'shapes-far-apart': ['distance', 'limit'],
+  unreadable: ['all'],
+  /** Groups of pictures that are the same, and how many there are beyond one of each. */
+  'exact-duplicates': ['groups', 'extra'],
+  'near-duplicates': ['groups', 'extra'],
+  'shared-between-sides': ['groups', 'extra'],
+  /** The shorter edge below which a picture is tiny, and the shortest there is; of all of the side. */
+  tiny: ['edge', 'smallest', 'all'],
+  /** Longer over shorter edge from which on a shape is extreme, and the most extreme there is; of all of the side. */
+  'extreme-shape': ['longest', 'ratio', 'all'],
+  'grey-among-colour': ['all'],
+  /** Usable pictures of the sides, and the larger over the smaller. */
+  'uneven-sides': ['a', 'b', 'ratio'],
+  /** From how many on a translator has something to go by. */
+  'too-few': ['enough'],
+  /** Between the mean colours, in CIE Lab, and from where on that is far; lightness of B above that of A. */
+  'colours-far-apart': ['distance', 'far', 'lightness'],
+  /** Between where the sides' pictures have their outlines, between those of one side, the first over the second, and from where on that is far. */
+  'shapes-far-apart': ['cross', 'own', 'ratio', 'far'],
 } as const satisfies Record<(typeof findingCodes)[number], readonly string[]>;
 
 export const findingSchema = z.object({

@@ -83,16 +83,16 @@ export type Sample = z.infer<typeof sampleSchema>;
 /** Known ways in which training goes wrong. */
 export const alarmCodes = ['discriminator-wins', 'collapse', 'colours-inverted', 'checkerboard', 'not-a-number'] as const;
 
-/** The numbers of each alarm, by which the window words it. A limit is from where on it is one; `docs/scores.md` says how they are measured. */
+/** The numbers of each alarm, by which the window words it; docs/scores.md says how they are measured and from where on they are one. */
 export const alarmValues = {
-  /** The discriminator's loss lately, and that of one that cannot tell real from translated. */
-  'discriminator-wins': ['loss', 'even'],
+  /** The losses of the discriminator and of its generator lately. */
+  'discriminator-wins': ['discriminator', 'generator'],
   /** How much translated pictures differ from each other against real ones, 1 as much. */
-  collapse: ['diversity', 'limit'],
+  collapse: ['diversity'],
   /** Correlation of lightness between pictures and their translations, in [-1, 1]. */
-  'colours-inverted': ['lightness', 'limit'],
+  'colours-inverted': ['lightness'],
   /** Power at the frequencies of a checkerboard, times that of real pictures. */
-  checkerboard: ['power', 'limit'],
+  checkerboard: ['checkerboard'],
   /** The step at which a value was not a number any more. */
   'not-a-number': ['step'],
 } as const satisfies Record<(typeof alarmCodes)[number], readonly string[]>;

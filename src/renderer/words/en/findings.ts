@@ -7,69 +7,65 @@ const pictures = (count: number, text: string): string => (count === 1 ? '1 pict
 export const findings: { readonly [Code in Finding['code']]: FindingWords } = {
   unreadable: {
     title: 'Cannot be read',
-    sentence: ({ count, format }) => `${pictures(count, format.count(count))} cannot be read and will be skipped.`,
+    sentence: ({ count, number, format }) => `${pictures(count, format.count(count))} of ${number('all')} cannot be read and will be skipped.`,
     advice: 'Open them in a picture program and save them anew, or leave them out.',
   },
   'exact-duplicates': {
     title: 'The same picture several times',
-    sentence: ({ count, values, format }) =>
-      values['groups'] === undefined
-        ? `${pictures(count, format.count(count))} are exact copies of others.`
-        : `${pictures(count, format.count(count))} are copies of each other, in ${format.count(values['groups'])} ${values['groups'] === 1 ? 'group' : 'groups'}.`,
+    sentence: ({ count, number, format }) =>
+      `${pictures(count, format.count(count))} are copies of each other, in ${number('groups')} groups; ${number('extra')} could be spared.`,
     advice: 'Copies are seen more often than the rest and say nothing new. One of each is enough.',
   },
   'near-duplicates': {
     title: 'Nearly the same picture',
-    sentence: ({ count, values, format }) =>
-      values['groups'] === undefined
-        ? `${pictures(count, format.count(count))} look nearly like others.`
-        : `${pictures(count, format.count(count))} look nearly alike, in ${format.count(values['groups'])} ${values['groups'] === 1 ? 'group' : 'groups'}.`,
+    sentence: ({ count, number, format }) =>
+      `${pictures(count, format.count(count))} look nearly alike, in ${number('groups')} groups; ${number('extra')} could be spared.`,
     advice: 'Frames of one film or resized copies weigh more than they tell. Look at them and keep the best.',
   },
   'shared-between-sides': {
     title: 'On both sides',
-    sentence: ({ count, format }) => `${pictures(count, format.count(count))} stand on side A and on side B.`,
+    sentence: ({ count, number, format }) =>
+      `${number('groups')} pictures stand on side A and on side B: ${format.count(count)} files in all, of which ${number('extra')} could be spared.`,
     advice: 'For these the translator learns to change nothing.',
   },
   tiny: {
     title: 'Tiny pictures',
-    sentence: ({ count, values, format }) =>
-      `${pictures(count, format.count(count))} ${count === 1 ? 'is' : 'are'} less than ${format.count(values['edge'] ?? 0)} px on the shorter edge; the smallest has ${format.count(values['smallest'] ?? 0)} px.`,
+    sentence: ({ count, number, format }) =>
+      `${pictures(count, format.count(count))} of ${number('all')} ${count === 1 ? 'is' : 'are'} less than ${number('edge')} px on the shorter edge; the smallest has ${number('smallest')} px.`,
     advice: 'They are enlarged for training, and their blur is learned as a part of the look.',
   },
   'extreme-shape': {
     title: 'Very long or very tall',
-    sentence: ({ count, values, format }) =>
-      `${pictures(count, format.count(count))} ${count === 1 ? 'is' : 'are'} more than ${format.measure(values['ratio'] ?? 0)} times as long as wide; the most extreme ${format.measure(values['largest'] ?? 0)} times.`,
+    sentence: ({ count, number, format }) =>
+      `${pictures(count, format.count(count))} of ${number('all')} ${count === 1 ? 'is' : 'are'} more than ${number('longest')} times as long as wide, or as tall; the most extreme ${number('ratio')} times.`,
     advice: 'Training squares squeeze them or cut most of them away.',
   },
   'grey-among-colour': {
     title: 'Grey among coloured pictures',
-    sentence: ({ count, values, side, format }) =>
-      `${pictures(count, format.count(count))}${values['share'] === undefined ? '' : `, ${format.percent(values['share'])} of side ${side},`} ${count === 1 ? 'has' : 'have'} no colour.`,
+    sentence: ({ count, number, format }) => `${pictures(count, format.count(count))} of ${number('all')} ${count === 1 ? 'has' : 'have'} no colour.`,
     advice: 'The translator may learn to drain colours now and then.',
   },
   'uneven-sides': {
     title: 'One side is much larger',
-    sentence: ({ values, format }) => `Side A has ${format.count(values['a'] ?? 0)} usable pictures, side B ${format.count(values['b'] ?? 0)}.`,
+    sentence: ({ number }) => `Side A has ${number('a')} usable pictures, side B ${number('b')}: one has ${number('ratio')} times as many as the other.`,
     advice: 'The smaller side is repeated until the larger one has been seen, and is learned by heart. Add to it if you can.',
   },
   'too-few': {
     title: 'Few pictures',
-    sentence: ({ values, side, format }) =>
-      `Side ${side} has ${pictures(values['pictures'] ?? 0, format.count(values['pictures'] ?? 0))} to learn from; ${format.count(values['least'] ?? 0)} or more give a translator something to go by.`,
+    sentence: ({ count, number, side, format }) =>
+      `Side ${side} has ${pictures(count, format.count(count))} to learn from; ${number('enough')} or more give a translator something to go by.`,
     advice: 'With few pictures it learns these by heart instead of what they have in common.',
   },
   'colours-far-apart': {
     title: 'Very different colours',
-    sentence: ({ values, format }) =>
-      `The colours of both sides overlap little: they are ${format.percent(values['distance'] ?? 0)} apart, and from ${format.percent(values['limit'] ?? 0)} on that is far.`,
-    advice: 'Most of what is learned first will be a change of colours. These pictures show it most.',
+    sentence: ({ values, number }) =>
+      `The mean colours of the sides are ${number('distance')} apart (in CIE Lab, where ${number('far')} is far), and side B is ${(values['lightness'] ?? 0) < 0 ? 'darker' : 'lighter'} by ${number('lightness')}.`,
+    advice: 'What is learned first will be to colour everything over. These pictures show it most.',
   },
   'shapes-far-apart': {
     title: 'Very different shapes',
-    sentence: ({ values, format }) =>
-      `What is drawn lies in different places and at different sizes: the outlines are ${format.percent(values['distance'] ?? 0)} apart, and from ${format.percent(values['limit'] ?? 0)} on that is far.`,
+    sentence: ({ number }) =>
+      `Outlines lie ${number('ratio')} times as far apart between the sides as within them (${number('cross')} against ${number('own')}); from ${number('far')} times on a translator struggles.`,
     advice: 'A CycleGAN repaints what is there and hardly moves or reshapes it. Crop both sides alike, or choose pictures that are built alike.',
   },
 };

@@ -4,23 +4,23 @@ export const alarms: typeof words = {
   'discriminator-wins': {
     title: '판별기가 이겨 버림',
     evidence: (number) =>
-      `찍는 것이 ${number('even')}인데 판별기의 손실이 ${number('loss')}에 머물러 있습니다. 변환된 그림을 모두 알아채서 생성기가 배울 것이 없습니다.`,
-    remedy: '판별기를 늦춘 가지를 만들면 생성기가 따라잡을 시간이 생깁니다.',
+      `판별기의 손실이 ${number('discriminator')}, 생성기의 손실이 ${number('generator')}에 머물러 있습니다. 변환된 그림을 모두 알아채서 생성기가 배울 것이 없습니다.`,
+    remedy: '더 작은 걸음과 최소제곱 손실, 지난 그림 보관함을 쓰는 가지를 만들면 다시 겨룰 수 있습니다.',
   },
   collapse: {
     title: '모든 그림이 하나로 무너짐',
-    evidence: (number) => `변환된 그림들의 차이가 진짜 그림들의 ${number('diversity')}배입니다. ${number('limit')}보다 작으면 거의 같은 그림이 된 것입니다.`,
-    remedy: '그 전으로 돌아가, 갔다가 돌아오기를 더 강하게 지키며 다시 시작하세요.',
+    evidence: (number) => `변환된 그림들의 차이가 진짜 그림들의 ${number('diversity')}배밖에 되지 않습니다.`,
+    remedy: '그 전으로 돌아가, 더 작은 걸음으로 갔다가 돌아오기를 더 강하게 지키며 다시 시작하세요.',
   },
   'colours-inverted': {
     title: '명암이 뒤바뀜',
-    evidence: (number) => `밝은 곳이 어둡게 변환됩니다. 밝기의 상관이 ${number('lightness')}이며, ${number('limit')}보다 작으면 뒤바뀐 것입니다.`,
+    evidence: (number) => `밝은 곳이 어둡게 변환됩니다. 밝기의 상관이 ${number('lightness')}이며, 1이면 나란히 가는 것입니다.`,
     remedy: '이미 알맞은 것을 그대로 두는 힘을 키우면 색이 제자리를 지킵니다.',
   },
   checkerboard: {
     title: '그림에 바둑판무늬가 생김',
-    evidence: (number) => `한 픽셀씩 번갈아 나타나는 무늬가 진짜 그림의 ${number('power')}배입니다. ${number('limit')}배부터 눈에 보입니다.`,
-    remedy: '전치 합성곱 대신 크기를 늘린 뒤 합성곱하면 생기지 않습니다. 신경망이 달라지므로 처음부터 다시 학습합니다.',
+    evidence: (number) => `한 픽셀씩 번갈아 나타나는 무늬가 진짜 그림의 ${number('checkerboard')}배입니다.`,
+    remedy: '걸음을 줄이면 옅어집니다. 전치 합성곱이라면 신경망을 바꿔야 완전히 사라집니다.',
   },
   'not-a-number': {
     title: '값이 폭주함',

@@ -1,3 +1,4 @@
+import type { Formats } from '../../../words/formats.ts';
 import type { DataPicture, Finding } from '../../../../shared/contract/data.ts';
 
 const weights = { problem: 0, warning: 1, note: 2 } as const satisfies Record<Finding['severity'], number>;
@@ -29,3 +30,7 @@ export function firstGroups(groups: readonly (readonly DataPicture[])[], picture
   }
   return groups.slice(0, count);
 }
+
+/** A number of a finding as text: whole ones whole, without a sign; a dash where the studio did not tell it. */
+export const numberText = (value: number | undefined, format: Formats): string =>
+  value === undefined ? '–' : Number.isInteger(value) ? format.count(Math.abs(value)) : format.measure(Math.abs(value));
