@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Run, Sample } from '../../../shared/contract/runs.ts';
+import { alarmCodes, alarmValues } from '../../../shared/contract/runs.ts';
 import { formatsOf } from '../../words/formats.ts';
 import { en } from '../../words/en/index.ts';
+import { ko } from '../../words/ko/index.ts';
 import { factsOf } from './live/facts.ts';
 import { shownRun } from './runs.ts';
 import { sheetsOf, shownIndex } from './samples/sheet.ts';
@@ -130,5 +132,21 @@ describe('figures', () => {
     expect(settingValue(undefined, 0.0002, en, format)).toBe('0.0002');
     expect(settingValue(undefined, true, en, format)).toBe('On');
     expect(settingValue(undefined, 'resize', en, format)).toBe('Resize, then convolve');
+  });
+});
+
+describe('the failure watch', () => {
+  it('says all its numbers in every language', () => {
+    for (const words of [en, ko]) {
+      for (const code of alarmCodes) {
+        const told = new Set<string>();
+        const text = words.train.alarms[code].evidence((name) => {
+          told.add(name);
+          return `<${name}>`;
+        });
+        expect([...told].sort(), code).toEqual([...alarmValues[code]].sort());
+        for (const name of told) expect(text).toContain(`<${name}>`);
+      }
+    }
   });
 });
