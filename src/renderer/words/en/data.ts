@@ -28,7 +28,7 @@ export const data = {
   gridOf: (side: string) => `Pictures of ${side}`,
   noneFound: 'There are no pictures in these folders.',
   noneMatch: 'No picture is like that.',
-  chooseHint: 'Click to choose, Shift or Ctrl for several, space bar to look.',
+  chooseHint: 'Click, Shift, Ctrl to choose · Space to look',
   chooseNothing: 'Choose nothing',
   excluded: (count: number, text: string) => (count === 1 ? 'One picture is left out.' : `${text} pictures are left out.`),
   included: (count: number, text: string) => (count === 1 ? 'One picture is taken in again.' : `${text} pictures are taken in again.`),

@@ -27,7 +27,7 @@ export const data: typeof words = {
   gridOf: (side) => `${side}의 그림`,
   noneFound: '이 폴더에는 그림이 없습니다.',
   noneMatch: '조건에 맞는 그림이 없습니다.',
-  chooseHint: '클릭으로 선택, Shift나 Ctrl로 여러 장 선택, 스페이스바로 크게 보기',
+  chooseHint: '클릭·Shift·Ctrl로 선택, 스페이스바로 크게 보기',
   chooseNothing: '선택 해제',
   excluded: (_, text) => `그림 ${text}장을 제외했습니다.`,
   included: (_, text) => `그림 ${text}장을 다시 포함했습니다.`,
