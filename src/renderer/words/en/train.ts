@@ -82,7 +82,7 @@ export const train = {
 
   samples: 'Held-out pictures',
   noSamples: 'No samples yet',
-  samplesCome: (steps: string) => `The first ones are drawn before the first step, then every ${steps} steps.`,
+  samplesCome: (steps: string) => `They are drawn every ${steps} steps.`,
   samplesOff: 'This training draws none.',
   scrub: 'Step of the samples',
   earlier: 'Earlier',

@@ -92,7 +92,7 @@ export const train: typeof words = {
 
   samples: '검증용 그림',
   noSamples: '아직 견본이 없습니다',
-  samplesCome: (steps) => `첫 단계 전에 한 번, 그다음에는 ${steps}단계마다 그립니다.`,
+  samplesCome: (steps) => `${steps}단계마다 그립니다.`,
   samplesOff: '이 학습은 견본을 만들지 않습니다.',
   scrub: '견본의 단계',
   earlier: '이전',
