@@ -5,7 +5,7 @@ export const convert = {
   new: 'New conversion',
   pictures: 'Pictures',
   dropHere: 'Drop pictures or folders to convert',
-  addMore: 'Add more pictures or folders',
+  addMore: 'Add more',
   removeInput: (name: string) => `Remove ${name}`,
   translator: 'Translator',
   project: 'Project',
@@ -41,7 +41,6 @@ export const convert = {
   counts: (done: string, total: string) => `${done} of ${total} files`,
   failedCount: (count: number, text: string) => (count === 1 ? '1 failed' : `${text} failed`),
   unchangedCount: (count: number, text: string) => (count === 1 ? '1 done before' : `${text} done before`),
-  open: (title: string) => `Open ${title}`,
   position: (place: string) => `Number ${place} in the queue`,
 
   pause: 'Pause',

@@ -6,7 +6,7 @@ export const convert: typeof words = {
   new: '새 변환',
   pictures: '그림',
   dropHere: '변환할 그림이나 폴더를 여기에 놓으세요',
-  addMore: '그림이나 폴더 더 넣기',
+  addMore: '더 넣기',
   removeInput: (name) => `${name} 빼기`,
   translator: '변환기',
   project: '프로젝트',
@@ -42,7 +42,6 @@ export const convert: typeof words = {
   counts: (done, total) => `파일 ${total}개 중 ${done}개`,
   failedCount: (_, text) => `${text}개 실패`,
   unchangedCount: (_, text) => `${text}개는 이미 되어 있음`,
-  open: (title) => `${title} 열기`,
   position: (place) => `대기 ${place}번째`,
 
   pause: '일시 정지',
