@@ -10,6 +10,7 @@ export default defineConfig({
     build: {
       rolldownOptions: {
         input: {
+          desktop: source('main/hosts/desktop/entry.ts'),
           cli: source('main/hosts/cli/entry.ts'),
           // The engine process: the host starts `worker.js` beside the file it runs from, so chunks lie flat, too.
           worker: source('main/worker/entry.ts'),

@@ -32,7 +32,8 @@ function bundledRuntime(root) {
 
 /** True where programs are linked against musl (Alpine): the bundled Linux binaries need glibc. */
 function usesMusl() {
-  if (process.platform !== 'linux') return false;
+  // Electron has no report; its own binaries need glibc.
+  if (process.platform !== 'linux' || process.report === undefined) return false;
   process.report.excludeNetwork = true;
   return process.report.getReport().header.glibcVersionRuntime === undefined;
 }

@@ -38,6 +38,8 @@ export interface EngineOptions {
   readonly entry?: string;
   /** Environment variables over those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** The Node to run it on; the one of this process where left out. */
+  readonly runtime?: string;
   /** Flags for Node, before the program. */
   readonly nodeFlags?: readonly string[];
 }
@@ -67,7 +69,7 @@ export function startEngine(options: EngineOptions): EngineProcess {
   const task = taskSchema.parse(options.task);
   mkdirSync(options.reportFolder, { recursive: true });
   const reportFlags = ['--report-on-fatalerror', `--report-directory=${options.reportFolder}`, '--report-exclude-env', '--report-exclude-network'];
-  const child = spawn(process.execPath, [...reportFlags, ...(options.nodeFlags ?? []), options.entry ?? engineEntry()], {
+  const child = spawn(options.runtime ?? process.execPath, [...reportFlags, ...(options.nodeFlags ?? []), options.entry ?? engineEntry()], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, ...options.environment },
     serialization: 'advanced',

@@ -76,6 +76,7 @@ export function startJob<Result>(parts: StudioParts, plan: JobPlan<Result>, obse
       reportFolder: plan.reportFolder,
       entry: parts.engineEntry,
       environment: { RECAST_TENSORFLOW: tensorflowFolder(layout) },
+      runtime: parts.engineRuntime,
       onMessage,
       onOutput: (text) => {
         logger.info({ output: text }, 'engine');

@@ -26,4 +26,6 @@ export interface StudioParts {
   readonly pictures: PictureParts;
   /** The engine program; the product's own where undefined. */
   readonly engineEntry: string | undefined;
+  /** The Node that it runs on; that of this process where undefined. */
+  readonly engineRuntime?: string | undefined;
 }

@@ -45,7 +45,7 @@ export async function openStudioWithParts(options: StudioOptions = {}): Promise<
   const queue = openQueue(catalog, { concurrent: options.concurrentJobs ?? 1 });
   const [log, changes] = [openLog(layout.logs), openChanges(() => catalog)];
   const pictures = openPictures(layout, { catalog, changes, log });
-  const shared = { jobs: new LiveJobs(), costs: new Costs(), usage: new DiskUsage(), engineEntry: options.engineEntry };
+  const shared = { jobs: new LiveJobs(), costs: new Costs(), usage: new DiskUsage(), engineEntry: options.engineEntry, engineRuntime: options.engineRuntime };
   const parts: StudioParts = { layout, catalog, queue, log, changes, pictures, ...shared };
   try {
     queue.sweep();

@@ -17,6 +17,8 @@ export interface StudioOptions {
   readonly concurrentJobs?: number;
   /** The engine program; the product's own where left out. */
   readonly engineEntry?: string;
+  /** The Node that it runs on; that of this process where left out. */
+  readonly engineRuntime?: string;
 }
 
 /** Whoever watches a job. Called in the order of events, on the host's own thread. */

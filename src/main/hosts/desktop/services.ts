@@ -1,0 +1,46 @@
+import type { BrowserWindow, OpenDialogOptions } from 'electron';
+import { dialog, Menu, shell } from 'electron';
+import { stat } from 'node:fs/promises';
+import { RecastError } from '../../../shared/errors/index.ts';
+import type { HostServices } from '../../studio/window/context.ts';
+import type { Choices } from './choices.ts';
+import { menuTemplate } from './menu.ts';
+
+const noUploads = async (): Promise<never> => {
+  throw RecastError.of('HOST_CANNOT', { what: 'uploads' });
+};
+
+/** What the desktop's window gets from its host: native dialogs and menus, the file manager, every path of the person's. */
+export function desktopServices(window: BrowserWindow, choices: Choices, exports: string): HostServices {
+  const open = async (title: string, options: OpenDialogOptions): Promise<string[] | null> => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, ...options });
+    return canceled ? null : filePaths;
+  };
+  return {
+    describe: () => ({ kind: 'desktop', pickers: true, realPaths: true, reveal: true, allowed: [], exports }),
+    pickFolders: ({ title, several }) => open(title, { properties: ['openDirectory', 'createDirectory', ...(several ? (['multiSelections'] as const) : [])] }),
+    pickFiles: ({ title, several, extensions }) =>
+      open(title, {
+        properties: ['openFile', ...(several ? (['multiSelections'] as const) : [])],
+        ...(extensions.length === 0 ? {} : { filters: [{ name: title, extensions: extensions.map((ending) => ending.replace(/^\./, '')) }] }),
+      }),
+    async pickSave({ title, name }) {
+      const { canceled, filePath } = await dialog.showSaveDialog(window, { title, defaultPath: name });
+      return canceled ? null : filePath;
+    },
+    async reveal(path) {
+      const found = await stat(path).catch(() => null);
+      if (found === null) throw RecastError.of('FOLDER_MISSING', { path });
+      // Only folders are opened: opening a file could run it.
+      if (found.isDirectory()) await shell.openPath(path);
+      else shell.showItemInFolder(path);
+    },
+    browse: async () => {
+      throw RecastError.of('HOST_CANNOT', { what: 'browse' });
+    },
+    setMenu: (menus, items) => Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menus, items, process.platform === 'darwin', choices.choose))),
+    chosen: (signal) => choices.listen(signal),
+    uploads: { begin: noUploads, status: noUploads, abort: noUploads },
+    mayUse: () => true,
+  };
+}

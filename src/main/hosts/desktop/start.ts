@@ -1,0 +1,114 @@
+import type { BrowserWindow } from 'electron';
+import { app, dialog, protocol, session } from 'electron';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { plainError } from '../../../shared/errors/index.ts';
+import type { StudioParts } from '../../studio/parts.ts';
+import { openStudioWithParts } from '../../studio/studio.ts';
+import { readSettings } from '../../studio/system/settings.ts';
+import type { Studio } from '../../studio/types.ts';
+import { openSite } from '../site/site.ts';
+import { openWindowFiles, windowFolder } from '../site/windowFiles.ts';
+import { openChoices } from './choices.ts';
+import { accompanyJobs, isBusy } from './companions.ts';
+import { guardSession, isOwnPage, SCHEME } from './guards.ts';
+import { handOverPorts } from './port.ts';
+import { engineRuntime } from './runtime.ts';
+import { desktopServices } from './services.ts';
+import { openWindow, preloadScript } from './window.ts';
+import type { DesktopWords } from './words.ts';
+import { desktopWords } from './words.ts';
+
+/** Opens the studio of a home in a window, and ends the program when it cannot: in words. */
+export async function startDesktop(home: string): Promise<void> {
+  try {
+    const files = await openWindowFiles(windowFolder());
+    const { studio, parts } = await openStudioWithParts({ home, engineRuntime: engineRuntime(app.getAppPath()) });
+    const site = openSite(files, parts);
+    guardSession(session.defaultSession);
+    protocol.handle(SCHEME, (request) => (isOwnPage(request.url) ? site.answer(request, null) : new Response(null, { status: 404 })));
+    runStudio(studio, parts);
+  } catch (error) {
+    const { message, remedy } = plainError(error);
+    dialog.showErrorBox(desktopWords('system', app.getLocale()).cannotStart, `${message}\n\n${remedy}`);
+    app.exit(1);
+  }
+}
+
+/** The life of the window, from its opening until everything is saved. */
+function runStudio(studio: Studio, parts: StudioParts): void {
+  const log = (what: string, details: object): void => parts.log.logger.warn(details, what);
+  const words = (): DesktopWords => desktopWords(readSettings(parts.layout).language, app.getLocale());
+  const choices = openChoices();
+  const window = openWindow({
+    preload: preloadScript(fileURLToPath(new URL('.', import.meta.url))),
+    stateFile: join(studio.home, 'desktop', 'window.json'),
+    brokeDown: async (broken) => {
+      const again = await askAfterCrashes(broken, words());
+      if (!again) void leave();
+      return again;
+    },
+    log,
+  });
+  const host = desktopServices(window, choices, parts.layout.exports);
+  const endings = [handOverPorts(window.webContents, { studio, parts, host }, log), accompanyJobs(window, parts, words)];
+  let leaving = false;
+
+  /** Saves what runs, then ends the program. */
+  async function leave(): Promise<void> {
+    if (leaving) return;
+    leaving = true;
+    for (const end of endings) end();
+    window.setTitle(words().saving);
+    window.setProgressBar(2);
+    await studio.close();
+    window.destroy();
+    app.quit();
+  }
+
+  async function askToLeave(): Promise<void> {
+    if (!isBusy(parts) || (await askToSaveAndQuit(window, words()))) await leave();
+  }
+
+  // Closing and quitting ask first; `leaving` lets the last quit through.
+  let asking = false;
+  const ask = (event: { preventDefault(): void }): void => {
+    if (leaving && window.isDestroyed()) return;
+    event.preventDefault();
+    if (asking || leaving) return;
+    asking = true;
+    void askToLeave().finally(() => (asking = false));
+  };
+  window.on('close', ask);
+  app.on('before-quit', ask);
+  app.on('window-all-closed', () => app.quit());
+  app.on('second-instance', () => {
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+}
+
+async function askToSaveAndQuit(window: BrowserWindow, words: DesktopWords): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: words.quitTitle,
+    detail: words.quitDetail,
+    buttons: [words.saveAndQuit, words.stay],
+    defaultId: 0,
+    cancelId: 1,
+  });
+  return response === 0;
+}
+
+async function askAfterCrashes(window: BrowserWindow, words: DesktopWords): Promise<boolean> {
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: words.brokenTitle,
+    detail: words.brokenDetail,
+    buttons: [words.reload, words.quit],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  return response === 0;
+}
