@@ -13,6 +13,7 @@ const checks = {
     runs: [
       { of: ['typescript', 'tsc'], args: ['-p', '.'] },
       { of: ['typescript', 'tsc'], args: ['-p', 'src/preload'] },
+      { of: ['typescript', 'tsc'], args: ['-p', 'e2e'] },
       {
         of: ['svelte-check', 'svelte-check'],
         args: ['--tsconfig', './tsconfig.json', '--workspace', 'src/renderer', '--fail-on-warnings', '--output', 'human'],
