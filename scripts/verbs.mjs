@@ -5,6 +5,7 @@ import { handOver } from '../bin/handOver.mjs';
 import { commandLineEntry } from '../bin/runtime.mjs';
 import { checkLayout } from './layout.mjs';
 import { setUpTensorflow } from './tensorflowTestSetup.mjs';
+import { buildQuietly, start } from './start.mjs';
 
 /** The tools of `npm run check` in the order in which they run: the quickest to understand first. Each with its `runs`, or one of them. */
 const checks = {
@@ -75,8 +76,16 @@ async function build(context, args) {
   return code === 0 ? checkLayout(context) : code;
 }
 
+/** Opens the studio on the desktop, or in the browser. */
+const openStudio = (context, args) =>
+  start(context, args, {
+    build: () => buildQuietly(context.runtime, commandOf(context.root, 'electron-vite', 'electron-vite'), context.root),
+    serve: async (words) => (await runRecast(context, words)).code,
+  });
+
 /** Each verb: one line of help, and a function of the context and the arguments that gives the exit code. */
 export const verbs = {
+  start: { help: 'open the studio: on the desktop, or in the browser where that cannot be', run: openStudio },
   demo: { help: 'train a translator on emoji and show what it learned', run: async (context, args) => (await runRecast(context, ['demo', ...args])).code },
   test: { help: 'run the tests', run: async (context, args) => (await runTool(context, ['vitest', 'vitest'], ['run', ...args])).code },
   check: { help: `types, lint, format, arrows between folders, dead code (${Object.keys(checks).join(', ')})`, run: check },
