@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { handOver } from '../bin/handOver.mjs';
 import { commandLineEntry } from '../bin/runtime.mjs';
 import { checkLayout } from './layout.mjs';
+import { checkPackage } from './package.mjs';
+import { buildQuietly, needsBuild, start } from './start.mjs';
 import { setUpTensorflow } from './tensorflowTestSetup.mjs';
-import { buildQuietly, start } from './start.mjs';
 
-/** The tools of `npm run check` in the order in which they run: the quickest to understand first. Each with its `runs`, or one of them. */
+/** The tools of `npm run check` in the order in which they run: the quickest to understand first. Each runs a tool, several of them (`runs`), or a function of ours (`act`). */
 const checks = {
   types: {
     about: 'the compiler, and svelte-check for the window',
@@ -29,6 +30,7 @@ const checks = {
     args: ['--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'bin'],
   },
   'dead-code': { about: 'Knip', of: ['knip', 'knip'], args: [] },
+  package: { about: 'the packed program, around an empty Electron', act: inspectPackage },
 };
 
 /** The JavaScript file behind a command of an installed package, so that no shell has to find it. */
@@ -55,15 +57,16 @@ async function check(context, names) {
   const lines = [];
   let failures = 0;
   for (const name of names.length > 0 ? names : Object.keys(checks)) {
-    const { about, runs, ...only } = checks[name];
+    const { about, act, runs, ...only } = checks[name];
     process.stdout.write(`\n${name}: ${about}\n`);
     const started = Date.now();
     let code = 0;
-    for (const { of, args } of runs ?? [only]) {
+    for (const { of, args } of act === undefined ? (runs ?? [only]) : []) {
       const { code: ended } = await runTool(context, of, args);
       if (ended > 128) return ended;
       if (ended !== 0) code = ended;
     }
+    if (act !== undefined) code = await act(context);
     if (code !== 0) failures++;
     lines.push(`  ${code === 0 ? 'ok    ' : 'FAILED'}  ${name.padEnd(10)} ${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s`);
   }
@@ -76,10 +79,18 @@ async function build(context, args) {
   return code === 0 ? checkLayout(context) : code;
 }
 
+/** Builds where that is needed, then packs and looks. */
+async function inspectPackage(context) {
+  const code = needsBuild(context.root) ? await bundleQuietly(context) : 0;
+  return code === 0 ? checkPackage(context, commandOf(context.root, 'electron-builder', 'electron-builder')) : code;
+}
+
+const bundleQuietly = ({ root, runtime }) => buildQuietly(runtime, commandOf(root, 'electron-vite', 'electron-vite'), root);
+
 /** Opens the studio on the desktop, or in the browser. */
 const openStudio = (context, args) =>
   start(context, args, {
-    build: () => buildQuietly(context.runtime, commandOf(context.root, 'electron-vite', 'electron-vite'), context.root),
+    build: () => bundleQuietly(context),
     serve: async (words) => (await runRecast(context, words)).code,
   });
 
@@ -88,7 +99,7 @@ export const verbs = {
   start: { help: 'open the studio: on the desktop, or in the browser where that cannot be', run: openStudio },
   demo: { help: 'train a translator on emoji and show what it learned', run: async (context, args) => (await runRecast(context, ['demo', ...args])).code },
   test: { help: 'run the tests', run: async (context, args) => (await runTool(context, ['vitest', 'vitest'], ['run', ...args])).code },
-  check: { help: `types, lint, format, arrows between folders, dead code (${Object.keys(checks).join(', ')})`, run: check },
+  check: { help: `types, lint, format, arrows between folders, dead code, package (${Object.keys(checks).join(', ')})`, run: check },
   build: { help: 'bundle into out/ and try what came out', run: build },
   dev: {
     help: 'show the window while it is being written, beside a running `recast serve`',
