@@ -3,8 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { handOver } from '../bin/handOver.mjs';
+import { firstLoad, MOST } from './firstLoad.mjs';
 
-const entries = ['out/main/cli.js', 'out/main/worker.js'];
+const entries = ['out/main/cli.js', 'out/main/worker.js', 'out/main/desktop.js', 'out/preload/preload.cjs', 'out/renderer/index.html'];
 
 /** Gives 0 when the bundled command line prints its version and gets an answer from the bundled engine, else 1. */
 export async function checkLayout({ root, runtime }) {
@@ -28,6 +29,9 @@ export async function checkLayout({ root, runtime }) {
   } finally {
     rmSync(home, { recursive: true, force: true });
   }
+  const kilobytes = firstLoad(join(root, 'out', 'renderer'));
+  if (kilobytes > MOST) return complain(`the window's first load is ${kilobytes.toFixed(0)} kB compressed, more than ${MOST}.`);
+  process.stdout.write(`The window's first load: ${kilobytes.toFixed(0)} kB compressed (${MOST} at most).\n`);
   process.stdout.write(`The build starts: recast ${version}, command line and engine.\n`);
   return 0;
 }

@@ -1,15 +1,14 @@
 import type { Failure } from '../../shared/contract/procedure.ts';
 import type { Upload as Sent } from '../../shared/contract/uploads.ts';
+import { uploadKind } from '../../shared/contract/uploads.ts';
 import { connection, studio } from '../connection/connection.svelte.ts';
 import { failureOf } from '../connection/failure.ts';
 import type { Brought, Bundle } from './dropped.ts';
 
-/** Files that a studio takes: pictures and weights. */
-const usable = /\.(png|jpe?g|webp|avif|tiff?|gif|svg|bmp|onnx|safetensors|pth|pt|bin)$/i;
 const atOnce = 3;
 
 /** The files of a bundle that are worth sending. */
-export const usableFiles = (bundle: Bundle): readonly Brought[] => bundle.files.filter(({ path }) => usable.test(path));
+export const usableFiles = (bundle: Bundle): readonly Brought[] => bundle.files.filter(({ path }) => uploadKind(path) !== null);
 
 /** Sends a bundle to the host, and goes on where it was interrupted. */
 export class Upload {

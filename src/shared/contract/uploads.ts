@@ -1,6 +1,19 @@
 import * as z from 'zod';
 import { procedure } from './procedure.ts';
 
+/** Endings of the files that a host takes. A packed svg is none: it may be anything once it is unpacked. */
+export const uploadEndings = {
+  pictures: ['.png', '.jpg', '.jpeg', '.jpe', '.jfif', '.webp', '.gif', '.tif', '.tiff', '.avif', '.svg'],
+  weights: ['.safetensors', '.pth', '.pt'],
+} as const;
+
+/** What a file is by its ending; null for one that no host takes. */
+export function uploadKind(path: string): keyof typeof uploadEndings | null {
+  const name = path.toLowerCase();
+  const has = (kind: keyof typeof uploadEndings): boolean => uploadEndings[kind].some((ending) => name.endsWith(ending));
+  return has('pictures') ? 'pictures' : has('weights') ? 'weights' : null;
+}
+
 /** How a window without real paths brings pictures to the host. */
 export const uploadSchema = z.object({
   id: z.string(),

@@ -1,15 +1,14 @@
 import { extname } from 'node:path';
+import { uploadKind } from '../../../../shared/contract/uploads.ts';
 import { RecastError } from '../../../../shared/errors/index.ts';
-import { isPictureName } from '../../../data/folder.ts';
 
 /** Characters of a name, and bytes of it: what every file system takes. */
 const NAME_CHARACTERS = 200;
 const NAME_BYTES = 240;
 
-const WEIGHTS = new Set(['.safetensors', '.pth', '.pt']);
 const GIB = 1024 ** 3;
 /** The most bytes of one file, by its kind. */
-const MOST = { picture: GIB / 2, weights: 8 * GIB };
+const MOST = { pictures: GIB / 2, weights: 8 * GIB };
 
 /** Names that Windows keeps for devices, whatever their ending. */
 const DEVICES = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
@@ -58,9 +57,7 @@ export function storedPaths(files: readonly { readonly path: string; readonly by
 }
 
 function checkKind(path: string, bytes: number): void {
-  const ending = extname(path).toLowerCase();
-  // A packed svg may be anything once it is unpacked.
-  const kind = WEIGHTS.has(ending) ? 'weights' : isPictureName(path) && ending !== '.svgz' ? 'picture' : null;
+  const kind = uploadKind(path);
   if (kind === null) throw RecastError.of('UPLOAD_KIND_REFUSED', { file: path });
   if (bytes > MOST[kind]) throw RecastError.of('UPLOAD_TOO_LARGE', { file: path, bytes, most: MOST[kind] });
 }

@@ -7,6 +7,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TestServer } from '../testing/served.ts';
 import { startServer } from '../testing/served.ts';
+import { uploadEndings } from '../../../../shared/contract/uploads.ts';
+import { isPictureName } from '../../../data/folder.ts';
 import { storedPaths } from './names.ts';
 import type { Uploads } from './uploads.ts';
 import { openUploads } from './uploads.ts';
@@ -147,6 +149,10 @@ describe('names', () => {
 
   it.each(['a.exe', 'a', 'a.png.sh', 'a.html', 'a.zip', 'a.svgz', 'png'])('of other kinds are refused: %s', (path) => {
     expect(() => stored(path)).toThrow(expect.objectContaining({ code: 'UPLOAD_KIND_REFUSED' }));
+  });
+
+  it('of pictures are those that a project finds in a folder', () => {
+    expect(uploadEndings.pictures.filter((ending) => !isPictureName(`a${ending}`))).toEqual([]);
   });
 
   it('that a file system takes for one are told apart', () => {
