@@ -9,8 +9,9 @@ export const uploadEndings = {
 
 /** What a file is by its ending; null for one that no host takes. */
 export function uploadKind(path: string): keyof typeof uploadEndings | null {
-  const name = path.toLowerCase();
-  const has = (kind: keyof typeof uploadEndings): boolean => uploadEndings[kind].some((ending) => name.endsWith(ending));
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  // A name that is nothing but an ending has none.
+  const has = (kind: keyof typeof uploadEndings): boolean => uploadEndings[kind].some((ending) => name.endsWith(ending) && name !== ending);
   return has('pictures') ? 'pictures' : has('weights') ? 'weights' : null;
 }
 

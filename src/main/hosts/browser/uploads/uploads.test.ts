@@ -147,7 +147,7 @@ describe('names', () => {
     expect(stored(path)).toBe(fit);
   });
 
-  it.each(['a.exe', 'a', 'a.png.sh', 'a.html', 'a.zip', 'a.svgz', 'png'])('of other kinds are refused: %s', (path) => {
+  it.each(['a.exe', 'a', 'a.png.sh', 'a.html', 'a.zip', 'a.svgz', 'png', '.png', 'a/.png'])('of other kinds are refused: %s', (path) => {
     expect(() => stored(path)).toThrow(expect.objectContaining({ code: 'UPLOAD_KIND_REFUSED' }));
   });
 
