@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BrowserWindow } from './browserWindow.ts';
 
@@ -22,6 +23,7 @@ class App extends EventEmitter {
     return this.#isReady ? Promise.resolve() : new Promise((resolve) => this.once('ready', () => resolve()));
   }
   setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Failed to set path '${name}': it is not there`);
     if (name === 'userData') this.#userData = path;
   }
   getPath = (_name: 'userData'): string => this.#userData;

@@ -1,4 +1,5 @@
 import { app, protocol } from 'electron';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultHome } from '../../studio/home.ts';
@@ -10,7 +11,9 @@ const { values } = parseArgs({ args: process.argv.slice(1), options: { home: { t
 const home = typeof values.home === 'string' ? resolve(values.home) : defaultHome();
 
 // What Chromium keeps lies in the home, so that each home has a window of its own, and one only.
-app.setPath('userData', join(home, 'desktop'));
+const own = join(home, 'desktop');
+mkdirSync(own, { recursive: true });
+app.setPath('userData', own);
 app.enableSandbox();
 protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } }]);
 

@@ -19,8 +19,9 @@ const ALLOWED_PERMISSION = 'clipboard-sanitized-write';
 
 /** Nothing but the studio's own files is loaded, and nothing of the machine is handed to a page. */
 export function guardSession(session: Session): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.setPermissionCheckHandler((_contents, permission, origin) => permission === ALLOWED_PERMISSION && isOwnPage(origin));
+  const allows = (permission: string, page: string): boolean => permission === ALLOWED_PERMISSION && isOwnPage(page);
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => answer(allows(permission, requestingUrl)));
+  session.setPermissionCheckHandler((_contents, permission, origin) => allows(permission, origin));
   session.setDevicePermissionHandler(() => false);
   // The policy of the pages says so already; this holds where a page could get around it.
   session.webRequest.onBeforeRequest({ urls: ['http://*/*', 'https://*/*', 'ws://*/*', 'wss://*/*', 'file://*/*', 'ftp://*/*'] }, (_details, answer) =>

@@ -26,7 +26,9 @@ export async function startDesktop(home: string): Promise<void> {
     const { studio, parts } = await openStudioWithParts({ home, engineRuntime: engineRuntime(app.getAppPath()) });
     const site = openSite(files, parts);
     guardSession(session.defaultSession);
-    protocol.handle(SCHEME, (request) => (isOwnPage(request.url) ? site.answer(request, null) : new Response(null, { status: 404 })));
+    // Only method and address count: what an app protocol answers is neither unpacked nor kept by Chromium.
+    const answer = ({ url, method }: Request): Promise<Response> => site.answer(new Request(url, { method }), null);
+    protocol.handle(SCHEME, (request) => (isOwnPage(request.url) ? answer(request) : new Response(null, { status: 404 })));
     runStudio(studio, parts);
   } catch (error) {
     const { message, remedy } = plainError(error);
