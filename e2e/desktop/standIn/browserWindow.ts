@@ -159,6 +159,8 @@ export class BrowserWindow extends EventEmitter {
   }
 
   #isPrevented(frame: Frame, url: string): boolean {
+    // Loading the same page again is no navigation to Electron.
+    if (url === toApp(frame.url()).split('#', 1)[0]) return false;
     let prevented = false;
     const event = { url, preventDefault: () => (prevented = true) };
     this.webContents.emit(frame === this.page.mainFrame() ? 'will-navigate' : 'will-frame-navigate', event, url);
