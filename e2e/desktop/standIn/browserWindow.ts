@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BrowserContext, Frame, Page, Route } from 'playwright-core';
+import type { BrowserContext, Frame, Page, Request as Asked, Route } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { findBrowser } from '../../browser/chromium.ts';
 import { app, ipcMain } from './app.ts';
@@ -33,6 +33,15 @@ interface Bounds {
   height: number;
 }
 type Options = Bounds & { webPreferences: { preload: string; sandbox: boolean; contextIsolation: boolean; nodeIntegration: boolean } };
+
+/** Who asks; null for a window that is not there yet. */
+function frameOf(request: Asked): Frame | null {
+  try {
+    return request.frame();
+  } catch {
+    return null;
+  }
+}
 
 let portCount = 0;
 
@@ -146,7 +155,10 @@ export class BrowserWindow extends EventEmitter {
   async #answer(route: Route): Promise<void> {
     const request = route.request();
     const address = toApp(request.url());
-    if (request.isNavigationRequest() && !this.#loading && this.#isPrevented(request.frame(), address)) {
+    const frame = frameOf(request);
+    // The first page of a window that is about to open: `popup` follows, and closes it.
+    if (frame === null) return route.abort('aborted');
+    if (request.isNavigationRequest() && !this.#loading && this.#isPrevented(frame, address)) {
       tell({ what: 'refused', deed: 'navigation' });
       return route.abort('aborted');
     }
