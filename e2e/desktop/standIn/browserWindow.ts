@@ -127,8 +127,7 @@ export class BrowserWindow extends EventEmitter {
   async #openPage(page: Page): Promise<void> {
     this.page = page;
     page.on('popup', (popup) => {
-      const { action } = this.webContents.openHandler({ url: popup.url() });
-      if (action === 'deny') tell({ what: 'refused', deed: 'popup' });
+      this.#askForWindow(popup.url());
       void popup.close();
     });
     page.on('framenavigated', (frame) => {
@@ -156,8 +155,10 @@ export class BrowserWindow extends EventEmitter {
     const request = route.request();
     const address = toApp(request.url());
     const frame = frameOf(request);
-    // The first page of a window that is about to open: `popup` follows, and closes it.
-    if (frame === null) return route.abort('aborted');
+    if (frame === null) {
+      this.#askForWindow(address);
+      return route.abort('aborted');
+    }
     if (request.isNavigationRequest() && !this.#loading && this.#isPrevented(frame, address)) {
       tell({ what: 'refused', deed: 'navigation' });
       return route.abort('aborted');
@@ -168,6 +169,11 @@ export class BrowserWindow extends EventEmitter {
     await route
       .fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) })
       .catch(() => undefined);
+  }
+
+  /** A page wants a window: it is told of it before or after the window's first request. */
+  #askForWindow(url: string): void {
+    if (this.webContents.openHandler({ url }).action === 'deny') tell({ what: 'refused', deed: 'popup' });
   }
 
   #isPrevented(frame: Frame, url: string): boolean {
