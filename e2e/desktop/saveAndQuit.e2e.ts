@@ -44,9 +44,14 @@ describe.skipIf(typeof findBrowser() === 'string')('a training in the desktop st
     rmSync(folder, { recursive: true, force: true });
   });
 
+  /** The run as the window sees it. */
+  const seen = () => page.evaluate(async (id) => window.askedStudio?.runs.get({ run: id }), run);
+
   it('is shown by the system and keeps the machine awake', async () => {
     await studio.hear('awake', ({ on }) => on);
     await studio.hear('progress', ({ share }) => share > 0 && share < 1);
+    // Compiling takes its seconds.
+    await expect.poll(async () => (await seen())?.step ?? 0, { timeout: 60_000 }).toBeGreaterThan(0);
   });
 
   it('goes on when the person would rather stay', async () => {
@@ -54,8 +59,7 @@ describe.skipIf(typeof findBrowser() === 'string')('a training in the desktop st
     studio.act({ do: 'quit' });
     const { options } = await studio.hear('dialog');
     expect(options).toMatchObject({ message: expect.stringMatching(/at work/), buttons: [expect.stringMatching(/Save and Quit/), expect.any(String)] });
-    const state = async () => page.evaluate(async (id) => (await window.askedStudio?.runs.get({ run: id }))?.state, run);
-    expect(await state()).toBe('running');
+    expect((await seen())?.state).toBe('running');
   });
 
   it('is saved when the window is closed, and can go on from there', async () => {

@@ -31,9 +31,10 @@ export function placeOf(state: WindowState | null, screens: readonly [Place, ...
   const { width, height } = state ?? USUAL;
   if (state !== null) {
     for (const screen of screens) {
-      const seen = Math.min(state.x + width, screen.x + screen.width) - Math.max(state.x, screen.x);
+      const fit = { width: Math.min(width, screen.width), height: Math.min(height, screen.height) };
+      const seen = Math.min(state.x + fit.width, screen.x + screen.width) - Math.max(state.x, screen.x);
       const top = state.y >= screen.y && state.y + GRIP.height <= screen.y + screen.height;
-      if (top && seen >= GRIP.width) return { x: state.x, y: state.y, width: Math.min(width, screen.width), height: Math.min(height, screen.height) };
+      if (top && seen >= GRIP.width) return { x: state.x, y: state.y, ...fit };
     }
   }
   const [first] = screens;
