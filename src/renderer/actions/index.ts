@@ -4,6 +4,7 @@ import { complain, say } from '../state/toasts.svelte.ts';
 import { undoable } from '../state/undo.ts';
 import { words } from '../words/words.svelte.ts';
 import type { Action } from './action.ts';
+import { checkpointActions } from './checkpoints.ts';
 import { dataActions } from './data.ts';
 import { goActions } from './go.ts';
 import { projectActions } from './projects.ts';
@@ -14,7 +15,7 @@ import { viewActions } from './view.ts';
  * Everything that can be done in the window: buttons, native menus, the palette and the shortcut sheet are made from this.
  * Adding one: a row in its family, and its words in `words/en/shell.ts` (and every other language).
  */
-const table = { ...goActions, ...projectActions, ...dataActions, ...runActions, ...viewActions };
+const table = { ...goActions, ...projectActions, ...checkpointActions, ...dataActions, ...runActions, ...viewActions };
 
 /** The id of an action. */
 export type ActionId = keyof typeof table;

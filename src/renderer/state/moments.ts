@@ -1,0 +1,57 @@
+import type { Checkpoint, Score } from '../../shared/contract/checkpoints.ts';
+import type { Direction } from '../../shared/contract/procedure.ts';
+import type { Sample } from '../../shared/contract/runs.ts';
+
+/** A step of a training at which there is something to look at. */
+export interface Moment {
+  readonly step: number;
+  /** The checkpoint at exactly this step. */
+  readonly checkpoint: Checkpoint | null;
+  readonly score: Score | null;
+  /** The step of the newest samples that had been drawn by then; null where there were none. */
+  readonly sampleStep: number | null;
+}
+
+/** Every step with samples, a checkpoint or a score, oldest first. */
+export function momentsOf(samples: readonly Sample[], checkpoints: readonly Checkpoint[], scores: readonly Score[]): Moment[] {
+  const present = checkpoints.filter((checkpoint) => checkpoint.removedAt === null);
+  const checkpointAt = new Map(present.map((checkpoint) => [checkpoint.step, checkpoint]));
+  const scoreAt = new Map(scores.map((score) => [score.step, score]));
+  const drawn = new Set(samples.map(({ step }) => step));
+  const steps = [...new Set([...drawn, ...checkpointAt.keys(), ...scoreAt.keys()])].toSorted((a, b) => a - b);
+  let sampleStep: number | null = null;
+  return steps.map((step) => {
+    if (drawn.has(step)) sampleStep = step;
+    const checkpoint = checkpointAt.get(step) ?? null;
+    return { step, checkpoint, score: scoreAt.get(step) ?? checkpoint?.score ?? null, sampleStep };
+  });
+}
+
+/** The moment of the best checkpoint; null before any was judged. */
+export function bestOf(moments: readonly Moment[]): Moment | null {
+  return moments.find(({ checkpoint }) => checkpoint?.best === true) ?? null;
+}
+
+/** The moment with a checkpoint that is nearest to a step; null where there is no checkpoint. */
+export function nearestCheckpoint(moments: readonly Moment[], step: number): Moment | null {
+  const candidates = moments.filter(({ checkpoint }) => checkpoint !== null);
+  return candidates.reduce<Moment | null>(
+    (nearest, moment) => (nearest === null || Math.abs(moment.step - step) < Math.abs(nearest.step - step) ? moment : nearest),
+    null,
+  );
+}
+
+/** A point of a curve of scores, with one standard error; zero where it has none. */
+export interface ScorePoint {
+  readonly step: number;
+  readonly value: number;
+  readonly error: number;
+}
+
+/** How far translated pictures are from real ones, by step. */
+export const distances = (moments: readonly Moment[], direction: Direction): ScorePoint[] =>
+  moments.flatMap(({ step, score }) => (score === null ? [] : [{ step, ...score.distance[direction] }]));
+
+/** How much pictures change on their way there and back, by step. */
+export const cycles = (moments: readonly Moment[], direction: Direction): ScorePoint[] =>
+  moments.flatMap(({ step, score }) => (score === null ? [] : [{ step, value: direction === 'a2b' ? score.cycle.a : score.cycle.b, error: 0 }]));
