@@ -1,3 +1,4 @@
+import { koreanSentences } from '../../shared/errors/korean/index.ts';
 import type { Failure } from '../../shared/contract/procedure.ts';
 import type { Language } from '../../shared/contract/system.ts';
 import type { Words } from './words.svelte.ts';
@@ -11,8 +12,10 @@ export interface Sentences {
 }
 
 /** The sentences of a failure in a language. */
-export function sentencesOf(failure: Failure, words: Words, _language: Language): Sentences {
+export function sentencesOf(failure: Failure, words: Words, language: Language): Sentences {
   if (failure.code === 'CONNECTION_LOST') return { ...words.failures.CONNECTION_LOST, details: null };
   if (failure.code === 'UNEXPECTED') return { ...words.failures.UNEXPECTED, details: failure.message };
+  const korean = language === 'ko' ? koreanSentences(failure.code, failure.details) : null;
+  if (korean !== null) return { ...korean, details: null };
   return { message: failure.message, remedy: failure.remedy, details: null };
 }

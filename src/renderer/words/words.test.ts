@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { en } from './en/index.ts';
+import { ko } from './ko/index.ts';
+
+/** Every word of a table with its path; functions are called with plain texts. */
+function* said(table: object, path = ''): Generator<[path: string, text: string]> {
+  for (const [name, value] of Object.entries(table)) {
+    const at = `${path}.${name}`;
+    if (typeof value === 'string') yield [at, value];
+    else if (typeof value === 'object' && value !== null) yield* said(value as object, at);
+  }
+}
+
+/** What is the same in both languages: names of products, devices and units. */
+const same =
+  /^(Recast Studio|English|한국어|ONNX Runtime|TensorFlow|A|B|PNG|JPEG|WebP|AVIF|[^A-Za-z]*|Ctrl\+A|Esc|Enter|Space|Shift ← →|px|.*\((CUDA|TensorRT|Core ML)\))$/;
+
+test('Korean says everything in Korean', () => {
+  const english = new Map(said(en));
+  const untranslated = [...said(ko)].filter(([at, text]) => english.get(at) === text && !same.test(text));
+  expect(untranslated).toEqual([]);
+});
+
+test('no text is empty', () => {
+  const empty = [...said(en), ...said(ko)].filter(([, text]) => text.trim() === '');
+  expect(empty).toEqual([]);
+});
