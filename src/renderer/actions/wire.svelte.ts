@@ -23,7 +23,8 @@ export function watchShortcuts(): void {
       };
       return [[shortcut, press] as const];
     });
-    return tinykeys(window, Object.fromEntries(bindings));
+    // What is typed is told apart above: sliders and check boxes leave letters to the shortcuts.
+    return tinykeys(window, Object.fromEntries(bindings), { ignore: (event) => event.repeat || event.isComposing });
   });
 }
 

@@ -46,7 +46,7 @@ export const common = {
 /** Words of the connection. */
 export const connectionWords = {
   first: 'Opening the studio',
-  lost: 'The studio cannot be reached. Trying again; what runs there goes on.',
+  lost: 'The studio cannot be reached. It is tried again by itself; what was saved is safe.',
   back: 'Connected again.',
   retryNow: 'Try now',
 };

@@ -53,7 +53,7 @@ export const common: typeof commonWords = {
 
 export const connectionWords: typeof connectionWordsOf = {
   first: '스튜디오를 여는 중',
-  lost: '스튜디오에 연결할 수 없습니다. 다시 연결하는 중이며, 실행 중인 작업은 계속됩니다.',
+  lost: '스튜디오에 연결할 수 없습니다. 자동으로 다시 시도하며, 저장된 것은 안전합니다.',
   back: '다시 연결되었습니다.',
   retryNow: '지금 연결',
 };

@@ -1,8 +1,10 @@
 import type { catalogErrors } from '../catalog.ts';
+import { homeSentences } from './home.ts';
 import type { SentencesOf } from './row.ts';
 
 /** See `../catalog.ts`. */
 export const catalogSentences: SentencesOf<typeof catalogErrors> = {
+  ...homeSentences,
   RUN_UNKNOWN: { message: ({ run }) => `"${run}"이라는 학습이 없습니다.`, remedy: () => '목록에서 다른 학습을 고르세요.' },
   RUN_AMBIGUOUS: { message: ({ run, ids }) => `"${run}"에 맞는 학습이 여럿입니다: ${ids.join(', ')}.`, remedy: () => '글자를 더 쓰세요.' },
   RUN_WITHOUT_CHECKPOINT: {
