@@ -37,6 +37,7 @@ export function watchPreferences(): void {
     if (chosen === undefined) return;
     if (chosen.theme === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = chosen.theme;
+    document.documentElement.style.setProperty('--paper', chosen.background === 'mean' ? 'transparent' : chosen.background);
     speak(chosen.language === 'system' ? systemLanguage() : chosen.language);
     try {
       localStorage.setItem(remembered, JSON.stringify({ theme: chosen.theme, language: chosen.language }));

@@ -12,7 +12,7 @@ const least = 100;
 /** A change of the mean below this share is called level. */
 const noticeable = 0.04;
 
-function mean(values: readonly number[], from: number, to: number): number {
+function mean(values: Float64Array, from: number, to: number): number {
   let [sum, count] = [0, 0];
   for (let index = from; index < to; index++) {
     const value = values[index] ?? NaN;

@@ -45,14 +45,14 @@ describe('Curves', () => {
     const curves = curvesOf([1, 2, 3, 4]);
     curves.append(columnsOf([9], 3));
     expect(curves.step).toEqual([1, 2, 3]);
-    expect(curves.values('G_A')).toEqual([1, 2, 9]);
+    expect([...curves.values('G_A')]).toEqual([1, 2, 9]);
   });
 
   it('keeps series that begin late, end early or have gaps as long as the steps', () => {
     const curves = curvesOf([1, 2]);
     curves.append({ step: [3, 4], series: { D_A: [null, 7] } });
-    expect(curves.values('D_A')).toEqual([NaN, NaN, NaN, 7]);
-    expect(curves.values('G_A')).toEqual([1, 2, NaN, NaN]);
+    expect([...curves.values('D_A')]).toEqual([NaN, NaN, NaN, 7]);
+    expect([...curves.values('G_A')]).toEqual([1, 2, NaN, NaN]);
     expect(curves.latest('D_A', 0)).toBe(7);
     expect(curves.latest('G_A', 0)).toBeNull();
   });

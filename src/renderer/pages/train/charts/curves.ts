@@ -4,14 +4,43 @@ export interface Columns {
   readonly series: Readonly<Record<string, readonly (number | null)[]>>;
 }
 
+/** Numbers that are only ever appended to, in memory that is doubled when it is full: 100,000 points times eight series are redrawn while a slider moves. */
+class Column {
+  #data = new Float64Array(1024);
+  length = 0;
+
+  push(value: number): void {
+    const at = this.length;
+    this.grow(at + 1)[at] = value;
+  }
+
+  /** Makes it so long and gives what it lies in, to be filled. */
+  grow(length: number): Float64Array {
+    if (length > this.#data.length) {
+      const larger = new Float64Array(Math.max(length, 2 * this.#data.length));
+      larger.set(this.values);
+      this.#data = larger;
+    }
+    this.length = length;
+    return this.#data;
+  }
+
+  /** What there is, not copied. */
+  get values(): Float64Array {
+    return this.#data.subarray(0, this.length);
+  }
+}
+
 interface Smoothed {
   readonly weight: number;
   /** As long as the series was when it was last brought up to date. */
-  readonly values: number[];
+  readonly column: Column;
   /** The running mean, and how much of it is real: at the beginning it still holds the zero that it started from. */
   mean: number;
   filled: number;
 }
+
+const nothing = new Float64Array(0);
 
 /**
  * The curves of a run in the window: points are only ever appended, and what is smoothed is carried on, so that new points cost
@@ -19,7 +48,7 @@ interface Smoothed {
  */
 export class Curves {
   readonly step: number[] = [];
-  readonly #series = new Map<string, number[]>();
+  readonly #series = new Map<string, Column>();
   readonly #smoothed = new Map<string, Smoothed>();
 
   /** Takes further points. Those of steps that are there already mean that training went back to a checkpoint: what followed is dropped. */
@@ -28,14 +57,14 @@ export class Curves {
     if (first === undefined) return;
     if (first <= (this.step.at(-1) ?? -Infinity)) this.#cut(first);
     const before = this.step.length;
-    for (const [name, column] of Object.entries(series)) {
-      let values = this.#series.get(name);
-      if (values === undefined) this.#series.set(name, (values = []));
-      while (values.length < before) values.push(NaN);
-      for (const value of column) values.push(value ?? NaN);
+    for (const [name, some] of Object.entries(series)) {
+      let column = this.#series.get(name);
+      if (column === undefined) this.#series.set(name, (column = new Column()));
+      while (column.length < before) column.push(NaN);
+      for (const value of some) column.push(value ?? NaN);
     }
     for (const at of step) this.step.push(at);
-    for (const values of this.#series.values()) while (values.length < this.step.length) values.push(NaN);
+    for (const column of this.#series.values()) while (column.length < this.step.length) column.push(NaN);
   }
 
   /** The names of the series that have points. */
@@ -43,28 +72,33 @@ export class Curves {
     return [...this.#series.keys()];
   }
 
-  values(name: string): readonly number[] {
-    return this.#series.get(name) ?? [];
+  values(name: string): Float64Array {
+    return this.#series.get(name)?.values ?? nothing;
   }
 
   /**
    * A series as its running mean, m <- w m + (1 - w) x, divided by 1 - w^n so that it begins at the first value rather than at
    * zero. `weight` w in [0, 1); 0 is the series itself.
    */
-  smoothed(name: string, weight: number): readonly number[] {
+  smoothed(name: string, weight: number): Float64Array {
     const values = this.values(name);
     if (weight === 0) return values;
     let run = this.#smoothed.get(name);
-    if (run?.weight !== weight) this.#smoothed.set(name, (run = { weight, values: [], mean: 0, filled: 0 }));
-    for (let index = run.values.length; index < values.length; index++) {
+    if (run?.weight !== weight) this.#smoothed.set(name, (run = { weight, column: new Column(), mean: 0, filled: 0 }));
+    let { mean, filled } = run;
+    const from = run.column.length;
+    const means = run.column.grow(values.length);
+    for (let index = from; index < values.length; index++) {
       const value = values[index] ?? NaN;
       if (!Number.isNaN(value)) {
-        run.mean = weight * run.mean + (1 - weight) * value;
-        run.filled = weight * run.filled + (1 - weight);
+        mean = weight * mean + (1 - weight) * value;
+        filled = weight * filled + (1 - weight);
       }
-      run.values.push(run.filled === 0 ? NaN : run.mean / run.filled);
+      means[index] = mean / filled;
     }
-    return run.values;
+    run.mean = mean;
+    run.filled = filled;
+    return run.column.values;
   }
 
   /** The latest value of a series; null where it has none. */
@@ -87,7 +121,7 @@ export class Curves {
   #cut(from: number): void {
     const length = this.indexAt(from);
     this.step.length = length;
-    for (const values of this.#series.values()) values.length = length;
+    for (const column of this.#series.values()) column.length = length;
     this.#smoothed.clear();
   }
 }

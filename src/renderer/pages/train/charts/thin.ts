@@ -19,7 +19,7 @@ export function thinned(curves: Curves, names: readonly string[], weight: number
   const count = to - from;
   if (count <= 2 * buckets) {
     const columns = names.flatMap((name) => {
-      const slice = (values: readonly number[]): (number | null)[] => values.slice(from, to).map(gap);
+      const slice = (values: Float64Array): (number | null)[] => Array.from(values.subarray(from, to), gap);
       return [slice(curves.values(name)), slice(curves.smoothed(name, weight))];
     });
     return [curves.step.slice(from, to), ...columns];
@@ -43,7 +43,7 @@ export function thinned(curves: Curves, names: readonly string[], weight: number
 }
 
 /** The least and the greatest value of a part, in the order in which they came. */
-function extremes(values: readonly number[], start: number, end: number): [number | null, number | null] {
+function extremes(values: Float64Array, start: number, end: number): [number | null, number | null] {
   let [least, greatest] = [-1, -1];
   for (let index = start; index < end; index++) {
     const value = values[index] ?? NaN;
