@@ -1,11 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
+const common = { testTimeout: 120_000, hookTimeout: 120_000, pool: 'forks' } as const;
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/**/*.e2e.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      { test: { ...common, name: 'parts', include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'e2e/*.e2e.ts'] } },
+      // Journeys through the built studio in a real browser.
+      { test: { ...common, name: 'journeys', include: ['e2e/studio/**/*.e2e.ts'], globalSetup: 'e2e/studio/build.ts' } },
+    ],
   },
 });
