@@ -30,6 +30,8 @@ export interface StudioWindow {
   look(what: string): Promise<void>;
   /** Fails with what axe finds: wrong roles, missing names, poor contrast. */
   checkAccessibility(): Promise<void>;
+  /** By how many pixels the page is wider than the window. */
+  overflow(): Promise<number>;
   /** Errors of the page and refusals of its content security policy so far, but for those that a lost studio explains. */
   readonly faults: readonly string[];
   close(): Promise<void>;
@@ -82,6 +84,7 @@ export async function openWindow(browser: RunningBrowser, address: string, journ
       );
       expect(told.join('\n')).toBe('');
     },
+    overflow: () => page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
     close: () => context.close(),
   };
 }

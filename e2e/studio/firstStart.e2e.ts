@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Folders } from './pictures.ts';
+import { drawFolders } from './pictures.ts';
+import type { ServedStudio } from './studio.ts';
+import { serveStudio } from './studio.ts';
+import type { StudioWindow, WindowOptions } from './window.ts';
+import { foundBrowser, openWindow, sayIfSkipped, startBrowser } from './window.ts';
+
+const journey = 'first-start';
+sayIfSkipped(journey);
+
+describe.skipIf(typeof foundBrowser === 'string')('the first start', () => {
+  let folder: string;
+  let folders: Folders;
+  let studio: ServedStudio;
+  let browser: Browser;
+  const windows: StudioWindow[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'recast-journey-'));
+    folders = await drawFolders(folder, { flawed: true });
+    [studio, browser] = await Promise.all([serveStudio(join(folder, 'home')), startBrowser()]);
+  });
+  afterAll(async () => {
+    for (const window of windows) await window.close();
+    await browser.close();
+    await studio.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const open = async (options: WindowOptions = {}): Promise<StudioWindow> => {
+    const window = await openWindow(browser, studio.entrance, journey, options);
+    windows.push(window);
+    return window;
+  };
+
+  it.each(['light', 'dark'] as const)('explains what the studio does, in %s', async (theme) => {
+    const window = await open({ theme });
+    await window.page.getByRole('heading', { name: 'Teach your computer a look' }).waitFor();
+    await window.look(theme);
+    await window.checkAccessibility();
+    // The token does not stay in the address, where others could read it.
+    expect(window.page.url()).not.toMatch(/token|key/);
+    expect(window.faults).toEqual([]);
+  });
+
+  it('fits into a small window without anything cut off', async () => {
+    const window = await open({ size: 'small' });
+    await window.page.getByRole('heading', { name: 'Teach your computer a look' }).waitFor();
+    await window.look('small');
+    expect(await window.overflow()).toBeLessThanOrEqual(0);
+    await window.checkAccessibility();
+  });
+
+  it('speaks Korean where the system does', async () => {
+    const window = await open({ language: 'ko-KR' });
+    await window.page.getByRole('navigation').waitFor();
+    await window.page.getByRole('link', { name: '설정' }).click();
+    await window.page.getByRole('heading', { level: 1, name: '설정' }).waitFor();
+    await window.look('korean');
+    expect(await window.page.getAttribute('html', 'lang')).toBe('ko');
+    await window.checkAccessibility();
+    expect(window.faults).toEqual([]);
+  });
+
+  it('can be walked through by keyboard: commands, pages, shortcuts', async () => {
+    const { page, look, checkAccessibility } = await open();
+    await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').waitFor();
+    await look('palette');
+    await checkAccessibility();
+    await page.keyboard.type('settings');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog').waitFor();
+    await look('shortcuts');
+    await checkAccessibility();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').isVisible()).toBe(false);
+  });
+
+  it('makes a translator of two folders, and its doctor finds what is wrong with them', async () => {
+    const window = await open();
+    const { page } = window;
+    for (const path of [folders.discs, folders.squares]) {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Choose folder' }).first().click();
+      await (await chooser).setFiles(path);
+      await page.getByRole('region', { name: 'Sending' }).waitFor({ state: 'detached' });
+    }
+    await page.getByRole('listbox').nth(1).waitFor();
+    await page.getByText('The same picture several times').waitFor();
+    await page.getByText('Cannot be read').waitFor();
+    await window.look('data');
+    await window.checkAccessibility();
+    expect(window.faults).toEqual([]);
+  });
+});
