@@ -121,3 +121,8 @@ export function recordLooks(catalog: Catalog, seen: readonly SeenPicture[]): voi
   });
   record.immediate();
 }
+
+/** Records that a picture cannot be read after all, and why. */
+export function recordProblem(catalog: Catalog, id: number, problem: string): void {
+  change(catalog, build.updateTable('pictures').set({ readable: 0, problem }).where('id', '=', id));
+}

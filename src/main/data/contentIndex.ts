@@ -16,7 +16,8 @@ export interface ContentIndex {
   save(): Promise<void>;
 }
 
-async function hash(path: string): Promise<string> {
+/** The hash of a file's content, 40 hexadecimal digits. */
+export async function contentHash(path: string): Promise<string> {
   const digest = createHash('sha256');
   await pipeline(createReadStream(path), digest);
   return digest.digest('hex').slice(0, 40);
@@ -48,7 +49,7 @@ export async function openContentIndex(path: string): Promise<ContentIndex> {
     async contentOf({ path: picture, bytes, modified }) {
       const line = known.get(picture);
       if (line !== undefined && line.bytes === bytes && line.modified === modified) return line.content;
-      const fresh = { path: picture, bytes, modified, content: await hash(picture) };
+      const fresh = { path: picture, bytes, modified, content: await contentHash(picture) };
       known.set(picture, fresh);
       learned.push(fresh);
       return fresh.content;

@@ -51,7 +51,7 @@ export async function emptyBin(parts: StudioParts): Promise<Emptied> {
   const emptied: Emptied = { projects: 0, runs: 0, checkpoints: 0, bytes: 0 };
   queue.sweep();
   for (const { id } of listProjects(catalog).filter(({ removed_at }) => removed_at !== null)) {
-    await Promise.all(runsOfProject(catalog, id).map((run) => parts.jobs.find(runJobId(run.id))?.controls.ended));
+    for (const run of runsOfProject(catalog, id)) await parts.jobs.find(runJobId(run.id))?.controls.ended;
     const runs = runsOfProject(catalog, id);
     if (runs.some(({ state }) => active.includes(state))) continue;
     for (const run of runs) await removeRun(parts, run, emptied);

@@ -1,13 +1,13 @@
 import { RecastError } from '../../../shared/errors/index.ts';
 import { foldersOf, nameSide, swapSides, updateFolder } from '../../catalog/folders.ts';
 import { markPictures, pagePictures } from '../../catalog/pictures.ts';
+import { diagnose } from '../diagnosis/doctor.ts';
 import { describeData } from '../pictures/describe.ts';
 import { describePicture } from '../pictures/dataPicture.ts';
 import { addFolders, removeFolder } from '../pictures/folders.ts';
 import { requireProject, touchProject } from '../projects/find.ts';
 import type { WindowContext } from './context.ts';
 import { studio } from './implementer.ts';
-import { unbuilt } from './unbuilt.ts';
 
 /** Throws PATH_NOT_ALLOWED for the first path that this window may not name. */
 export function checkPaths({ host }: WindowContext, paths: readonly string[]): void {
@@ -68,5 +68,5 @@ export const data = studio.data.router({
     parts.pictures.library.wake(input.project);
     parts.changes.tell('data', input.project);
   }),
-  doctor: studio.data.doctor.handler(unbuilt),
+  doctor: studio.data.doctor.handler(({ input, context, signal }) => diagnose(context.parts, input.project, signal)),
 });

@@ -39,7 +39,7 @@ async function middle(response: Response): Promise<{ colour: number[]; width: nu
   const place = (Math.floor(info.height / 2) * info.width + Math.floor(info.width / 2)) * 4;
   return { colour: [...data.subarray(place, place + 4)], width: info.width, height: info.height };
 }
-const near = (colour: number[]): unknown => colour.map((value) => expect.closeTo(value, -1));
+const near = (colour: number[]): unknown => colour.map((value): unknown => expect.closeTo(value, -1));
 
 test('a thumbnail fits into its square, an original is the file itself; both may be kept for good', async () => {
   const url = (await addresses())['first.png'];
