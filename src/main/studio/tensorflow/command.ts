@@ -32,6 +32,25 @@ export interface CommandEnd {
   readonly output: string;
 }
 
+/** Where a program runs. */
+export interface CommandPlace {
+  readonly folder: string;
+  /** Environment variables over those of this process. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+  /** Told the number of the process. */
+  readonly onStart: (pid: number) => void;
+}
+
+/** Ends a process and, where it leads a group, everything that it started. */
+export function endGroup(pid: number): void {
+  try {
+    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
+  } catch {
+    // It ended by itself in this very moment.
+  }
+}
+
 /**
  * Runs a program to its end in a process group of its own, all of which goes when `signal` aborts. Its
  * `node` is the one that runs us.
@@ -41,7 +60,7 @@ export interface CommandEnd {
 export function runCommand(
   { program, first, shell }: Npm,
   args: readonly string[],
-  { folder, environment, signal }: { readonly folder: string; readonly environment: Readonly<Record<string, string>>; readonly signal: AbortSignal },
+  { folder, environment, signal, onStart }: CommandPlace,
 ): Promise<CommandEnd> {
   signal.throwIfAborted();
   const path = [dirname(process.execPath), process.env['PATH'] ?? ''].join(delimiter);
@@ -57,14 +76,9 @@ export function runCommand(
   const keep = (chunk: Buffer): void => void (output = (output + chunk.toString()).slice(-TAIL));
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
+  if (child.pid !== undefined) onStart(child.pid);
   const end = (): void => {
-    if (child.pid === undefined) return;
-    try {
-      if (process.platform === 'win32') child.kill('SIGKILL');
-      else process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // It ended by itself in this very moment.
-    }
+    if (child.pid !== undefined) endGroup(child.pid);
   };
   signal.addEventListener('abort', end, { once: true });
   return new Promise((settle, reject) => {

@@ -55,3 +55,24 @@ export function failureOf(output: string): Failure {
 export function missingLibraries(output: string): string[] {
   return [...new Set([...output.matchAll(/Could not load dynamic library '([^']+)'/g)].map(([, library]) => library))];
 }
+
+/** Milliseconds that a server has for saying whether it has an archive. */
+const PATIENCE = 5_000;
+
+/** tfjs-node's installer takes whatever it is sent for the archive that it prints: the server is asked once more whether it has it. */
+export async function refusalOf(output: string): Promise<Failure | undefined> {
+  const address = output.match(/https?:\/\/\S+\.(?:tar\.gz|zip)/)?.[0];
+  if (address === undefined) return undefined;
+  try {
+    const { ok, status } = await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(PATIENCE) });
+    return ok
+      ? undefined
+      : {
+          reason: `the server answered ${status} for ${address}.`,
+          remedy: 'Try again later, or name a mirror in the environment variable TFJS_NODE_CDN_STORAGE.',
+        };
+  } catch {
+    // It cannot be reached now, which the output says as well.
+    return undefined;
+  }
+}

@@ -4,9 +4,9 @@ import { RecastError } from '../../../shared/errors/index.ts';
 import type { TensorflowPackage, TensorflowProof } from '../../../shared/tensorflow.ts';
 import { TENSORFLOW_PACKAGE_VERSION, TENSORFLOW_PROOF_FILE, tensorflowPackages } from '../../../shared/tensorflow.ts';
 import { findNpm, runCommand } from './command.ts';
-import { failureOf } from './failures.ts';
+import { failureOf, refusalOf } from './failures.ts';
 import { prove } from './prove.ts';
-import { bytesBelow, claimStaging, discard, putInPlace } from './staging.ts';
+import { bytesBelow, claimStaging, discard, noteWorker, putInPlace } from './staging.ts';
 import type { TensorflowInstallation, TensorflowProgress, TensorflowStatus } from './types.ts';
 
 /** Systems that tfjs-node's packages are made for, as `process.platform-process.arch`. */
@@ -51,12 +51,12 @@ async function watchGrowth<Result>(folder: string, tell: (bytes: number) => void
 /** One step of an installation: npm with arguments, its failure in words. */
 async function npmStep(staging: string, doing: string, args: readonly string[], signal: AbortSignal): Promise<void> {
   const environment = { npm_config_ignore_scripts: 'false', npm_config_update_notifier: 'false' };
-  const { code, output } = await runCommand(findNpm(), args, { folder: staging, environment, signal });
+  const { code, output } = await runCommand(findNpm(), args, { folder: staging, environment, signal, onStart: (pid) => noteWorker(staging, pid) });
   if (code === null) {
     const remedy = 'Install Node.js, which brings npm along, and try again.';
     throw RecastError.of('TENSORFLOW_INSTALL_FAILED', { doing, reason: 'npm could not be started.', remedy });
   }
-  if (code !== 0) throw RecastError.of('TENSORFLOW_INSTALL_FAILED', { doing, ...failureOf(output) }, new Error(output));
+  if (code !== 0) throw RecastError.of('TENSORFLOW_INSTALL_FAILED', { doing, ...((await refusalOf(output)) ?? failureOf(output)) }, new Error(output));
 }
 
 /** What is wrong after tfjs-node's own installer: on Windows the library lies where the addon does not look for it. */
