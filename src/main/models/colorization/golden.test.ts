@@ -6,6 +6,7 @@ import type { Executor } from '../../engine/executor.ts';
 import { openExecutor } from '../../engine/executors.ts';
 import type { HostTensor, HostTensors, Program } from '../../engine/program.ts';
 import { float32 } from '../../engine/program.ts';
+import { tensorflowExecutors } from '../../engine/testing/executors.ts';
 import { thisMachine } from '../../machine.ts';
 import { lookupIn } from '../../nn/layer.ts';
 import { specsOf, withPrefix } from '../../nn/parameters.ts';
@@ -22,11 +23,19 @@ const largestDifference = (one: HostTensor, other: HostTensor): number => {
   return largest;
 };
 
-describe.each(['exact', 'fast'] as const)('the reference network, precision %s', (precision) => {
+const executors = [
+  ...(['exact', 'fast'] as const).map((precision) => ({
+    title: `onnx, precision ${precision}`,
+    open: () => openExecutor({ executor: 'onnx', device: 'cpu', threads: 0, precision, memory: 'normal' }, thisMachine),
+  })),
+  ...tensorflowExecutors,
+];
+
+describe.each(executors)('the reference network on $title', ({ open }) => {
   let executor: Executor;
   let file: HostTensors;
   beforeAll(async () => {
-    executor = await openExecutor({ executor: 'onnx', device: 'cpu', threads: 0, precision, memory: 'normal' }, thisMachine);
+    executor = await open();
     ({ tensors: file } = await readSafetensors(join(import.meta.dirname, 'golden', 'colorization-forward.safetensors')));
   });
   afterAll(() => executor.dispose());
