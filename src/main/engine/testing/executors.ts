@@ -19,11 +19,14 @@ const traced = (lowering: Lowering): TestedExecutor => ({
   open: async () => new OnnxExecutor({ device: 'cpu', threads: 1, memory: 'normal' }, lowering),
 });
 
+/** TensorFlow. Tests of it alone are skipped where `testedTensorflow` is null. */
+export const tensorflowExecutor: TestedExecutor = {
+  title: 'tensorflow',
+  open: async () => createTensorflowExecutor({ folder: testedTensorflow ?? '', threads: 2, usesGpu: false }),
+};
+
 /** TensorFlow where it is installed, as a list of one or none. */
-export const tensorflowExecutors: readonly TestedExecutor[] =
-  testedTensorflow === null
-    ? []
-    : [{ title: 'tensorflow', open: async () => createTensorflowExecutor({ folder: testedTensorflow ?? '', threads: 2, usesGpu: false }) }];
+export const tensorflowExecutors: readonly TestedExecutor[] = testedTensorflow === null ? [] : [tensorflowExecutor];
 
 /** Every fast executor that this machine has: what must hold for all of them is tested on each. */
 export const fastExecutors: readonly TestedExecutor[] = [...Object.values(lowerings).map(traced), ...tensorflowExecutors];

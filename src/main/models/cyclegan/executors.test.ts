@@ -8,7 +8,8 @@ import { OnnxExecutor } from '../../engine/onnx/onnxExecutor.ts';
 import type { HostTensor, HostTensors, Program } from '../../engine/program.ts';
 import { sizeOf } from '../../engine/program.ts';
 import { Random } from '../../engine/random.ts';
-import { tensorflowExecutors } from '../../engine/testing/executors.ts';
+import { tensorflowExecutor } from '../../engine/testing/executors.ts';
+import { testedTensorflow } from '../../engine/tensorflow/testing/installation.ts';
 import { direct } from '../../engine/trace/lowerings/direct/index.ts';
 import { initializeParameters } from '../../nn/parameters.ts';
 import type { Recipe } from '../architecture.ts';
@@ -90,9 +91,9 @@ function expectSame(actual: Trained, expected: Trained): void {
   }
 }
 
-describe.each(tensorflowExecutors)('training on $title', ({ open }) => {
+describe.skipIf(testedTensorflow === null)('training on TensorFlow', () => {
   it('goes on where ONNX Runtime stopped, and the other way round, to the same weights', async () => {
-    const tensorflow = await open();
+    const tensorflow = await tensorflowExecutor.open();
     const onnx = new OnnxExecutor({ device: 'cpu', threads: 2, memory: 'normal' }, direct);
     const alone = await trainAcross(onnx, onnx);
     expectSame(await trainAcross(tensorflow, tensorflow), alone);
@@ -101,7 +102,7 @@ describe.each(tensorflowExecutors)('training on $title', ({ open }) => {
   });
 
   it('takes 200 steps without growing in tensors or memory', async () => {
-    const executor = await open();
+    const executor = await tensorflowExecutor.open();
     const state = await executor.createState(small.step.state, initializeParameters(small.parameters, random));
     // Garbage is collected now and then, so that memory is what is really held.
     const after = async (steps: number): Promise<{ tensors: number; memory: number }> => {
