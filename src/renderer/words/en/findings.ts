@@ -3,6 +3,8 @@ import type { FindingWords } from '../finding.ts';
 
 const pictures = (count: number, text: string): string => (count === 1 ? '1 picture' : `${text} pictures`);
 
+const groups = (text: string): string => (text === '1' ? '1 group' : `${text} groups`);
+
 /** What the dataset doctor finds, in words. */
 export const findings: { readonly [Code in Finding['code']]: FindingWords } = {
   unreadable: {
@@ -13,19 +15,19 @@ export const findings: { readonly [Code in Finding['code']]: FindingWords } = {
   'exact-duplicates': {
     title: 'The same picture several times',
     sentence: ({ count, number, format }) =>
-      `${pictures(count, format.count(count))} are copies of each other, in ${number('groups')} groups; ${number('extra')} could be spared.`,
+      `${pictures(count, format.count(count))} are copies of each other, in ${groups(number('groups'))}; ${number('extra')} could be spared.`,
     advice: 'Copies are seen more often than the rest and say nothing new. One of each is enough.',
   },
   'near-duplicates': {
     title: 'Nearly the same picture',
     sentence: ({ count, number, format }) =>
-      `${pictures(count, format.count(count))} look nearly alike, in ${number('groups')} groups; ${number('extra')} could be spared.`,
+      `${pictures(count, format.count(count))} look nearly alike, in ${groups(number('groups'))}; ${number('extra')} could be spared.`,
     advice: 'Frames of one film or resized copies weigh more than they tell. Look at them and keep the best.',
   },
   'shared-between-sides': {
     title: 'On both sides',
     sentence: ({ count, number, format }) =>
-      `${number('groups')} pictures stand on side A and on side B: ${format.count(count)} files in all, of which ${number('extra')} could be spared.`,
+      `${number('groups') === '1' ? '1 picture stands' : `${number('groups')} pictures stand`} on side A and on side B: ${format.count(count)} files in all, of which ${number('extra')} could be spared.`,
     advice: 'For these the translator learns to change nothing.',
   },
   tiny: {
