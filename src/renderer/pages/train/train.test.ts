@@ -9,7 +9,7 @@ import { shownRun } from './runs.ts';
 import { sheetsOf, shownIndex } from './samples/sheet.ts';
 import { settingValue } from './settingWords.ts';
 import { costFacts } from './start/costFacts.ts';
-import { inRange, settingsIn, trainingOf, withChoice } from './start/draft.ts';
+import { inRange, longer, settingsIn, trainingOf, withChoice } from './start/draft.ts';
 
 const run = (id: string, some: Partial<Run> = {}): Run => ({
   id,
@@ -85,6 +85,13 @@ describe('a draft', () => {
   it('reads settings from an address, and nothing from nonsense', () => {
     expect(settingsIn('{"ngf":8}')).toEqual({ ngf: 8 });
     for (const text of [null, '', '{', '[1]', '"x"', 'null']) expect(settingsIn(text)).toEqual({});
+  });
+
+  it('is as long again where a branch begins at the end', () => {
+    expect(longer({ settings: { steps: 300, epochs: 5 }, totalSteps: 300 }, 200)).toEqual({});
+    expect(longer({ settings: { steps: 300, epochs: 5 }, totalSteps: 300 }, 300)).toEqual({ steps: 600 });
+    expect(longer({ settings: { steps: 0, epochs: 5, decayEpochs: 3 }, totalSteps: 80 }, 80)).toEqual({ epochs: 13, decayEpochs: 3 });
+    expect(longer({ settings: {}, totalSteps: null }, 80)).toEqual({});
   });
 
   it('knows values out of range', () => {

@@ -71,3 +71,16 @@ export function settingsIn(text: string | null): Record<string, unknown> {
 export function inRange(architecture: ArchitectureName, settings: Readonly<Record<string, unknown>>): boolean {
   return architectureTable[architecture].schema.safeParse(settings).success;
 }
+
+/**
+ * What lets a branch go on where its checkpoint has come to the end of its run: as long again, in steps or in epochs. Nothing
+ * where there is still some way to go.
+ */
+export function longer(
+  { settings, totalSteps }: { settings: Readonly<Record<string, unknown>>; totalSteps: number | null },
+  step: number,
+): Record<string, number> {
+  const number = (name: string): number => (typeof settings[name] === 'number' ? settings[name] : 0);
+  if (totalSteps === null || step < totalSteps) return {};
+  return number('steps') > 0 ? { steps: 2 * number('steps') } : { epochs: 2 * number('epochs') + number('decayEpochs'), decayEpochs: number('decayEpochs') };
+}
