@@ -45,12 +45,13 @@ export function pagePictures(catalog: Catalog, query: PictureQuery, offset: numb
   for (const { folder, count } of counts) {
     const skip = Math.max(0, offset - before);
     if (skip < count && items.length < limit) {
-      const page = chosenOf(folder, query)
-        .selectAll()
+      // Ids from the index alone, which orders them already; only what is shown is looked up.
+      const shown = chosenOf(folder, query)
+        .select('id')
         .orderBy('sort_key')
-        .orderBy('id')
         .limit(limit - items.length)
         .offset(skip);
+      const page = build.selectFrom('pictures').selectAll().where('id', 'in', shown).orderBy('sort_key');
       items.push(...all(catalog, page));
     }
     before += count;
