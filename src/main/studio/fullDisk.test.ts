@@ -32,6 +32,7 @@ beforeEach(() => {
     usage: new DiskUsage(),
     pictures: openPictures(layout, { catalog, changes, log }),
     engineEntry: scriptedEngine,
+    switchHome: () => Promise.reject(new Error('no home is moved here')),
   };
 });
 afterEach(async () => {

@@ -1,7 +1,9 @@
-import { mkdirSync, realpathSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import * as z from 'zod';
 import { RecastError } from '../../shared/errors/index.ts';
+import { readJsonFile } from './files.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -47,12 +49,32 @@ export function layoutOf(home: string): HomeLayout {
   };
 }
 
+/** A home folder that was moved has this file, which says where it is now. */
+export const MOVED_FILE = 'moved.json';
+
+const movedSchema = z.object({ to: z.string() });
+
+/** Where a home lies by now: one that was moved, maybe more than once, says so itself. */
+function followMoves(home: string): string {
+  const seen = new Set<string>();
+  let place = resolve(home);
+  for (;;) {
+    const to = readJsonFile(movedSchema, join(place, MOVED_FILE))?.to;
+    // A disk that is not there now must not make an empty home of the same name.
+    if (to === undefined || seen.has(to)) return place;
+    if (!existsSync(layoutOf(to).catalog)) throw RecastError.of('HOME_UNUSABLE', { path: to, reason: 'it was moved there, and is not there now.' });
+    seen.add(to);
+    place = to;
+  }
+}
+
 /**
  * Makes what is missing of a home folder and tells where things lie in it.
  *
  * @throws HOME_UNUSABLE, HOME_FULL
  */
-export function prepareHome(home: string): HomeLayout {
+export function prepareHome(asked: string): HomeLayout {
+  const home = followMoves(asked);
   try {
     mkdirSync(home, { recursive: true });
     // One home has one name, whatever link it is reached through: stored paths agree between processes.

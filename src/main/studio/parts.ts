@@ -24,6 +24,8 @@ export interface StudioParts {
   readonly usage: DiskUsage;
   /** Folders listed, pictures looked at, thumbnails. */
   readonly pictures: PictureParts;
+  /** Closes this home and goes on with another, which is a copy of it. */
+  switchHome(home: string): Promise<void>;
   /** The engine program; the product's own where undefined. */
   readonly engineEntry: string | undefined;
   /** The Node that it runs on; that of this process where undefined. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { topics } from '../../shared/contract/changes.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { openCatalog } from '../catalog/open.ts';
 import { checkpointsOf } from '../catalog/checkpoints.ts';
@@ -7,6 +8,7 @@ import { benchTaskSchema } from '../jobs/messages.ts';
 import { openQueue } from '../jobs/queue.ts';
 import { reconcile } from '../jobs/resume.ts';
 import { keepCheckpoint } from './checkpoints/marks.ts';
+import type { Changes } from './changes.ts';
 import { openChanges } from './changes.ts';
 import { convertPictures } from './convertJob.ts';
 import { benchDefaults } from './defaults.ts';
@@ -40,21 +42,54 @@ export async function openStudio(options: StudioOptions = {}): Promise<Studio> {
 
 /** The same for hosts of windows, which answer from its parts, too. */
 export async function openStudioWithParts(options: StudioOptions = {}): Promise<{ studio: Studio; parts: StudioParts }> {
-  const layout = prepareHome(options.home ?? defaultHome());
-  const catalog = openCatalog(layout.catalog);
-  const queue = openQueue(catalog, { concurrent: options.concurrentJobs ?? 1 });
-  const [log, changes] = [openLog(layout.logs), openChanges(() => catalog)];
-  const pictures = openPictures(layout, { catalog, changes, log });
-  const shared = { jobs: new LiveJobs(), costs: new Costs(), usage: new DiskUsage(), engineEntry: options.engineEntry, engineRuntime: options.engineRuntime };
-  const parts: StudioParts = { layout, catalog, queue, log, changes, pictures, ...shared };
+  const changes = openChanges(() => parts.catalog);
+  const shared = {
+    changes,
+    jobs: new LiveJobs(),
+    costs: new Costs(),
+    usage: new DiskUsage(),
+    engineEntry: options.engineEntry,
+    engineRuntime: options.engineRuntime,
+  };
+  const open = (home: string): HomeParts => openHome(home, changes, options.concurrentJobs ?? 1);
+  const parts: StudioParts = {
+    ...open(options.home ?? defaultHome()),
+    ...shared,
+    switchHome: async (home) => {
+      const next = open(home);
+      await mend(next.catalog, next.layout);
+      await parts.pictures.close();
+      closeHome(parts);
+      // One cast: everything but this reads its parts anew at every use, and nothing runs while a home is moved.
+      Object.assign(parts as { -readonly [Name in keyof StudioParts]: StudioParts[Name] }, next);
+      parts.usage.forget();
+      for (const topic of topics) changes.tell(topic);
+    },
+  };
   try {
-    queue.sweep();
-    await mend(catalog, layout);
+    parts.queue.sweep();
+    await mend(parts.catalog, parts.layout);
   } catch (error) {
     closeParts(parts);
     throw error;
   }
   return { studio: makeStudio(parts), parts };
+}
+
+/** The parts that belong to a home folder. */
+type HomeParts = Pick<StudioParts, 'layout' | 'catalog' | 'queue' | 'log' | 'pictures'>;
+
+function openHome(home: string, changes: Changes, concurrent: number): HomeParts {
+  const layout = prepareHome(home);
+  const catalog = openCatalog(layout.catalog);
+  const log = openLog(layout.logs);
+  return { layout, catalog, queue: openQueue(catalog, { concurrent }), log, pictures: openPictures(layout, { catalog, changes, log }) };
+}
+
+function closeHome({ queue, catalog, log }: HomeParts): void {
+  queue.close();
+  catalog.close();
+  log.close();
 }
 
 /** Brings the rows of all runs in agreement with their folders, wherever the home lies by now. */
@@ -66,15 +101,12 @@ async function mend(catalog: Catalog, layout: HomeLayout): Promise<void> {
   }
 }
 
-function closeParts({ queue, catalog, log, changes }: StudioParts): void {
-  changes.close();
-  queue.close();
-  catalog.close();
-  log.close();
+function closeParts(parts: StudioParts): void {
+  parts.changes.close();
+  closeHome(parts);
 }
 
 function makeStudio(parts: StudioParts): Studio {
-  const { catalog, queue, layout } = parts;
   let closing: Promise<void> | undefined;
 
   async function closeAll(): Promise<void> {
@@ -85,8 +117,10 @@ function makeStudio(parts: StudioParts): Studio {
   }
 
   return {
-    home: layout.home,
-    tensorflow: tensorflowIn({ folder: layout.tensorflow, reportFolder: join(layout.logs, 'reports'), engineEntry: parts.engineEntry }),
+    get home() {
+      return parts.layout.home;
+    },
+    tensorflow: tensorflowIn({ folder: parts.layout.tensorflow, reportFolder: join(parts.layout.logs, 'reports'), engineEntry: parts.engineEntry }),
     train: (request, observer) => trainRun(parts, request, observer),
     resume: (run, overrides, observer) => resumeRun(parts, run, overrides, observer),
     convert: (request, observer) => convertPictures(parts, request, observer),
@@ -95,22 +129,22 @@ function makeStudio(parts: StudioParts): Studio {
     probe: async (observer) => startTask(parts, { kind: 'probe' }, null, observer),
     bench: async (request, observer) => {
       const task = checkRequest(benchTaskSchema, { ...benchDefaults, ...request, kind: 'bench' });
-      return startTask(parts, task, queue.add({ kind: 'bench' }), observer, { kind: 'bench', title: 'bench' });
+      return startTask(parts, task, parts.queue.add({ kind: 'bench' }), observer, { kind: 'bench', title: 'bench' });
     },
     runs: () => {
-      queue.sweep();
-      return listRuns(catalog)
+      parts.queue.sweep();
+      return listRuns(parts.catalog)
         .filter(({ removed_at }) => removed_at === null)
         .map(summarizeRun);
     },
     run: (reference) => {
-      queue.sweep();
-      return describeRun(catalog, resolveRun(catalog, reference));
+      parts.queue.sweep();
+      return describeRun(parts.catalog, resolveRun(parts.catalog, reference));
     },
-    checkpoints: (run) => checkpointsOf(catalog, resolveRun(catalog, run).id).map(summarizeCheckpoint),
-    findCheckpoint: (idOrRun) => summarizeCheckpoint(resolveCheckpoint(catalog, idOrRun)),
+    checkpoints: (run) => checkpointsOf(parts.catalog, resolveRun(parts.catalog, run).id).map(summarizeCheckpoint),
+    findCheckpoint: (idOrRun) => summarizeCheckpoint(resolveCheckpoint(parts.catalog, idOrRun)),
     markCheckpoint: (id, kept) => keepCheckpoint(parts, id, kept),
-    moveInQueue: (run, place) => queue.move(resolveRun(catalog, run).id, place),
+    moveInQueue: (run, place) => parts.queue.move(resolveRun(parts.catalog, run).id, place),
     close: () => (closing ??= closeAll()),
   };
 }

@@ -49,6 +49,21 @@ export const catalogErrors = {
     message: ({ path, reason }) => `Recast Studio cannot write in its home folder (${path}): ${reason}`,
     remedy: () => 'Give yourself the right to write there, or choose another home folder with --home or RECAST_HOME.',
   }),
+  HOME_BUSY: row<Record<string, never>>({
+    exit: 2,
+    message: () => 'The home folder cannot be moved while a job runs or waits.',
+    remedy: () => 'Wait until all have ended, or stop them; then move it.',
+  }),
+  HOME_PLACE_UNFIT: row<{ path: string; reason: string }>({
+    exit: 2,
+    message: ({ path, reason }) => `The home folder cannot be moved to ${path}: ${reason}.`,
+    remedy: () => 'Choose an empty folder, or a new name.',
+  }),
+  HOME_COPY_DIFFERS: row<{ path: string }>({
+    exit: 1,
+    message: ({ path }) => `The copy of the home folder is not as the original: ${path} differs. Nothing was changed.`,
+    remedy: () => 'Try again, or choose a folder on another disk; this one may be failing.',
+  }),
   HOME_FULL: row<{ path: string }>({
     exit: 1,
     message: ({ path }) => `The disk is full: ${path} could not be written.`,

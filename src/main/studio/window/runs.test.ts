@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Cost } from '../../../shared/contract/runs.ts';
 import { answerPicture } from './pictures.ts';
 import type { RealWindow } from './testing/realWindow.ts';
 import { realWindow, resultOf, tinyProject, tinyTraining, until } from './testing/realWindow.ts';
@@ -31,7 +32,7 @@ test('a run from its cost to its pictures, scores and checkpoints, and a branch 
   const estimate = await client.runs.cost({ project, training });
   expect(estimate).toMatchObject({ steps: 60, secondsPerStep: null, seconds: null });
   expect(estimate.memoryBytes).toBeGreaterThan(1e8);
-  const measured = await resultOf(await client.runs.measure({ project, training }));
+  const measured = await resultOf<Cost>(await client.runs.measure({ project, training }));
   expect(measured.secondsPerStep).toBeGreaterThan(0);
   expect((await client.runs.cost({ project, training })).secondsPerStep).toBe(measured.secondsPerStep);
 
