@@ -2,7 +2,7 @@ import type { DeviceChoice, DeviceKind, DeviceReport } from './devices.ts';
 import { deviceKinds } from './devices.ts';
 import type { Executor, ExecutorKind } from './executor.ts';
 import { RecastError } from '../../shared/errors/index.ts';
-import type { LoweringName } from './trace/lowerings/index.ts';
+import type { TrialPlace } from './lowering.ts';
 
 /** What a person may choose about the engine. */
 export interface ExecutorChoice {
@@ -21,24 +21,12 @@ export type Precision = 'fast' | 'exact';
 export type MemoryUse = 'normal' | 'low';
 
 /** What the engine must be told of the machine it runs on: nothing under engine reads a clock by itself. */
-export interface Machine {
+export interface Machine extends TrialPlace {
   /** `process.platform-process.arch`. */
   readonly system: string;
-  /** A clock in seconds. */
-  now(): number;
   /** The folder that `recast tensorflow install` fills, whether it did or not; null where no host named one. */
   readonly tensorflow: string | null;
 }
-
-/** How convolutions become nodes where rounding counts less than time, by device; `direct` where it does not. */
-const fastLowering: Readonly<Record<DeviceKind, LoweringName>> = {
-  cpu: 'winograd',
-  webgpu: 'direct',
-  cuda: 'direct',
-  tensorrt: 'direct',
-  directml: 'direct',
-  coreml: 'direct',
-};
 
 /** Tries every device, one at a time. */
 export async function probeDevices(machine: Machine): Promise<DeviceReport[]> {
@@ -74,9 +62,13 @@ async function chooseDevice(choice: DeviceChoice, machine: Machine): Promise<Dev
 /** One way to make each kind of executor. Adding a kind: a folder and a row. */
 const makers: { readonly [Kind in ExecutorKind]: (choice: ExecutorChoice, machine: Machine) => Promise<Executor> } = {
   onnx: async ({ device, threads, precision, memory }, machine) => {
-    const [{ OnnxExecutor }, { lowerings }] = await Promise.all([import('./onnx/onnxExecutor.ts'), import('./trace/lowerings/index.ts')]);
+    const [{ OnnxExecutor }, { lowerings }, { fastLowering }] = await Promise.all([
+      import('./onnx/onnxExecutor.ts'),
+      import('./trace/lowerings/index.ts'),
+      import('./lowering.ts'),
+    ]);
     const chosen = await chooseDevice(device, machine);
-    const lowering = precision === 'exact' ? 'direct' : fastLowering[chosen];
+    const lowering = precision === 'exact' ? 'direct' : await fastLowering(chosen, threads, machine);
     const saving = memory === 'low' && lowering === 'winograd' ? 'winogradRecomputing' : lowering;
     return new OnnxExecutor({ device: chosen, threads, memory }, lowerings[saving]);
   },

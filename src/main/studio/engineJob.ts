@@ -75,7 +75,7 @@ export function startJob<Result>(parts: StudioParts, plan: JobPlan<Result>, obse
       task: plan.task,
       reportFolder: plan.reportFolder,
       entry: parts.engineEntry,
-      environment: { RECAST_TENSORFLOW: tensorflowFolder(layout) },
+      environment: { RECAST_TENSORFLOW: tensorflowFolder(layout), RECAST_TRIALS: layout.trials },
       runtime: parts.engineRuntime,
       onMessage,
       onOutput: (text) => {

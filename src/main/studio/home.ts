@@ -32,6 +32,8 @@ export interface HomeLayout {
   readonly exports: string;
   /** Where `recast tensorflow install` puts TensorFlow; not there before. */
   readonly tensorflow: string;
+  /** What engines found out about this machine by trying; may be removed at any time. */
+  readonly trials: string;
 }
 
 /** Where things lie in the home folder of this real path. */
@@ -46,6 +48,7 @@ export function layoutOf(home: string): HomeLayout {
     uploads: at('uploads'),
     exports: at('exports'),
     tensorflow: at('tensorflow'),
+    trials: at('trials.json'),
   };
 }
 
