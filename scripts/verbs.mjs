@@ -94,6 +94,9 @@ const openStudio = (context, args) =>
     serve: async (words) => (await runRecast(context, words)).code,
   });
 
+/** `npm run profile -- 128/64/6`, straight from the sources. */
+const runProfile = async ({ root, runtime }, args) => (await handOver(runtime, [join(root, 'scripts', 'profile.ts'), ...args], { cwd: root })).code;
+
 /** Each verb: one line of help, and a function of the context and the arguments that gives the exit code. */
 export const verbs = {
   start: { help: 'open the studio: on the desktop, or in the browser where that cannot be', run: openStudio },
@@ -107,4 +110,5 @@ export const verbs = {
   },
   'tensorflow:test-setup': { help: 'set TensorFlow up for the tests of its executor', run: setUpTensorflow },
   bench: { help: 'measure training steps and inference', run: async (context, args) => (await runRecast(context, ['bench', ...args])).code },
+  profile: { help: 'show where the time of a training step goes, by kind of node', run: runProfile },
 };
