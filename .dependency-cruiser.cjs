@@ -34,6 +34,7 @@ const folders = {
 
   // The clock and platform of this machine, for those who hand them to the engine.
   'main/machine.ts': ['main/engine'],
+  'main/machine.test.ts': ['main/machine.ts'],
 
   // The host process, from files up to what a person types.
   'main/catalog': ['shared'],

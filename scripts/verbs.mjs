@@ -95,7 +95,8 @@ const openStudio = (context, args) =>
   });
 
 /** `npm run profile -- 128/64/6`, straight from the sources. */
-const runProfile = async ({ root, runtime }, args) => (await handOver(runtime, [join(root, 'scripts', 'profile.ts'), ...args], { cwd: root })).code;
+const runProfile = async ({ root, runtime }, args) =>
+  (await handOver(runtime, [join(root, 'src', 'main', 'benchmark', 'profileEntry.ts'), ...args], { cwd: root })).code;
 
 /** Each verb: one line of help, and a function of the context and the arguments that gives the exit code. */
 export const verbs = {
