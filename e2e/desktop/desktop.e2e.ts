@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../browser/chromium.ts';
+import { findBrowser } from '../studio/chromium.ts';
 import type { DesktopStudio } from './desktopStudio.ts';
 import { openDesktop } from './desktopStudio.ts';
 

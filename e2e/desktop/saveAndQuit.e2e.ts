@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openStudio } from '../../src/main/studio/studio.ts';
-import { findBrowser } from '../browser/chromium.ts';
+import { findBrowser } from '../studio/chromium.ts';
 import { drawPictures } from '../recast.ts';
 import type { DesktopStudio } from './desktopStudio.ts';
 import { openDesktop } from './desktopStudio.ts';

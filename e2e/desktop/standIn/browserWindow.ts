@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Frame, Page, Request as Asked, Route } from 'playwright-core';
 import { chromium } from 'playwright-core';
-import { findBrowser } from '../../browser/chromium.ts';
+import { findBrowser } from '../../studio/chromium.ts';
 import { app, ipcMain } from './app.ts';
 import { preparePage } from './pageScript.ts';
 import type { MessagePortMain } from './ports.ts';
