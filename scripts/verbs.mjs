@@ -110,6 +110,10 @@ export const verbs = {
     run: async (context, args) => (await runTool(context, ['vite', 'vite'], args)).code,
   },
   'tensorflow:test-setup': { help: 'set TensorFlow up for the tests of its executor', run: setUpTensorflow },
+  measure: {
+    help: 'measure the built window in a real browser: first-page, chart, clicks, grid, or some of them',
+    run: async ({ root, runtime, folder }, args) => (await handOver(runtime, [join(root, 'e2e', 'measure', 'main.ts'), ...args], { cwd: folder })).code,
+  },
   bench: { help: 'measure training steps and inference', run: async (context, args) => (await runRecast(context, ['bench', ...args])).code },
   profile: { help: 'show where the time of a training step goes, by kind of node', run: runProfile },
 };

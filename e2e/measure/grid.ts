@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Figure } from './figures.ts';
+import { quantile } from './figures.ts';
+import type { Frames } from './instruments.ts';
+import { heapOf, memoryOfPages } from './memory.ts';
+import { drawMany } from './pictures.ts';
+import type { Measured } from './studio.ts';
+
+const COUNT = 50_000;
+const SLOWER = 4;
+const MEGABYTE = 1e6;
+
+/** Pixels of one turn of the wheel, and how often it is turned. */
+interface Wheel {
+  readonly pixels: number;
+  readonly every: number;
+}
+
+/** Makes the project once: side A has the pictures, side B a few. */
+async function project({ client, folder }: Measured): Promise<number> {
+  const known = (await client.projects.list()).find(({ name }) => name === 'Many');
+  if (known !== undefined) return known.id;
+  const [many, few] = [join(folder, 'many'), join(folder, 'few')];
+  await drawMany(many, COUNT);
+  await drawMany(few, 50);
+  const { id } = await client.projects.create({ name: 'Many', folders: { a: [many], b: [few] } });
+  for await (const { looking } of await client.data.doctor({ project: id })) if (looking === null) break;
+  return id;
+}
+
+/** Turns the wheel over the grid until its end, or for so many milliseconds, and gives the frames meanwhile. */
+async function roll(page: Page, { pixels, every }: Wheel, most: number): Promise<Frames> {
+  const grid = page.getByRole('listbox').first();
+  await grid.hover();
+  await page.evaluate(() => window.instruments.startFrames());
+  const end = Date.now() + most;
+  while (Date.now() < end) {
+    await page.mouse.wheel(0, pixels);
+    await page.waitForTimeout(every);
+    if (await grid.evaluate((element) => element.scrollTop + element.clientHeight >= element.scrollHeight - 1)) break;
+  }
+  return page.evaluate(() => window.instruments.endFrames());
+}
+
+const figuresOf = (name: string, { lengths }: Frames): Figure[] => [
+  { name: `${name}: longest of ${lengths.length} frames`, value: Math.max(...lengths), unit: 'ms', most: 50 },
+  { name: `${name}: 99 of 100 frames`, value: quantile(lengths, 0.99), unit: 'ms', most: 50 },
+  { name: `${name}: frames over 50 ms`, value: (100 * lengths.filter((length) => length > 50).length) / lengths.length, unit: '%', most: null },
+];
+
+/** A grid of 50,000 pictures, scrolled in a browser whose processor is slowed. */
+export async function measureGrid(measured: Measured, say: (line: string) => void): Promise<Figure[]> {
+  say(`drawing ${COUNT} pictures, once`);
+  const id = await project(measured);
+  const { page, protocol } = await measured.window({ selector: 'main [role=option] img' });
+  await page.goto(measured.entrance);
+  await page.goto(`${new URL(measured.entrance).origin}/#/projects/${id}/data`);
+  await page.locator('main [role=option] img').first().waitFor();
+  await page.waitForTimeout(1000);
+  await protocol.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  const slow: Frames['slow'][number][] = [];
+  const figures: Figure[] = [];
+  const wheels = { reading: [{ pixels: 120, every: 60 }, 15_000], hurrying: [{ pixels: 600, every: 30 }, 15_000], 'to the end': [{ pixels: 4000, every: 0 }, 60_000] } as const;
+  for (const [name, [wheel, most]] of Object.entries(wheels)) {
+    say(`scrolling: ${name}`);
+    const frames = await roll(page, wheel, most);
+    figures.push(...figuresOf(`grid of 50,000, ${SLOWER}x slower, ${name}`, frames));
+    slow.push(...frames.slow);
+  }
+  for (const { length, ran } of slow.toSorted((one, other) => other.length - one.length).slice(0, 8)) say(`  ${length.toFixed(0)} ms: ${ran.join('; ')}`);
+  await protocol.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+  const { scrollTop, all } = await page.getByRole('listbox').first().evaluate((element) => ({ scrollTop: element.scrollTop + element.clientHeight, all: element.scrollHeight }));
+  if (scrollTop < all - 1) say(`scrolled through ${((100 * scrollTop) / all).toFixed(0)} % only`);
+  const memory = await memoryOfPages(measured.browser);
+  const heap = await heapOf(protocol);
+  await page.context().close();
+  return [
+    ...figures,
+    { name: 'memory of the process that draws it, all that is resident', value: memory.resident / MEGABYTE, unit: 'MB', most: 300 },
+    { name: 'memory that it shares with no other process', value: memory.own / MEGABYTE, unit: 'MB', most: null },
+    { name: "the page's own objects (JavaScript heap)", value: heap / MEGABYTE, unit: 'MB', most: null },
+  ];
+}
