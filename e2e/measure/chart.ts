@@ -25,7 +25,7 @@ async function project({ client, folder, home }: Measured): Promise<number> {
     const names = Object.keys(series);
     const add = catalog.transaction(() => {
       for (let point = step.length; point < POINTS; point++) {
-        const values = Object.fromEntries(names.map((name, index) => [name, 0.2 + index / 10 + Math.exp(-point / 20_000) * (1 + Math.sin(point * (index + 1)) / 2)]));
+        const values = Object.fromEntries(names.map((name, index) => [name, 0.5 + index / 10 + Math.exp(-point / 20_000) + Math.sin(point * (index + 1)) / 3]));
         addMetric(catalog, run, { step: point + 1, epoch: 0, values }, Date.now());
       }
     });
@@ -55,19 +55,20 @@ export async function measureChart(measured: Measured, say: (line: string) => vo
     await page.getByRole('link', { name: 'Train', exact: true }).click();
     drawn.push(...(await page.evaluate(() => window.instruments.answered)));
     await page.waitForTimeout(500);
-    const slider = page.getByRole('slider').first();
-    await slider.focus();
-    const before = await page.locator('main figure .legend').first().innerText();
+    const slider = page.getByRole('slider', { name: 'Smoothing' });
+    await slider.press('Home');
+    await page.waitForTimeout(300);
     await page.evaluate(() => {
       // The legend tells the smoothed values: others in it are the new curves.
       const legend = document.querySelector('main figure .legend');
-      legend?.setAttribute('data-before', '');
-      new MutationObserver(() => legend?.removeAttribute('data-before')).observe(legend ?? document, { subtree: true, characterData: true, childList: true });
+      if (legend === null) throw new Error('There is no chart.');
+      legend.setAttribute('data-before', '');
+      new MutationObserver(() => legend.removeAttribute('data-before')).observe(legend, { subtree: true, characterData: true });
       window.instruments.arm([{ selector: 'main figure .legend', without: '[data-before]' }]);
     });
-    await slider.press('ArrowRight');
+    // From no smoothing to the most: every running mean is made anew.
+    await slider.press('End');
     smoothed.push(...(await page.evaluate(() => window.instruments.answered)));
-    if ((await page.locator('main figure .legend').first().innerText()) === before) throw new Error('The curves did not change.');
     const { lengths } = await page.evaluate(() => window.instruments.endFrames());
     blocked.push(Math.max(...lengths));
     await page.context().close();

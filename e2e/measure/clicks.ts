@@ -31,7 +31,12 @@ const walk: readonly Click[] = [
     first: { selector: 'nav[aria-label=Project]' },
     whole: { selector: '#curves', without: nothingOnItsWay },
   },
-  { name: 'tab: data', press: (page) => link(page, 'Data'), first: { selector: 'nav a[aria-current]', words: 'Data' }, whole: { selector: 'main [role=option] img' } },
+  {
+    name: 'tab: data',
+    press: (page) => link(page, 'Data'),
+    first: { selector: 'nav a[aria-current]', words: 'Data' },
+    whole: { selector: 'main [role=option] img' },
+  },
   {
     name: 'choosing a picture',
     press: (page) => page.getByRole('option').first(),
@@ -51,7 +56,12 @@ const walk: readonly Click[] = [
     whole: { selector: '.bar button', words: 'Leave out', without: '.cell.faded' },
   },
   { name: 'tab: compare', press: (page) => link(page, 'Compare'), first: { selector: 'nav a[aria-current]', words: 'Compare' }, whole: pageOf('Compare') },
-  { name: 'tab: train', press: (page) => link(page, 'Train'), first: { selector: 'nav a[aria-current]', words: 'Train' }, whole: { selector: '#curves', without: nothingOnItsWay } },
+  {
+    name: 'tab: train',
+    press: (page) => link(page, 'Train'),
+    first: { selector: 'nav a[aria-current]', words: 'Train' },
+    whole: { selector: '#curves', without: nothingOnItsWay },
+  },
   {
     name: 'the palette',
     press: (page) => page.locator('button.find'),
@@ -76,7 +86,8 @@ async function train({ client, folder }: Measured): Promise<string> {
   const { id: project } = known ?? (await client.projects.create({ name: 'Learning', folders: { a: [discs], b: [squares] } }));
   const settings = { size: 64, ngf: 32, ndf: 32, blocks: 6, steps: 100_000 };
   const { run } = await client.runs.start({ project, training: { settings, samplesEvery: 50, samplePictures: 4 } });
-  for await (const { progress } of await client.runs.watch({ run })) if (progress?.unit === 'steps' && progress.phase === 'training' && progress.done >= 5) break;
+  for await (const { progress } of await client.runs.watch({ run }))
+    if (progress?.unit === 'steps' && progress.phase === 'training' && progress.done >= 5) break;
   return run;
 }
 
@@ -107,9 +118,17 @@ export async function measureClicks(measured: Measured, say: (line: string) => v
   }
   const all = [...seen.values()];
   return [
-    ...times('click to first answer while training, all', all.flatMap(({ first }) => first), 100),
+    ...times(
+      'click to first answer while training, all',
+      all.flatMap(({ first }) => first),
+      100,
+    ),
     ...[...seen].flatMap(([name, { first }]) => times(`  ${name}`, first, 100)),
-    ...times('click to everything there while training, all', all.flatMap(({ whole }) => whole), null),
+    ...times(
+      'click to everything there while training, all',
+      all.flatMap(({ whole }) => whole),
+      null,
+    ),
     ...[...seen].flatMap(([name, { whole }]) => times(`  ${name}`, whole, null)),
   ];
 }

@@ -61,7 +61,11 @@ export async function measureGrid(measured: Measured, say: (line: string) => voi
   await protocol.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
   const slow: Frames['slow'][number][] = [];
   const figures: Figure[] = [];
-  const wheels = { reading: [{ pixels: 120, every: 60 }, 15_000], hurrying: [{ pixels: 600, every: 30 }, 15_000], 'to the end': [{ pixels: 4000, every: 0 }, 60_000] } as const;
+  const wheels = {
+    reading: [{ pixels: 120, every: 60 }, 15_000],
+    hurrying: [{ pixels: 600, every: 30 }, 15_000],
+    'to the end': [{ pixels: 4000, every: 0 }, 60_000],
+  } as const;
   for (const [name, [wheel, most]] of Object.entries(wheels)) {
     say(`scrolling: ${name}`);
     const frames = await roll(page, wheel, most);
@@ -70,7 +74,10 @@ export async function measureGrid(measured: Measured, say: (line: string) => voi
   }
   for (const { length, ran } of slow.toSorted((one, other) => other.length - one.length).slice(0, 8)) say(`  ${length.toFixed(0)} ms: ${ran.join('; ')}`);
   await protocol.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-  const { scrollTop, all } = await page.getByRole('listbox').first().evaluate((element) => ({ scrollTop: element.scrollTop + element.clientHeight, all: element.scrollHeight }));
+  const { scrollTop, all } = await page
+    .getByRole('listbox')
+    .first()
+    .evaluate((element) => ({ scrollTop: element.scrollTop + element.clientHeight, all: element.scrollHeight }));
   if (scrollTop < all - 1) say(`scrolled through ${((100 * scrollTop) / all).toFixed(0)} % only`);
   const memory = await memoryOfPages(measured.browser);
   const heap = await heapOf(protocol);

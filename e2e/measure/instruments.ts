@@ -31,6 +31,7 @@ declare global {
 
 /** Puts the instruments into a page before its own scripts run. Travels as text: it can use nothing from outside. */
 export function installInstruments(usable: Sight): void {
+  const PATIENCE = 20_000;
   const seen = ({ selector, words, without }: Sight): boolean =>
     (without === undefined || document.querySelector(without) === null) &&
     [...document.querySelectorAll(selector)].some((element) => words === undefined || element.textContent.trim() === words);
@@ -64,11 +65,12 @@ export function installInstruments(usable: Sight): void {
   window.instruments = {
     answered: Promise.resolve([]),
     arm(sights) {
-      this.answered = new Promise((resolve) => {
+      this.answered = new Promise((resolve, reject) => {
+        setTimeout(() => reject(new Error(`Not seen: ${JSON.stringify(sights)}`)), PATIENCE);
         const begin = (event: Event): void => {
           for (const kind of ['click', 'keydown']) removeEventListener(kind, begin, { capture: true });
           const waits = sights.map((sight) => new Promise<number>((done) => whenPainted(sight, (at) => done(at - event.timeStamp))));
-          resolve(Promise.all(waits));
+          void Promise.all(waits).then(resolve);
         };
         for (const kind of ['click', 'keydown']) addEventListener(kind, begin, { capture: true });
       });

@@ -28,12 +28,24 @@ function picture(index: number): Buffer {
       rows[y * (EDGE + 1) + 1 + x] = (Math.imul(index + 1, 2654435761) >>> (field % 28)) & 15;
     }
   }
-  return Buffer.concat([SIGNATURE, chunk('IHDR', header), chunk('PLTE', palette), chunk('IDAT', deflateSync(rows, { level: 1 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    SIGNATURE,
+    chunk('IHDR', header),
+    chunk('PLTE', palette),
+    chunk('IDAT', deflateSync(rows, { level: 1 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 /** Fills a folder with different pictures, unless that was done before. */
 export async function drawMany(folder: string, count: number): Promise<void> {
-  if (await access(folder).then(() => true, () => false)) return;
+  if (
+    await access(folder).then(
+      () => true,
+      () => false,
+    )
+  )
+    return;
   const parts = `${folder}.part`;
   await mkdir(parts, { recursive: true });
   for (let index = 0; index < count; index++) await writeFile(join(parts, `${String(index).padStart(5, '0')}.png`), picture(index));
