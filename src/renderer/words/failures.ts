@@ -1,6 +1,10 @@
 import { koreanSentences } from '../../shared/errors/korean/index.ts';
 import type { Failure } from '../../shared/contract/procedure.ts';
 import type { Language } from '../../shared/contract/system.ts';
+import { clauseIn } from './clauses.ts';
+import { windowSentences } from './en/windowSentences.ts';
+import { spokenDetails } from './spokenDetails.ts';
+import type { TerminalCode } from './windowSentences.ts';
 import type { Words } from './words.svelte.ts';
 
 /** A failure for people: what happened, and what to do now. */
@@ -11,11 +15,28 @@ export interface Sentences {
   readonly details: string | null;
 }
 
+type Said = Pick<Sentences, 'message' | 'remedy'>;
+
+const isTerminalCode = (code: string): code is TerminalCode => Object.hasOwn(windowSentences, code);
+
+/** The English sentences of a failure as they fit a window, which knows no flags. */
+function englishSentences({ code, message, remedy }: Failure, details: Readonly<Record<string, unknown>>): Said {
+  if (!isTerminalCode(code)) return { message, remedy };
+  // One cast: the details came over the wire from the error of this very code.
+  const row = windowSentences[code] as { message?: (details: unknown) => string; remedy: (details: unknown) => string };
+  try {
+    return { message: row.message?.(details) ?? message, remedy: row.remedy(details) };
+  } catch {
+    // A studio of another version says it with other details: its own sentences stand.
+    return { message, remedy };
+  }
+}
+
 /** The sentences of a failure in a language. */
 export function sentencesOf(failure: Failure, words: Words, language: Language): Sentences {
   if (failure.code === 'CONNECTION_LOST') return { ...words.failures.CONNECTION_LOST, details: null };
   if (failure.code === 'UNEXPECTED') return { ...words.failures.UNEXPECTED, details: failure.message };
-  const korean = language === 'ko' ? koreanSentences(failure.code, failure.details) : null;
-  if (korean !== null) return { ...korean, details: null };
-  return { message: failure.message, remedy: failure.remedy, details: null };
+  const details = spokenDetails(failure.details, words, (text) => clauseIn(language, text));
+  const korean = language === 'ko' ? koreanSentences(failure.code, details) : null;
+  return { ...(korean ?? englishSentences(failure, details)), details: null };
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../shared/contract/system.ts';
+import { clauseIn } from './clauses.ts';
 import { en } from './en/index.ts';
 import { formatsOf } from './formats.ts';
 import { ko } from './ko/index.ts';
@@ -25,6 +26,9 @@ export function speak(next: Language): void {
 
 /** The words of the language: `words().home.title`. Reactive. */
 export const words = (): Words => tables[language];
+
+/** A clause or sentence that came from the studio, in the language; see `clauseIn`. Reactive. */
+export const clause = (text: string): string => clauseIn(language, text);
 
 /** Numbers, sizes, times and dates in the language: `format().bytes(n)`. Reactive. */
 export const format = (): typeof formats => formats;

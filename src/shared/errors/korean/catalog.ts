@@ -34,7 +34,7 @@ export const catalogSentences: SentencesOf<typeof catalogErrors> = {
   },
   HOME_UNUSABLE: {
     message: ({ path, reason }) => `Recast Studio가 홈 폴더(${path})에 쓸 수 없습니다: ${reason}`,
-    remedy: () => '쓰기 권한을 얻거나 --home 또는 RECAST_HOME으로 다른 홈 폴더를 고르세요.',
+    remedy: () => '쓰기 권한을 얻거나 다른 홈 폴더로 스튜디오를 시작하세요.',
   },
   HOME_FULL: {
     message: ({ path }) => `디스크가 가득 차서 ${path}을(를) 쓰지 못했습니다.`,

@@ -9,23 +9,23 @@ export const engineSentences: SentencesOf<typeof engineErrors> = {
   },
   TORCH_UNUSABLE: {
     message: ({ python, reason }) => `비교할 PyTorch가 없습니다. ${python}의 답: ${reason}`,
-    remedy: () => '설치하거나(`pip install torch`) PyTorch가 있는 Python을 환경 변수 RECAST_PYTHON에 지정하세요.',
+    remedy: () => 'Python에 PyTorch를 설치하거나 PyTorch가 있는 Python을 환경 변수 RECAST_PYTHON에 지정하세요. 스튜디오는 그것 없이도 작동합니다.',
   },
   TENSORFLOW_MISSING: {
     message: () => 'TensorFlow가 설치되어 있지 않아 실행기 "tensorflow"를 쓸 수 없습니다.',
-    remedy: () => '`recast tensorflow install`(NVIDIA 카드라면 --gpu)을 실행하거나 실행기를 자동으로 두세요. 기본 실행기는 설치가 필요 없습니다.',
+    remedy: () => '설정의 TensorFlow 항목에서 설치하거나 다른 장치를 고르세요. 다른 장치는 설치가 필요 없습니다.',
   },
   TENSORFLOW_UNUSABLE: {
     message: ({ reason }) => `TensorFlow가 설치되어 있지만 쓸 수 없습니다: ${reason}`,
-    remedy: () => '`recast tensorflow install`을 다시 실행하거나 실행기를 자동으로 두세요.',
+    remedy: () => '설정의 TensorFlow 항목에서 다시 설치하거나 다른 장치를 고르세요.',
   },
   PROBE_FAILED: {
     message: ({ reason }) => `이 컴퓨터의 장치를 확인하지 못했습니다: ${reason}`,
-    remedy: () => '다시 시도하세요. 또 실패하면 터미널에서 `recast doctor`가 더 자세히 알려 줍니다.',
+    remedy: () => '다시 시도하세요. 또 실패하면 작업 현황의 작업 기록이 더 자세히 알려 줍니다.',
   },
   TENSORFLOW_NOT_OFFERED: {
     message: ({ system, gpu }) => `이 종류의 컴퓨터(${system})에 맞는 ${gpu ? '그래픽 카드용 ' : ''}TensorFlow는 없습니다.`,
-    remedy: ({ gpu }) => (gpu ? '--gpu를 빼고 프로세서용을 설치하세요.' : '기본 실행기는 그것 없이도 작동합니다.'),
+    remedy: ({ gpu }) => (gpu ? '프로세서용을 설치하세요.' : '기본 실행기는 그것 없이도 작동합니다.'),
   },
   TENSORFLOW_BUSY: {
     message: ({ pid }) => `프로세스 ${pid}이(가) 이미 TensorFlow를 설치하고 있습니다.`,
@@ -38,6 +38,6 @@ export const engineSentences: SentencesOf<typeof engineErrors> = {
   TENSORFLOW_NO_CUDA: {
     message: ({ missing }) =>
       `TensorFlow가 쓸 수 있는 NVIDIA 카드를 찾지 못했습니다${missing.length > 0 ? `. 없는 것: ${missing.join(', ')}` : ''}. NVIDIA 드라이버, CUDA 11.2, cuDNN 8.1이 필요합니다.`,
-    remedy: () => '그것들을 설치하고 다시 시도하거나, --gpu를 빼고 프로세서용을 설치하세요. 남은 파일은 없습니다.',
+    remedy: () => '그것들을 설치하고 다시 시도하거나 프로세서용을 설치하세요. 남은 파일은 없습니다.',
   },
 };

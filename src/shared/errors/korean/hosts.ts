@@ -10,34 +10,36 @@ const abilities = {
   uploads: '파일을 받을',
 } as const;
 
+const restart = '브라우저용 스튜디오를 시작하는 사람이 바로잡아야 합니다.';
+
 /** See `../hosts.ts`. */
 export const hostSentences: SentencesOf<typeof hostErrors> = {
   HOST_CANNOT: {
     message: ({ what }) => `이 창에서는 ${abilities[what]} 수 없습니다.`,
     remedy: ({ what }) =>
       what === 'browse'
-        ? '그 컴퓨터의 폴더를 보려면 `recast serve`를 --allow 폴더와 함께 시작하거나, 그림을 창에 끌어다 놓으세요.'
-        : '데스크톱 스튜디오(`npm start`)를 쓰거나 파일을 창에 끌어다 놓으세요.',
+        ? '그림을 창에 끌어다 놓으세요. 스튜디오를 시작하는 사람이 그 컴퓨터의 폴더를 허용할 수도 있습니다.'
+        : '데스크톱 스튜디오를 쓰거나 파일을 창에 끌어다 놓으세요.',
   },
   PATH_NOT_ALLOWED: {
     message: ({ path }) => `${path}은(는) 이 창이 쓸 수 있는 폴더가 아닙니다.`,
-    remedy: () => '파일을 창에 끌어다 놓거나 `recast serve`를 --allow 폴더와 함께 시작하세요.',
+    remedy: () => '파일을 창에 끌어다 놓으세요. 스튜디오를 시작하는 사람이 그 폴더를 허용할 수도 있습니다.',
   },
   WINDOW_NOT_BUILT: {
     message: ({ folder }) => `창의 파일이 없습니다(${folder}).`,
-    remedy: () => '`npm run build`로 한 번 만드세요. `npm start`는 스스로 만듭니다.',
+    remedy: () => 'Recast Studio를 다시 설치하거나 다시 빌드하세요.',
   },
   PORT_TAKEN: {
     message: ({ host, port }) => `다른 프로그램이 이미 ${host}의 포트 ${port}을(를) 쓰고 있습니다.`,
-    remedy: ({ port }) => `다른 포트를 고르세요. 예: --port ${port < 65_535 ? port + 1 : port - 1}. --port 0이면 비어 있는 포트를 씁니다.`,
+    remedy: () => restart,
   },
   STUDIO_SERVED_ALREADY: {
     message: ({ home, address }) => `${home}의 스튜디오는 이미 ${address}에서 열려 있습니다.`,
-    remedy: ({ entrance }) => `1분 안에 ${entrance}을(를) 열거나, 한 번 더 열려면 다른 --port를 고르세요.`,
+    remedy: ({ entrance }) => `1분 안에 ${entrance}을(를) 여세요.`,
   },
   ADDRESS_UNUSABLE: {
     message: ({ host, port, reason }) => `${host}의 포트 ${port}에서 열 수 없습니다: ${reason}.`,
-    remedy: () => '--host에는 이 컴퓨터의 주소(이 컴퓨터에서만 쓰려면 127.0.0.1, 모든 네트워크면 0.0.0.0)를, --port에는 1023보다 큰 수를 주세요.',
+    remedy: () => restart,
   },
   PASSWORD_TOO_SHORT: {
     message: ({ least }) => `RECAST_PASSWORD의 비밀번호가 너무 짧습니다. ${least}자 이상이어야 합니다.`,
@@ -54,7 +56,7 @@ export const hostSentences: SentencesOf<typeof hostErrors> = {
   },
   UPLOAD_TOO_LARGE: {
     message: ({ file, bytes, most }) => `"${file}"은(는) ${formatBytes(bytes)}이며, ${formatBytes(most)}까지 받습니다.`,
-    remedy: () => '그림을 줄이거나, 스튜디오가 있는 컴퓨터에 복사하고 --allow로 지정하세요.',
+    remedy: () => '그림을 줄이거나, 스튜디오가 있는 컴퓨터에 복사하고 그 폴더를 허용하게 하세요.',
   },
   UPLOAD_TOO_MANY: {
     message: ({ uploads }) => `이미 업로드 ${formatCount(uploads)}개가 진행 중입니다.`,

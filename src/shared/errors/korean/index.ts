@@ -15,7 +15,7 @@ interface Sentences<Details> {
   remedy(details: Details): string;
 }
 
-/** The sentences of every error code in Korean; the compiler counts them. */
+/** The sentences of every error code in Korean; the compiler counts them. Only windows speak Korean, so that none names a flag or a command. */
 const table: { readonly [Code in ErrorCode]: Sentences<ErrorDetails<Code>> } = {
   ...requestSentences,
   ...pictureSentences,

@@ -6,10 +6,10 @@ const withUnit = (value: number, unit: string): string => (unit === '' ? `${valu
 
 /** See `../requests.ts`. */
 export const requestSentences: SentencesOf<typeof requestErrors> = {
-  WRONG_USE: { message: ({ sentence }) => sentence, remedy: ({ help }) => `\`${help}\` 명령이 쓸 수 있는 것을 보여 줍니다.` },
+  WRONG_USE: { message: ({ sentence }) => sentence, remedy: () => '값을 고치세요.' },
   FLAGS_MISSING: {
-    message: ({ command, flags }) => `\`${command}\` 명령에는 ${flags.join(', ')}이(가) 필요합니다.`,
-    remedy: ({ command }) => `\`${command} --help\` 명령이 예를 보여 줍니다.`,
+    message: ({ flags }) => `${flags.join(', ')}도 필요합니다.`,
+    remedy: () => '빠진 것을 채우세요.',
   },
   FLAG_NOT_A_NUMBER: {
     message: ({ flag, given, whole }) => `${flag}에는 ${whole ? '정수' : '숫자'}를 써야 하는데 "${given}"을(를) 받았습니다.`,
@@ -37,8 +37,8 @@ export const requestSentences: SentencesOf<typeof requestErrors> = {
     remedy: ({ presets }) => `${listed(presets)} 가운데 하나를 고르거나 프리셋을 빼세요.`,
   },
   LENGTH_GIVEN_TWICE: {
-    message: ({ epochFlag }) => `--steps와 ${epochFlag}이(가) 모두 학습 길이를 정하고 있습니다.`,
-    remedy: ({ epochFlag }) => `하나만 쓰세요. --steps는 배치 수이고 ${epochFlag}은(는) 더 큰 폴더를 도는 횟수입니다.`,
+    message: ({ epochFlag }) => `단계와 ${epochFlag}이(가) 모두 학습 길이를 정하고 있습니다.`,
+    remedy: ({ epochFlag }) => `하나만 쓰세요. 단계는 배치 수이고 ${epochFlag}은(는) 더 큰 폴더를 도는 횟수입니다.`,
   },
   LENGTH_ZERO: {
     message: () => '에포크와 단계가 모두 0이라 학습이 한 단계도 진행되지 않습니다.',
@@ -67,11 +67,11 @@ export const requestSentences: SentencesOf<typeof requestErrors> = {
     remedy: () => '두 종류의 그림을 폴더 두 개에 나누어 담고 A와 B에 하나씩 지정하세요.',
   },
   BENCH_CONFIG_WRONG: {
-    message: ({ given }) => `--config에서 "${given}"을(를) 읽을 수 없습니다. 그림 크기(4의 배수)/채널/잔차 블록의 형식이어야 합니다.`,
-    remedy: () => '예를 들어 --config 64/32/6 또는 --config 64/32/6,128/64/6처럼 쓰세요.',
+    message: ({ given }) => `"${given}"을(를) 읽을 수 없습니다. 그림 크기(4의 배수)/채널/잔차 블록의 형식이어야 합니다.`,
+    remedy: () => '예를 들어 64/32/6처럼 쓰세요.',
   },
   EMOJI_MISSING: {
     message: ({ package: name }) => `예제는 npm 패키지 "${name}"의 이모지를 쓰는데 여기에는 설치되어 있지 않습니다.`,
-    remedy: () => 'Recast Studio 저장소에서 `npm run demo`로 실행하거나, 가지고 있는 폴더로 학습하세요.',
+    remedy: () => '가지고 있는 폴더로 학습하세요.',
   },
 };
