@@ -45,6 +45,23 @@ async function healthy(count = 100): Promise<void> {
   await writeScenes(b, count, shapes(2, false));
 }
 
+test('whoever leaves while pictures are measured stops nothing else', async () => {
+  await healthy();
+  const project = await makeProject();
+  const controller = new AbortController();
+  const seen: Diagnosis[] = [];
+  const leaving = (async () => {
+    for await (const diagnosis of await window.client.data.doctor({ project }, { signal: controller.signal })) {
+      seen.push(diagnosis);
+      if (diagnosis.looking !== null) controller.abort();
+    }
+  })();
+  await leaving;
+  expect(seen.at(-1)?.looking).not.toBeNull();
+  // Fails to return, rather than to be true, where the studio turns without a rest.
+  expect((await listen(project)).at(-1)?.findings).toEqual([]);
+});
+
 test('healthy folders: nothing is found; progress is told, and what was measured is used again', async () => {
   await healthy();
   const id = await makeProject();

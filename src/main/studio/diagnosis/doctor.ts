@@ -106,7 +106,8 @@ class Round {
     const work = this.#work().finally(() => (working = false));
     this.ended = work.catch(() => undefined);
     while (working || this.#latest !== null) {
-      await Promise.race([this.ended, elapse(EVERY, this.#signal)]);
+      // Without the signal: one that has aborted would let this turn without a rest, and nothing else would ever come to its turn.
+      await Promise.race([this.ended, elapse(EVERY, undefined)]);
       const told = this.#latest;
       this.#latest = null;
       if (told !== null) yield told;
