@@ -54,7 +54,7 @@ describe('the emoji of the demo', async () => {
 });
 
 describe('the length of the demo', () => {
-  const total = demoSettings(4).steps;
+  const total = demoSettings({ minutes: 4, steps: null }).steps;
 
   /** Tells the pace of steps that take `milliseconds` each until it answers, and says at which step that was. */
   function answer(minutes: number, milliseconds: number): { steps: number; at: number } | null {
@@ -74,6 +74,10 @@ describe('the length of the demo', () => {
     expect(answer(4, 1000)?.steps).toBeCloseTo(240, -1);
     expect(answer(4, 50)?.steps).toBeCloseTo(4800, -2);
     expect(answer(4, 1000)?.at).toBeLessThan(15);
+  });
+
+  it('in steps is what was asked for', () => {
+    expect(demoSettings({ minutes: 4, steps: 500 }).steps).toBe(500);
   });
 
   it('answers once', () => {

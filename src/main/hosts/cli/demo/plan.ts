@@ -23,10 +23,19 @@ const guessedStepsPerMinute = 300;
 
 const fewestSteps = 20;
 
-/** The settings of a training of so many minutes at a guessed speed; the learning rate falls in the second half. */
-export function demoSettings(minutes: number): SettingsOf<'cyclegan'> {
-  return resolveSettings('cyclegan', null, { ...training, steps: Math.max(fewestSteps, Math.round(minutes * guessedStepsPerMinute)) });
+/** How long the demo trains: for minutes on whatever machine, or for exactly so many steps, as for comparing machines and engines. */
+export interface DemoLength {
+  readonly minutes: number;
+  readonly steps: number | null;
 }
+
+/** The settings of a training of this length, minutes at a guessed speed; the learning rate falls in the second half. */
+export function demoSettings({ minutes, steps }: DemoLength): SettingsOf<'cyclegan'> {
+  return resolveSettings('cyclegan', null, { ...training, steps: steps ?? Math.max(fewestSteps, Math.round(minutes * guessedStepsPerMinute)) });
+}
+
+/** Where the demo's random numbers begin if nobody says. */
+export const defaultSeed = 1;
 
 /** A guess this near is left as it is: to change the length costs compiling again. */
 const nearEnough = 0.15;

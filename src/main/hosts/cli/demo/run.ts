@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
+import { formatCount } from '../../../../shared/units.ts';
 import type { CheckpointSummary, RunSummary, Studio } from '../../../studio/types.ts';
 import type { Call } from '../commands/command.ts';
 import { withStudio } from '../home.ts';
@@ -13,19 +14,28 @@ import type { Stage } from './judge.ts';
 import { earlierResult, judgeDemo } from './judge.ts';
 import type { SamplePictures } from '../../../studio/sample/pictures.ts';
 import { preparePictures } from '../../../studio/sample/pictures.ts';
-import { defaultMinutes } from './plan.ts';
+import type { DemoLength } from './plan.ts';
+import { defaultMinutes, defaultSeed } from './plan.ts';
 import { nextText, resultText } from './report.ts';
 import type { Trained } from './training.ts';
 import { findDemoRun, resumeDemo, trainDemo } from './training.ts';
 
 interface DemoFlags {
-  readonly minutes: number;
+  readonly length: DemoLength;
+  readonly seed: number;
   readonly again: boolean;
 }
 
+const flagsSchema = z.object({
+  minutes: z.number().default(defaultMinutes),
+  steps: z.number().nullable().default(null),
+  seed: z.number().default(defaultSeed),
+  again: z.boolean().default(false),
+});
+
 function flagsOf(command: Command): DemoFlags {
-  const { minutes, again } = z.object({ minutes: z.number().optional(), again: z.boolean().optional() }).parse(command.opts());
-  return { minutes: minutes ?? defaultMinutes, again: again ?? false };
+  const { minutes, steps, seed, again } = flagsSchema.parse(command.opts());
+  return { length: { minutes, steps }, seed, again };
 }
 
 async function pictures({ console }: Call, home: string): Promise<SamplePictures> {
@@ -44,14 +54,16 @@ function show({ console }: Call, home: string, result: JsonLineOf<'demo'>): void
 }
 
 /** Trains a new run, or goes on with the one that was left. */
-function trainOrResume(call: Call, studio: Studio, drawn: SamplePictures, run: RunSummary | null, { minutes }: DemoFlags): Promise<Trained> {
+function trainOrResume(call: Call, studio: Studio, drawn: SamplePictures, run: RunSummary | null, { length, seed }: DemoFlags): Promise<Trained> {
   const { console, command } = call;
   if (run !== null) {
     console.say(`Going on with the run ${run.id} that was left at step ${run.step} (--again begins a new one).`);
-    return resumeDemo(studio, console, run, minutes);
+    return resumeDemo(studio, console, run, length);
   }
-  console.say(`Training a translator between the two for about ${minutes} minutes. Nobody tells it which emoji belong together.`);
-  return trainDemo(studio, console, drawn, minutes, engineFlags(command));
+  console.say(
+    `Training a translator between the two ${length.steps === null ? `for about ${length.minutes} minutes` : `for ${formatCount(length.steps)} steps`}. Nobody tells it which emoji belong together.`,
+  );
+  return trainDemo(studio, console, { pictures: drawn, length, seed, engine: engineFlags(command) });
 }
 
 /** The checkpoint to judge: of the run that is finished already, else what training ends with. */

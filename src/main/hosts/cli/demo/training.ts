@@ -5,6 +5,7 @@ import type { Console } from '../console.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
 import { intactSentence, tellRun } from '../render/outcomes.ts';
 import type { SamplePictures } from '../../../studio/sample/pictures.ts';
+import type { DemoLength } from './plan.ts';
 import { demoSettings, startPace } from './plan.ts';
 
 const runName = 'Noto to OpenMoji';
@@ -13,6 +14,9 @@ const samplePictures = 8;
 
 /** However wrong the measured speed was, training ends after this many times the minutes that were asked for. */
 const latestEnd = 1.5;
+
+/** The latest end; steps that were asked for are made however long they take. */
+const endOf = ({ minutes, steps }: DemoLength): { maxMinutes?: number } => (steps === null ? { maxMinutes: minutes * latestEnd } : {});
 
 /** The newest run of the demo in this home, or null where there is none yet. */
 export function findDemoRun(studio: Studio): RunSummary | null {
@@ -41,18 +45,27 @@ function supervise(studio: Studio, console: Console, start: () => Promise<JobHan
 }
 
 /** Goes on with a run where it was left. */
-export function resumeDemo(studio: Studio, console: Console, run: RunSummary, minutes: number): Promise<Trained> {
-  return supervise(studio, console, () => studio.resume(run.id, { maxMinutes: minutes * latestEnd }, observeJob(console)));
+export function resumeDemo(studio: Studio, console: Console, run: RunSummary, length: DemoLength): Promise<Trained> {
+  return supervise(studio, console, () => studio.resume(run.id, endOf(length), observeJob(console)));
+}
+
+/** What is trained on, for how long, from which random numbers and with which engine. */
+export interface DemoTraining {
+  readonly pictures: SamplePictures;
+  readonly length: DemoLength;
+  readonly seed: number;
+  readonly engine: EngineChoice;
 }
 
 /**
- * Trains a new run that fills `minutes`. Its length in steps decides when the learning rate falls, so
- * it has to be known: a guess at first, and once the speed is measured the run is stopped and goes on
- * with the right one.
+ * Trains a new run that has the wanted length. How many steps it makes decides when the learning rate falls,
+ * so that has to be known: for minutes a guess at first, and once the speed is measured the run is stopped and
+ * goes on with the right number.
  */
-export async function trainDemo(studio: Studio, console: Console, pictures: SamplePictures, minutes: number, engine: EngineChoice): Promise<Trained> {
+export async function trainDemo(studio: Studio, console: Console, { pictures, length, seed, engine }: DemoTraining): Promise<Trained> {
   const observer = observeJob(console);
-  const pace = startPace(minutes);
+  const { minutes } = length;
+  const pace = length.steps === null ? startPace(minutes) : null;
   let handle: JobHandle<RunOutcome> | null = null;
   let steps: number | null = null;
   const watching: JobObserver = {
@@ -60,8 +73,8 @@ export async function trainDemo(studio: Studio, console: Console, pictures: Samp
     event(message) {
       observer.event(message);
       if (message.type !== 'progress' || message.progress.phase !== 'training' || message.progress.total === null) return;
-      const wanted = pace.measure(message.progress.done, message.progress.total, console.terminal.now());
-      if (wanted === null) return;
+      const wanted = pace?.measure(message.progress.done, message.progress.total, console.terminal.now());
+      if (wanted === undefined || wanted === null) return;
       steps = wanted;
       console.say(`At the speed measured, ${formatCount(wanted)} steps fill ${minutes} minutes. Going on with that length.`);
       handle?.stop();
@@ -71,16 +84,16 @@ export async function trainDemo(studio: Studio, console: Console, pictures: Samp
     architecture: 'cyclegan' as const,
     name: runName,
     folders: { ...pictures.trained },
-    settings: { ...demoSettings(minutes) },
-    seed: 1,
+    settings: { ...demoSettings(length) },
+    seed,
     samplesEvery,
     samplePictures,
     checkpointEvery: { minutes: 1, steps: null },
-    maxMinutes: minutes * latestEnd,
+    ...endOf(length),
     engine,
   };
   const first = await supervise(studio, console, async () => (handle = await studio.train(request, watching)));
   if (steps === null || first.interrupted || first.outcome.ending !== 'stopped') return first;
   const settings = { steps };
-  return supervise(studio, console, () => studio.resume(first.outcome.runId, { settings, maxMinutes: minutes * latestEnd }, observer));
+  return supervise(studio, console, () => studio.resume(first.outcome.runId, { settings, ...endOf(length) }, observer));
 }

@@ -7,7 +7,8 @@ import { choiceOption, numberOption } from './values.ts';
 
 const heading = 'Run:';
 const { background } = trainTaskSchema.shape;
-const largestSeed = 2 ** 32 - 1;
+/** Seeds are whole numbers of 32 bits. */
+export const largestSeed = 2 ** 32 - 1;
 const week = 7 * 24 * 60;
 
 /** Adds what may differ each time a run goes on: checkpoints, samples, how long. Where it goes on, what is not given stays as it was: then help shows no defaults. */
