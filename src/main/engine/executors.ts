@@ -69,8 +69,7 @@ const makers: { readonly [Kind in ExecutorKind]: (choice: ExecutorChoice, machin
     ]);
     const chosen = await chooseDevice(device, machine);
     const lowering = precision === 'exact' ? 'direct' : await fastLowering(chosen, threads, machine);
-    const saving = memory === 'low' && lowering === 'winograd' ? 'winogradRecomputing' : lowering;
-    return new OnnxExecutor({ device: chosen, threads, memory }, lowerings[saving]);
+    return new OnnxExecutor({ device: chosen, threads, memory }, lowerings[lowering]);
   },
   reference: async ({ device }) => {
     if (device !== 'auto' && device !== 'cpu')

@@ -4,6 +4,7 @@ import type { HostTensors, Program, TensorSpecs } from '../program.ts';
 import { sizeOf } from '../program.ts';
 import { direct } from '../trace/lowerings/direct/index.ts';
 import type { Lowering } from '../trace/lowerings/lowering.ts';
+import { traceWithinBudget } from '../trace/budget.ts';
 import { hoistStateOnly } from '../trace/hoist.ts';
 import { constantBytes, peakBytes } from '../trace/memory.ts';
 import type { TracedProgram } from '../trace/trace.ts';
@@ -92,7 +93,8 @@ export class OnnxExecutor implements Executor {
   }
 
   #trace(program: Program): TracedProgram {
-    const traced = this.#traced.get(program) ?? traceProgram(program, this.#lowering);
+    const trace = this.#place.memory === 'low' ? traceWithinBudget : traceProgram;
+    const traced = this.#traced.get(program) ?? trace(program, this.#lowering);
     this.#traced.set(program, traced);
     return traced;
   }

@@ -12,15 +12,26 @@ import { isWhole, traced } from './traced.ts';
 /** Operators without attributes. */
 type PlainOperator = { [Op in Operator]: Record<never, never> extends AttributesOf<Op> ? Op : never }[Operator];
 
+/** A value of the forward pass, and what a gradient uses: the same, or one like it that is made again. */
+export interface Takeover {
+  readonly kept: Value;
+  readonly used: Value;
+}
+
 /** What kernels and lowerings build with: the graph so far, the lowering, and the moves they share. */
 export class Scope {
   readonly graph: GraphBuilder;
   readonly lowering: Lowering;
+  /** What gradients took over from the forward pass, in the order in which they asked. */
+  readonly takeovers: Takeover[] = [];
+  readonly #madeAgain: (takeover: number) => boolean;
   readonly #memory = new Map<string, unknown>();
 
-  constructor(graph: GraphBuilder, lowering: Lowering) {
+  /** `madeAgain` says of each takeover by its place in that order whether it is computed again; the same program asks in the same order. */
+  constructor(graph: GraphBuilder, lowering: Lowering, madeAgain: (takeover: number) => boolean) {
     this.graph = graph;
     this.lowering = lowering;
+    this.#madeAgain = madeAgain;
   }
 
   /** What `make` gives, computed once for each key: index lists and transforms that many layers share. */
@@ -30,9 +41,12 @@ export class Scope {
     return this.#memory.get(key) as T;
   }
 
-  /** What a gradient takes over from the forward pass: the very nodes, or new ones where the lowering computes them again. */
-  fromForward<T>(make: () => T): T {
-    return this.lowering.recomputes ? this.graph.again(make) : make();
+  /** What a gradient takes over from the forward pass: the very nodes, or new ones where they are to be made again. */
+  fromForward(make: () => Value): Value {
+    const kept = make();
+    const used = this.#madeAgain(this.takeovers.length) ? this.graph.again(make) : kept;
+    this.takeovers.push({ kept, used });
+    return used;
   }
 
   /** A node without attributes. */

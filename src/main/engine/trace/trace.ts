@@ -8,6 +8,7 @@ import type { Layout } from './layout.ts';
 import { naturalLayout, toPhysical } from './layout.ts';
 import type { Lowering } from './lowerings/lowering.ts';
 import { sameShape } from './operators/row.ts';
+import type { Takeover } from './scope.ts';
 import { Scope } from './scope.ts';
 import type { Traced } from './traced.ts';
 import { traced } from './traced.ts';
@@ -28,6 +29,8 @@ export interface TracedProgram {
   readonly lowering: Lowering;
   /** The state entries that a run replaces. */
   readonly changed: readonly string[];
+  /** What gradients took over from the forward pass, in the order of tracing. */
+  readonly takeovers: readonly Takeover[];
 }
 
 /** Calls the program's body once on tensors that only record what is done with them. */
@@ -71,13 +74,15 @@ function record(program: Program, scope: Scope): GraphOutput[] {
 /**
  * Traces a program into a graph with the given lowering. The body runs once, on tfjs's engine with the
  * tracing backend; gradients are recorded by tfjs's own tape. The graph is verified.
+ *
+ * @param madeAgain which of the values that gradients take over from the forward pass they compute again, by their places in `takeovers`
  */
-export function traceProgram(program: Program, lowering: Lowering): TracedProgram {
+export function traceProgram(program: Program, lowering: Lowering, madeAgain: (takeover: number) => boolean = () => false): TracedProgram {
   registerOperations();
   const backend = traceBackend();
   const before = tf.engine().backendName;
   const builder = new GraphBuilder();
-  const scope = new Scope(builder, lowering);
+  const scope = new Scope(builder, lowering, madeAgain);
   // The tracing backend starts without waiting, so that the promise holds nothing but `true`.
   void tf.setBackend(TRACE_BACKEND);
   try {
@@ -91,7 +96,7 @@ export function traceProgram(program: Program, lowering: Lowering): TracedProgra
     const graph = builder.finish(program.name, outputs);
     verifyGraph(graph);
     const changed = outputs.filter(({ name }) => name.startsWith('next/')).map(({ name }) => name.slice('next/'.length));
-    return { program, graph, lowering, changed };
+    return { program, graph, lowering, changed, takeovers: scope.takeovers };
   } finally {
     if (before) void tf.setBackend(before);
   }

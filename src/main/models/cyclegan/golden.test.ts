@@ -28,6 +28,7 @@ const executors: Record<string, { open: () => Promise<Executor>; rounds: boolean
   },
   'exact onnx': { open: () => openExecutor({ executor: 'onnx', device: 'cpu', threads: 2, precision: 'exact', memory: 'normal' }, thisMachine), rounds: false },
   'fast onnx': { open: () => openExecutor({ executor: 'onnx', device: 'cpu', threads: 2, precision: 'fast', memory: 'normal' }, thisMachine), rounds: true },
+  'sparing onnx': { open: () => openExecutor({ executor: 'onnx', device: 'cpu', threads: 2, precision: 'fast', memory: 'low' }, thisMachine), rounds: true },
   ...Object.fromEntries(tensorflowExecutors.map(({ title, open }) => [title, { open, rounds: false }])),
 };
 

@@ -10,8 +10,6 @@ import type { Traced } from '../traced.ts';
  */
 export interface Lowering {
   readonly name: string;
-  /** Gradients compute transformed inputs and filters again instead of keeping the forward pass's: less memory, more time. */
-  readonly recomputes: boolean;
   /** The layout of convolution results, which elementwise operations then keep. */
   readonly activations: Layout;
   /** How a state entry of this shape lies in memory between steps. */

@@ -9,7 +9,6 @@ import { reflectPad, reflectPadGradient } from './reflectPad.ts';
 /** Standard operators in NCHW: for GPUs, for exported files, and the yardstick of exactness. */
 export const direct: Lowering = {
   name: 'direct',
-  recomputes: false,
   activations: NCHW,
   // Filters and their optimizer moments are what has four axes in a state.
   stateLayout: (shape) => (shape.length === 4 ? OIHW : naturalLayout(shape.length)),

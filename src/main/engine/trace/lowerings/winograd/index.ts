@@ -37,6 +37,3 @@ export const winograd: Lowering = {
   instanceNorm,
   instanceNormGradient,
 };
-
-/** The same with less memory: what the backward pass needs is computed again. */
-export const winogradRecomputing: Lowering = { ...winograd, name: 'winogradRecomputing', recomputes: true };

@@ -12,9 +12,7 @@ import { float32, sizeOf } from '../../../program.ts';
 import { Random } from '../../../random.ts';
 import { direct } from '../direct/index.ts';
 import type { Lowering } from '../lowering.ts';
-import { peakBytes } from '../../memory.ts';
-import { traceProgram } from '../../trace.ts';
-import { winograd, winogradRecomputing } from './index.ts';
+import { winograd } from './index.ts';
 
 /** A layer with its value and both gradients, weighted by `dy`. */
 function layer(x: readonly number[], filter: readonly number[], geometry: ConvolutionGeometry): Program {
@@ -47,7 +45,7 @@ async function run(
   inputs: Readonly<Record<string, HostTensor>>,
   names: readonly string[],
 ): Promise<Record<string, HostTensor>> {
-  const executor = new OnnxExecutor({ device: 'cpu', threads: 1, memory: lowering.recomputes ? 'low' : 'normal' }, lowering);
+  const executor = new OnnxExecutor({ device: 'cpu', threads: 1, memory: 'normal' }, lowering);
   const compiled = await executor.compile(program);
   const state = await executor.createState({});
   try {
@@ -97,26 +95,5 @@ describe('the winograd lowering', () => {
 
   it('normalises, forward and backward', async () => {
     await compare(norm([2, 9, 7, 5]), ['y', 'dx'], 1e-5);
-  });
-
-  it('computes the same with less memory where it computes transforms again', async () => {
-    const shape = [1, 16, 16, 16];
-    const filters = Array.from({ length: 6 }, (_, i) => `filter${i}`);
-    const deep: Program = {
-      name: 'deep',
-      state: {},
-      inputs: { x: float32(...shape), ...Object.fromEntries(filters.map((name) => [name, float32(3, 3, 16, 16)])) },
-      body: (_, { x, ...rest }) => {
-        const loss = (...weights: Tensor[]): Tensor =>
-          tf.mean(tf.square(weights.reduce((value, weight) => tf.relu(convolution(value, weight, evenGeometry(1, 1, 'reflect'))), x)));
-        const gradients = tf.grads(loss)(filters.map((name) => rest[name]));
-        return { state: {}, outputs: Object.fromEntries(filters.map((name, i) => [name, gradients[i]])) };
-      },
-    };
-    const peak = (lowering: Lowering): number => peakBytes(traceProgram(deep, lowering).graph);
-    expect(peak(winogradRecomputing)).toBeLessThan(0.8 * peak(winograd));
-    const inputs = Object.fromEntries(Object.entries(deep.inputs).map(([name, spec]) => [name, normal(spec.shape)]));
-    const [kept, again] = [await run(deep, winograd, inputs, filters), await run(deep, winogradRecomputing, inputs, filters)];
-    for (const name of filters) expect(again[name].values).toEqual(kept[name].values);
   });
 });
