@@ -8,7 +8,7 @@ export const engineChoiceSchema = z.object({
   threads: z.number().int().nonnegative(),
   /** `exact` computes convolutions as they are written; `fast` may do with less arithmetic, at ten times the rounding. */
   precision: z.enum(['fast', 'exact']).default('fast'),
-  /** `low` computes again what `normal` keeps for the backward pass: less memory, more time. */
+  /** `low` computes again most of what `normal` keeps for the backward pass: less memory, more time. */
   memory: z.enum(['normal', 'low']).default('normal'),
 });
 

@@ -17,7 +17,7 @@ export interface ExecutorChoice {
 /** `exact` computes convolutions as they are written; `fast` may do with less arithmetic, at ten times the rounding (2e-6 of the largest value a layer). */
 export type Precision = 'fast' | 'exact';
 
-/** `low` computes again what `normal` keeps for the backward pass: less memory, more time. On the processor only. */
+/** `low` computes again most of what `normal` keeps for the backward pass: less memory, more time. On the processor only. */
 export type MemoryUse = 'normal' | 'low';
 
 /** What the engine must be told of the machine it runs on: nothing under engine reads a clock by itself. */

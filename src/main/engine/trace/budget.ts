@@ -57,7 +57,10 @@ function keepables(graph: Graph, takeovers: readonly Takeover[]): Keepable[] {
   return [...found.values()];
 }
 
-/** Of the memory that keeping everything would take beyond the least, so much may be used. */
+/**
+ * Of the memory that keeping everything would take beyond the least, so much may be used. At 0 what is kept costs
+ * nothing, since it does not lie at the peak; larger shares trade memory for ever less arithmetic.
+ */
 const SHARE = 0.1;
 
 /** The takeovers that are kept: those that save most arithmetic for their bytes first, as long as nothing lies above the budget at any time. */
