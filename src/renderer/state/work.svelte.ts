@@ -4,18 +4,18 @@ import { failureOf } from '../connection/failure.ts';
 
 /** How far something is. */
 export type StepsDone = z.infer<typeof stepsDoneSchema>;
-type Working<Result> = AsyncGenerator<StepsDone, Result, void> | AsyncIterator<StepsDone, Result, void>;
+type Working<Result, Steps> = AsyncGenerator<Steps, Result, void> | AsyncIterator<Steps, Result, void>;
 
 /** Something that takes a while and gives a result: an export, a measuring, an upload. Cancelled by `cancel`. */
-export class Work<Result> {
+export class Work<Result, Steps = StepsDone> {
   running = $state(false);
-  progress = $state.raw<StepsDone | null>(null);
+  progress = $state.raw<Steps | null>(null);
   failure = $state.raw<Failure | null>(null);
   result = $state.raw<Result | null>(null);
   #controller = new AbortController();
 
   /** Begins, and ends what was running before. Gives the result; null where it failed or was cancelled. */
-  async start(open: (signal: AbortSignal) => Promise<Working<Result>>): Promise<Result | null> {
+  async start(open: (signal: AbortSignal) => Promise<Working<Result, Steps>>): Promise<Result | null> {
     this.cancel();
     const controller = new AbortController();
     this.#controller = controller;

@@ -22,11 +22,16 @@ const prose = new Set([
 const flagged = /(?<![\w/\\-])--([a-z][a-z0-9-]*)/g;
 const command = /`([^`]+)`/g;
 
+/** What the window calls a setting; undefined where it is none. */
+function labelled(name: string, words: Words): string | undefined {
+  const labels: Readonly<Record<string, { label: string } | undefined>> = words.train.settings;
+  return labels[name]?.label;
+}
+
 /** A flag as the window calls the setting behind it. */
 function labelOf(flag: string, words: Words): string {
-  const labels: Readonly<Record<string, { label: string } | undefined>> = words.train.settings;
   const name = flag.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  return labels[name]?.label ?? flag.replaceAll('-', ' ');
+  return labelled(name, words) ?? flag.replaceAll('-', ' ');
 }
 
 /** The details of a failure with the settings called as in the window, and each clause in its language by `clause`. */
@@ -36,7 +41,7 @@ export function spokenDetails(details: Readonly<Record<string, unknown>>, words:
       .replace(command, (_, typed: string) => `"${typed}"`)
       .replace(flagged, (_, flag: string) => labelOf(flag, words));
   const spoken = (key: string, value: unknown): unknown => {
-    if (typeof value === 'string') return prose.has(key) ? speak(value) : value;
+    if (typeof value === 'string') return key === 'setting' ? (labelled(value, words) ?? value) : prose.has(key) ? speak(value) : value;
     if (Array.isArray(value)) return value.map((each) => spoken(key, each));
     if (typeof value === 'object' && value !== null) return spokenDetails(value as Readonly<Record<string, unknown>>, words, clause);
     return value;

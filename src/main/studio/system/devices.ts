@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { deviceSchema } from '../../../shared/contract/system.ts';
@@ -18,6 +19,12 @@ export type RememberedDevices = z.infer<typeof rememberedSchema>;
 /** What the last probe of this home found; undefined where there was none. */
 export function rememberedDevices({ layout }: StudioParts): RememberedDevices | undefined {
   return readJsonFile(rememberedSchema, join(layout.home, FILE));
+}
+
+/** Forgets what was found, because what is installed has changed. */
+export function forgetDevices(parts: StudioParts): void {
+  rmSync(join(parts.layout.home, FILE), { force: true });
+  parts.changes.tell('devices');
 }
 
 /** Tries every device in a process of its own, or gives what was found before. Throws what the engine says where it cannot even try. */

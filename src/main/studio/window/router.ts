@@ -8,7 +8,8 @@ import { studio } from './implementer.ts';
 import { projects } from './projects.ts';
 import { runs } from './runs.ts';
 import { system } from './system.ts';
+import { tensorflow } from './tensorflow.ts';
 import { uploads } from './uploads.ts';
 
 /** Answers the whole contract; the compiler counts the procedures. Hosts carry it over a MessagePort or a WebSocket. */
-export const router = studio.router({ changes, projects, data, runs, checkpoints, conversions, activity, system, host, uploads });
+export const router = studio.router({ changes, projects, data, runs, checkpoints, conversions, activity, system, tensorflow, host, uploads });

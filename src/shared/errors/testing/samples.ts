@@ -48,7 +48,7 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
   CHECKPOINT_DAMAGED: { path, reason: 'the file cannot be read.' },
   CHECKPOINT_NEWER: { path },
   CHECKPOINT_MISFIT: { path, reason: 'it holds a "gan", not a "cyclegan".' },
-  BRANCH_MISFIT: { checkpoint: 'c3', changed: [{ setting: '--ngf', from: '64', to: '32' }] },
+  BRANCH_MISFIT: { checkpoint: 'c3', changed: [{ setting: 'ngf', from: '64', to: '32' }] },
   CHECKPOINT_UNWRITABLE: { path },
   DISK_FULL: { path, needed: 3e8, room: 1e6 },
   TRAINING_DIVERGED: { step: 400, what: 'the loss G_A', saved: 300 },
