@@ -1,0 +1,169 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { childrenOf } from '../recast.ts';
+import type { Folders } from './pictures.ts';
+import { drawFolders } from './pictures.ts';
+import type { ServedStudio } from './studio.ts';
+import { serveStudio } from './studio.ts';
+import type { StudioWindow } from './window.ts';
+import { foundBrowser, openWindow, sayIfSkipped, startBrowser } from './window.ts';
+
+const journey = 'translator';
+sayIfSkipped(journey);
+
+/** The smallest network there is, by the names of its fields on the page. */
+const tinyNetwork: Readonly<Record<string, string>> = {
+  Size: '16',
+  'Generator channels': '4',
+  'Residual blocks': '1',
+  'Discriminator channels': '4',
+  'Discriminator layers': '2',
+  'Samples every': '20',
+};
+
+describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders to its end', () => {
+  let folder: string;
+  let home: string;
+  let folders: Folders;
+  let studio: ServedStudio;
+  let browser: Browser;
+  let window: StudioWindow;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'recast-journey-'));
+    home = join(folder, 'home');
+    folders = await drawFolders(folder, { count: 14 });
+    [studio, browser] = await Promise.all([serveStudio(home, { allow: [folder] }), startBrowser()]);
+    window = await openWindow(browser, studio.entrance, journey);
+    window.page.setDefaultTimeout(60_000);
+  });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await window.look('failed');
+  });
+  afterAll(async () => {
+    await window.close();
+    await browser.close();
+    await studio.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** Fills in fields of the form behind "Advanced". */
+  async function setNumbers(values: Readonly<Record<string, string>>): Promise<void> {
+    for (const [label, value] of Object.entries(values)) {
+      const field = window.page.getByRole('spinbutton', { name: label, exact: true });
+      await field.fill(value);
+      await field.blur();
+    }
+  }
+
+  it('brings two folders, asks for the one that is missing, and shows their pictures', async () => {
+    const { page } = window;
+    for (const path of [folders.discs, folders.squares]) {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Choose folder' }).first().click();
+      await (await chooser).setFiles(path);
+      await page.getByRole('region', { name: 'Sending' }).waitFor({ state: 'detached' });
+    }
+    await page.getByRole('listbox').nth(1).getByRole('option').first().waitFor();
+    await window.look('data');
+    await window.checkAccessibility();
+  });
+
+  it('shows what a training costs before it begins, and begins', async () => {
+    const { page } = window;
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
+    await page.getByRole('radio', { name: /Quick/ }).waitFor();
+    await window.look('presets');
+    await window.checkAccessibility();
+    await page.getByText('Advanced').click();
+    await setNumbers({ ...tinyNetwork, Steps: '4000' });
+    await window.look('advanced');
+    await window.checkAccessibility();
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.getByRole('progressbar').first().waitFor();
+    await page.getByText(/step [\d,]+ of 4,000/).waitFor();
+    await page.getByText('Held-out pictures').waitFor();
+    await page
+      .getByRole('img', { name: /Translated/ })
+      .first()
+      .waitFor();
+    await window.look('training');
+    await window.checkAccessibility();
+  });
+
+  it('pauses and goes on', async () => {
+    const { page } = window;
+    await page.getByRole('button', { name: 'Pause', exact: true }).click();
+    await page.getByText('Paused').first().waitFor();
+    await window.look('paused');
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await page.getByText('Running').first().waitFor();
+  });
+
+  it('survives the death of its engine, says so, and resumes', async () => {
+    const { page } = window;
+    const [engine] = childrenOf(studio.pid);
+    expect(engine).toBeDefined();
+    process.kill(engine!, 'SIGKILL');
+    await page.getByText('Interrupted').first().waitFor();
+    await window.look('engine-killed');
+    await window.checkAccessibility();
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
+    await page.getByText('Running').first().waitFor();
+  });
+
+  it('survives the death of the studio itself: the window says so, and comes back to the truth', async () => {
+    const { page } = window;
+    const { port } = new URL(studio.address);
+    await studio.kill();
+    await page.getByText('The studio cannot be reached.', { exact: false }).first().waitFor();
+    await window.look('studio-killed');
+    studio = await serveStudio(home, { allow: [folder], port: Number(port) });
+    await page.goto(studio.entrance);
+    await page.getByRole('link', { name: 'Projects' }).first().click();
+    await page.getByRole('link', { name: /discs/ }).first().click();
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
+    // The engine saved when its host was gone; now the run is there to go on with.
+    await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Resume', exact: true }).click();
+    await page.getByText('Running').first().waitFor();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await page.getByText('Stopped').first().waitFor();
+    await window.look('stopped');
+    expect(window.faults).toEqual([]);
+  });
+
+  it('compares the moments of the training under one slider', async () => {
+    const { page } = window;
+    await page.getByRole('link', { name: 'Compare', exact: true }).click();
+    const scrubber = page.getByRole('slider', { name: 'Moment of the training' });
+    await scrubber.waitFor();
+    await window.look('compare');
+    await window.checkAccessibility();
+    await scrubber.focus();
+    await page.keyboard.press('Home');
+    await window.look('compare-first');
+    expect(window.faults).toEqual([]);
+  });
+
+  it('branches off a checkpoint with another setting and trains that to its end', async () => {
+    const { page } = window;
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
+    await page.getByRole('button', { name: 'Branch', exact: true }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('calmer');
+    await window.look('branch');
+    await window.checkAccessibility();
+    await dialog
+      .getByRole('button', { name: /branch/i })
+      .last()
+      .click();
+    await page.getByText('Branched from').first().waitFor();
+    await page.getByText('calmer').first().waitFor();
+    await window.look('branched');
+    expect(window.faults).toEqual([]);
+  });
+});
