@@ -123,7 +123,7 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
     studio = await serveStudio(home, { allow: [folder], port: Number(port) });
     await page.goto(studio.entrance);
     await page.getByRole('link', { name: 'Projects' }).first().click();
-    await page.getByRole('link', { name: /discs/ }).first().click();
+    await page.getByRole('main').getByRole('link', { name: /discs/ }).first().click();
     await page.getByRole('link', { name: 'Train', exact: true }).click();
     // The engine saved when its host was gone; now the run is there to go on with.
     await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
