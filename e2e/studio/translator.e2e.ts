@@ -38,7 +38,7 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
     folders = await drawFolders(folder, { count: 14 });
     [studio, browser] = await Promise.all([serveStudio(home, { allow: [folder] }), startBrowser()]);
     window = await openWindow(browser, studio.entrance, journey);
-    window.page.setDefaultTimeout(60_000);
+    window.page.setDefaultTimeout(90_000);
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await window.look(`failed-${task.name.slice(0, 24).replaceAll(' ', '-')}`);

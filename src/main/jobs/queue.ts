@@ -18,11 +18,19 @@ const ORPHAN_GRACE = 5 * 60_000;
 
 const activeStates = ['queued', 'starting', 'running', 'paused'] as const;
 
+/** Runs and conversions that are recorded as under way, but that no job stands for. */
+export interface Strays {
+  readonly runs: readonly string[];
+  readonly conversions: readonly number[];
+}
+
 export interface QueueOptions {
   /** Jobs that may run at once, over all processes of the home. */
   readonly concurrent: number;
   readonly machine?: string;
   readonly now?: () => number;
+  /** Told what was found lost and has been recorded as interrupted. */
+  readonly onLost?: (strays: Strays) => void;
 }
 
 /** What waits for the engine. */
@@ -88,8 +96,7 @@ export function openQueue(catalog: Catalog, options: QueueOptions): JobQueue {
     return false;
   }
 
-  /** Runs and conversions that are recorded as under way, but that no job stands for. */
-  function strays(): { runs: string[]; conversions: number[] } {
+  function strays(): Strays {
     const jobs = listJobs(catalog);
     const runs = new Set(jobs.map((job) => job.run_id));
     const conversions = new Set(jobs.map((job) => job.conversion_id));
@@ -99,20 +106,23 @@ export function openQueue(catalog: Catalog, options: QueueOptions): JobQueue {
     };
   }
 
-  const clear = catalog.transaction((lost: readonly Row<'jobs'>[]): void => {
+  const clear = catalog.transaction((lost: readonly Row<'jobs'>[]): Strays => {
     for (const job of lost) removeJob(catalog, job.id);
     const error = RecastError.of('HOST_LOST', {});
     const { runs, conversions } = strays();
     for (const id of runs) endRun(catalog, id, 'interrupted', error, now());
     for (const id of conversions)
       updateConversion(catalog, id, { state: 'interrupted', reason: error.message, error: failureColumns(error).error, ended_at: now() });
+    return { runs, conversions };
   });
 
   function sweep(): void {
     const lost = listJobs(catalog).filter(isLost);
     const { runs, conversions } = strays();
     // Without a finding, nothing is written: readers then never wait for each other.
-    if (lost.length + runs.length + conversions.length > 0) clear.immediate(lost);
+    if (lost.length + runs.length + conversions.length === 0) return;
+    const cleared = clear.immediate(lost);
+    options.onLost?.(cleared);
   }
 
   /** What the queue says about a job: granted, gone, or its place among those that wait. */

@@ -19,6 +19,7 @@ import { LiveJobs } from './live/jobs.ts';
 import type { HomeLayout } from './home.ts';
 import { defaultHome, prepareHome } from './home.ts';
 import { openLog } from './log.ts';
+import { adoptLost, watchOrphans } from './orphans.ts';
 import type { StudioParts } from './parts.ts';
 import { openPictures } from './pictures/parts.ts';
 import { resolveCheckpoint, resolveRun } from './references.ts';
@@ -66,14 +67,16 @@ export async function openStudioWithParts(options: StudioOptions = {}): Promise<
       for (const topic of topics) changes.tell(topic);
     },
   };
+  const stopWatching = watchOrphans(parts);
   try {
     parts.queue.sweep();
     await mend(parts.catalog, parts.layout);
   } catch (error) {
+    stopWatching();
     closeParts(parts);
     throw error;
   }
-  return { studio: makeStudio(parts), parts };
+  return { studio: makeStudio(parts, stopWatching), parts };
 }
 
 /** The parts that belong to a home folder. */
@@ -83,7 +86,16 @@ function openHome(home: string, changes: Changes, concurrent: number): HomeParts
   const layout = prepareHome(home);
   const catalog = openCatalog(layout.catalog);
   const log = openLog(layout.logs);
-  return { layout, catalog, queue: openQueue(catalog, { concurrent }), log, pictures: openPictures(layout, { catalog, changes, log }) };
+  return {
+    layout,
+    catalog,
+    queue: openQueue(catalog, {
+      concurrent,
+      onLost: (strays) => void adoptLost(catalog, changes, strays).catch((error: unknown) => log.logger.warn({ err: error }, 'lost jobs not adopted')),
+    }),
+    log,
+    pictures: openPictures(layout, { catalog, changes, log }),
+  };
 }
 
 function closeHome({ queue, catalog, log }: HomeParts): void {
@@ -106,10 +118,11 @@ function closeParts(parts: StudioParts): void {
   closeHome(parts);
 }
 
-function makeStudio(parts: StudioParts): Studio {
+function makeStudio(parts: StudioParts, stopWatching: () => void): Studio {
   let closing: Promise<void> | undefined;
 
   async function closeAll(): Promise<void> {
+    stopWatching();
     const { tracked } = parts.jobs;
     for (const job of tracked) job.stop();
     await Promise.all([parts.pictures.close(), ...tracked.map(({ ended }) => ended)]);

@@ -51,7 +51,10 @@ export function live<Value>(ask: (signal: AbortSignal) => Promise<Value> | null,
     const controller = new AbortController();
     const question = ask(controller.signal);
     // Asked again for the same thing: what is shown stays until the answer is there.
-    if (!same) value = undefined;
+    if (!same) {
+      value = undefined;
+      failure = null;
+    }
     if (question === null) {
       asking = false;
       return;

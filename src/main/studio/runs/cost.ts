@@ -52,16 +52,17 @@ function remember({ catalog }: StudioParts, subject: string, result: unknown): R
 export class Costs {
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Throws what the engine says where it cannot tell. */
-  async of(parts: StudioParts, request: TrainRequest): Promise<Cost> {
+  /** Throws what the engine says where it cannot tell, and the signal's reason where nobody waits for it any more when its turn comes. */
+  async of(parts: StudioParts, request: TrainRequest, signal?: AbortSignal): Promise<Cost> {
     const task = newTask(request);
     const subject = subjectOf(task);
-    const found = findMeasurement(parts.catalog, subject) ?? (await this.#estimate(parts, task, subject));
+    const found = findMeasurement(parts.catalog, subject) ?? (await this.#estimate(parts, task, subject, signal));
     return costOf(parts, request, task, found);
   }
 
-  #estimate(parts: StudioParts, task: Omit<TrainTask, 'runFolder'>, subject: string): Promise<Row<'measurements'>> {
+  #estimate(parts: StudioParts, task: Omit<TrainTask, 'runFolder'>, subject: string, signal: AbortSignal | undefined): Promise<Row<'measurements'>> {
     const estimate = this.#last.then(async () => {
+      signal?.throwIfAborted();
       const known = findMeasurement(parts.catalog, subject);
       if (known !== undefined) return known;
       const { error, result } = await startTask(parts, measureTask(task, 0), null, nobody).outcome;

@@ -16,7 +16,7 @@ import { studio } from './implementer.ts';
 export const runs = studio.runs.router({
   list: studio.runs.list.handler(({ input, context }) => runsOfProject(context.parts, input.project)),
   get: studio.runs.get.handler(({ input, context }) => runDetails(context.parts, input.run)),
-  cost: studio.runs.cost.handler(({ input, context: { parts } }) => parts.costs.of(parts, requestOf(parts, input.project, input.training))),
+  cost: studio.runs.cost.handler(({ input, context: { parts }, signal }) => parts.costs.of(parts, requestOf(parts, input.project, input.training), signal)),
   measure: studio.runs.measure.handler(async function* ({ input, context: { parts }, signal }) {
     const request = requestOf(parts, input.project, input.training);
     const title = input.training.preset ?? request.architecture;
