@@ -64,7 +64,7 @@ export async function measureGrid(measured: Measured, say: (line: string) => voi
   const wheels = {
     reading: [{ pixels: 120, every: 60 }, 15_000],
     hurrying: [{ pixels: 600, every: 30 }, 15_000],
-    'to the end': [{ pixels: 4000, every: 0 }, 60_000],
+    'to the end': [{ pixels: 8000, every: 0 }, 60_000],
   } as const;
   for (const [name, [wheel, most]] of Object.entries(wheels)) {
     say(`scrolling: ${name}`);
