@@ -95,8 +95,8 @@ describe.skipIf(typeof foundBrowser === 'string')('the first start', () => {
       await page.getByRole('region', { name: 'Sending' }).waitFor({ state: 'detached' });
     }
     await page.getByRole('listbox').nth(1).waitFor();
-    await page.getByText('The same picture several times').waitFor();
-    await page.getByText('Cannot be read').waitFor();
+    await page.getByRole('heading', { name: 'The same picture several times' }).waitFor();
+    await page.getByRole('heading', { name: 'Cannot be read' }).waitFor();
     await window.look('data');
     await window.checkAccessibility();
     expect(window.faults).toEqual([]);
