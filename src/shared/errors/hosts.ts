@@ -25,6 +25,15 @@ export const hostErrors = {
     message: ({ path }) => `${path} is not among the folders that this window may use.`,
     remedy: () => 'Drop the files into the window, or start `recast serve` with --allow and the folder.',
   }),
+  PLACE_NOT_ALLOWED: row<{ path: string; use: 'write' | 'settle' }>({
+    exit: 2,
+    message: ({ path, use }) =>
+      `${path} is not among the folders ${use === 'write' ? 'that this window may write to' : 'to which this window may move the studio'}.`,
+    remedy: ({ use }) =>
+      use === 'write'
+        ? 'Name no place: the result then lies in the exports, from where it can be downloaded. Or start `recast serve` with --allow and the folder.'
+        : 'Start `recast serve` with --allow and the folder, or move it with the desktop studio of that machine.',
+  }),
   WINDOW_NOT_BUILT: row<{ folder: string }>({
     exit: 1,
     message: ({ folder }) => `The window's files are not there (${folder}).`,

@@ -18,7 +18,7 @@ export interface AppParts {
   readonly site: Site;
   readonly uploads: Pick<Uploads, 'receive'>;
   /** For programs that have entered. */
-  readonly about: Readonly<Record<string, string>>;
+  readonly about: () => Readonly<Record<string, string>>;
 }
 
 /** What a window is told of a body that it sent. After `part` and `elsewhere` it goes on from `arrived`. */
@@ -66,7 +66,7 @@ export function makeApp({ access, site, uploads, about }: AppParts): Hono<{ Bind
     });
     return plain(uploadStatus[received.outcome], 'arrived' in received ? { arrived: received.arrived } : {});
   });
-  app.get('/about.json', () => plain(200, about));
+  app.get('/about.json', () => plain(200, about()));
   app.all('*', (context) => site.answer(context.req.raw, `ws://${context.req.header('host')} wss://${context.req.header('host')}`));
   return app;
 }

@@ -45,6 +45,10 @@ it('knows by the real path what may be used, also of what is not there yet', () 
     expect(mayUse([root], path), path).toBe(false);
   }
   expect(mayUse([], root)).toBe(false);
+  // Never normalized on the way: the system follows a link before it goes up.
+  for (const path of [`${root}/away/../secret.txt`, `${root}/sub/../2.png`, `${root}/broken`, `${root}/broken/new.png`, 'sub', `/${root}`]) {
+    expect(mayUse([root], path), path).toBe(false);
+  }
 });
 
 it('refuses to open what is no folder', async () => {

@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs';
+import { lstatSync, realpathSync } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, sep } from 'node:path';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { isPictureName } from '../../data/folder.ts';
 import type { FolderEntry } from '../../studio/window/context.ts';
@@ -11,15 +11,32 @@ const MOST_ENTRIES = 10_000;
 
 const isWithin = (path: string, root: string): boolean => path === root || path.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
 
-/** Where a path really leads; of one that is not there yet, where it would. */
-function realPathOf(path: string): string {
+/** Whether something has this name, wherever it leads. */
+function isNamed(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+/** Where a path really leads; of one that is not there yet, where it would; null for a link to nothing, which could lead anywhere later. */
+function realPathOf(path: string): string | null {
   try {
     return realpathSync(path);
   } catch {
     const parent = dirname(path);
-    return parent === path ? path : join(realPathOf(parent), basename(path));
+    if (parent === path) return path;
+    const real = isNamed(path) ? null : realPathOf(parent);
+    return real === null ? null : join(real, basename(path));
   }
 }
+
+/** Whether a path says by itself where it leads: `..` after a link leads elsewhere for the system than it reads. */
+const isPlain = (path: string): boolean => isAbsolute(path) && !path.includes('\0') && !path.split(/[/\\]/).includes('..');
+
+/** `\\machine\share`: on Windows the mere look at it calls that machine. */
+const isRemote = (path: string): boolean => /^[/\\]{2}/.test(path);
 
 /** Folders of the host's machine that windows may see and use, and nothing beside them. */
 export interface AllowedFolders {
@@ -30,9 +47,9 @@ export interface AllowedFolders {
 
 /** Whether a path, followed through every link, lies in one of `roots`. These are real paths. */
 export function mayUse(roots: readonly string[], path: string): boolean {
-  if (path.includes('\0')) return false;
-  const real = realPathOf(resolve(path));
-  return roots.some((root) => isWithin(real, root));
+  if (!isPlain(path) || (isRemote(path) && !roots.some((root) => isWithin(path, root)))) return false;
+  const real = realPathOf(path);
+  return real !== null && roots.some((root) => isWithin(real, root));
 }
 
 /**
@@ -61,8 +78,8 @@ export async function openAllowed(folders: readonly string[]): Promise<AllowedFo
     roots,
     async browse(path) {
       if (path === null) return { path: null, parent: null, entries: roots.map((root) => ({ name: root, path: root, kind: 'folder' })) };
-      const real = await realpath(path).catch(() => null);
-      if (real === null || !mayUse(roots, real)) throw RecastError.of('PATH_NOT_ALLOWED', { path });
+      const real = mayUse(roots, path) ? await realpath(path).catch(() => null) : null;
+      if (real === null) throw RecastError.of('PATH_NOT_ALLOWED', { path });
       const names = await readdir(real).catch((error: unknown) => {
         const reason = error instanceof Error ? error.message : String(error);
         throw RecastError.of('FOLDER_UNREADABLE', { path, reason }, error);

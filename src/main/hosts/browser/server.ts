@@ -18,7 +18,7 @@ import { addressOf, isLoopback, ownNames, refusal } from './origins.ts';
 import { openPatience } from './patience.ts';
 import { openAllowed } from './folders.ts';
 import { browserServices } from './services.ts';
-import { openUploads } from './uploads/uploads.ts';
+import { openUploadsOf } from './uploads/ofHome.ts';
 
 /** The most that one message of a window may have, in bytes: the list of an upload of 100,000 files. */
 const MESSAGE_BYTES = 32 * 1024 * 1024;
@@ -63,9 +63,8 @@ export interface Served {
  */
 export async function serveStudio(options: ServeOptions): Promise<Served> {
   const { studio, parts, host } = options;
-  const { layout } = parts;
-  const [files, allowed, uploads] = await Promise.all([openWindowFiles(options.windowFolder), openAllowed(options.allowed), openUploads(layout.uploads)]);
-  const services = browserServices(allowed, uploads, layout);
+  const [files, allowed, uploads] = await Promise.all([openWindowFiles(options.windowFolder), openAllowed(options.allowed), openUploadsOf(parts)]);
+  const services = browserServices(allowed, uploads, parts);
   const names = ownNames(host, options.names);
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES, perMessageDeflate: false });
   const refused = (incoming: IncomingMessage, socket: boolean): string | null =>
@@ -81,7 +80,12 @@ export async function serveStudio(options: ServeOptions): Promise<Served> {
     throw RecastError.of('STUDIO_SERVED_ALREADY', { home: studio.home, address, entrance: `${address}?token=${keys.ticket()}` }, error);
   });
   const access = openAccess(keys, options.password, port, openPatience());
-  const app = makeApp({ access, site: openSite(files, parts), uploads, about: { product: 'recast-studio', version: options.version, home: studio.home } });
+  const app = makeApp({
+    access,
+    site: openSite(files, parts),
+    uploads,
+    about: () => ({ product: 'recast-studio', version: options.version, home: studio.home }),
+  });
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
 
   server.on('request', (incoming, outgoing) => {

@@ -1,6 +1,6 @@
 import { RecastError } from '../../../shared/errors/index.ts';
-import type { HomeLayout } from '../../studio/home.ts';
-import type { HostServices } from '../../studio/window/context.ts';
+import type { StudioParts } from '../../studio/parts.ts';
+import type { HostServices, PathUse } from '../../studio/window/context.ts';
 import type { AllowedFolders } from './folders.ts';
 import { mayUse } from './folders.ts';
 import type { Uploads } from './uploads/uploads.ts';
@@ -12,12 +12,16 @@ const cannot = (what: 'pickers' | 'reveal') => async (): Promise<never> => {
 /**
  * What a browser's window gets from its host: no dialogs, no menus, and of all paths those that it sent, those of the
  * studio's exports and those that were allowed.
- *
  */
-export function browserServices(allowed: AllowedFolders, uploads: Uploads, layout: Pick<HomeLayout, 'uploads' | 'exports'>): HostServices {
-  const usable = [...allowed.roots, layout.uploads, layout.exports];
+export function browserServices(allowed: AllowedFolders, uploads: Uploads, parts: Pick<StudioParts, 'layout'>): HostServices {
+  // Asked anew every time: the home may move.
+  const usable: Readonly<Record<PathUse, () => readonly string[]>> = {
+    read: () => [...allowed.roots, parts.layout.uploads, parts.layout.exports],
+    write: () => [...allowed.roots, parts.layout.exports],
+    settle: () => allowed.roots,
+  };
   return {
-    describe: () => ({ kind: 'browser', pickers: false, realPaths: false, reveal: false, allowed: [...allowed.roots], exports: layout.exports }),
+    describe: () => ({ kind: 'browser', pickers: false, realPaths: false, reveal: false, allowed: [...allowed.roots], exports: parts.layout.exports }),
     pickFolders: cannot('pickers'),
     pickFiles: cannot('pickers'),
     pickSave: cannot('pickers'),
@@ -37,6 +41,6 @@ export function browserServices(allowed: AllowedFolders, uploads: Uploads, layou
       status: (id) => uploads.status(id),
       abort: (id) => uploads.abort(id),
     },
-    mayUse: (path) => mayUse(usable, path),
+    mayUse: (path, use) => mayUse(usable[use](), path),
   };
 }

@@ -2,6 +2,7 @@ import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { dialog, Menu, shell } from 'electron';
 import { stat } from 'node:fs/promises';
 import { RecastError } from '../../../shared/errors/index.ts';
+import type { StudioParts } from '../../studio/parts.ts';
 import type { HostServices } from '../../studio/window/context.ts';
 import type { Choices } from './choices.ts';
 import { menuTemplate } from './menu.ts';
@@ -11,13 +12,13 @@ const noUploads = async (): Promise<never> => {
 };
 
 /** What the desktop's window gets from its host: native dialogs and menus, the file manager, every path of the person's. */
-export function desktopServices(window: BrowserWindow, choices: Choices, exports: string): HostServices {
+export function desktopServices(window: BrowserWindow, choices: Choices, parts: Pick<StudioParts, 'layout'>): HostServices {
   const open = async (title: string, options: OpenDialogOptions): Promise<string[] | null> => {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, ...options });
     return canceled ? null : filePaths;
   };
   return {
-    describe: () => ({ kind: 'desktop', pickers: true, realPaths: true, reveal: true, allowed: [], exports }),
+    describe: () => ({ kind: 'desktop', pickers: true, realPaths: true, reveal: true, allowed: [], exports: parts.layout.exports }),
     pickFolders: ({ title, several }) => open(title, { properties: ['openDirectory', 'createDirectory', ...(several ? (['multiSelections'] as const) : [])] }),
     pickFiles: ({ title, several, extensions }) =>
       open(title, {

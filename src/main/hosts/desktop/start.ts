@@ -52,7 +52,7 @@ function runStudio(studio: Studio, parts: StudioParts): void {
     },
     log,
   });
-  const host = desktopServices(window, choices, parts.layout.exports);
+  const host = desktopServices(window, choices, parts);
   const endings = [handOverPorts(window.webContents, { studio, parts, host }, log), accompanyJobs(window, parts, words)];
   let leaving = false;
 

@@ -5,9 +5,9 @@ import { previewPicture } from '../checkpoints/preview.ts';
 import { downloadOf, exportPlace, importedRun, startExport, startImport } from '../checkpoints/weights.ts';
 import { pathOfPicture } from '../pictures/dataPicture.ts';
 import { runOf } from '../runs/describe.ts';
-import { checkPaths } from './data.ts';
 import { following } from './following.ts';
 import { studio } from './implementer.ts';
+import { checkPaths } from './paths.ts';
 
 /** Checkpoints of runs. */
 export const checkpoints = studio.checkpoints.router({
@@ -17,7 +17,7 @@ export const checkpoints = studio.checkpoints.router({
   remove: studio.checkpoints.remove.handler(({ input, context }) => setRemoved(context.parts, input.ids, true)),
   restore: studio.checkpoints.restore.handler(({ input, context }) => setRemoved(context.parts, input.ids, false)),
   export: studio.checkpoints.export.handler(async function* ({ input, context, signal }) {
-    if (input.to !== null) checkPaths(context, [input.to]);
+    checkPaths(context, 'write', [input.to]);
     const { parts } = context;
     const path = exportPlace(parts, input);
     const { exported } = yield* following((observer) => startExport(parts, input, path, observer), signal);
@@ -25,17 +25,14 @@ export const checkpoints = studio.checkpoints.router({
     return { path, download: downloadOf(parts, path) };
   }),
   import: studio.checkpoints.import.handler(async function* ({ input, context, signal }) {
-    checkPaths(
-      context,
-      Object.values(input.files).filter((path) => path !== null),
-    );
+    checkPaths(context, 'read', Object.values(input.files));
     const outcome = yield* following((observer) => startImport(context.parts, input, observer), signal);
     return importedRun(context.parts, outcome);
   }),
   preview: studio.checkpoints.preview.handler(async ({ input, context }) => {
     const { parts } = context;
     const { id, direction, picture } = input;
-    if ('path' in picture) checkPaths(context, [picture.path]);
+    if ('path' in picture) checkPaths(context, 'read', [picture.path]);
     const key = await previewPicture(parts, id, direction, 'path' in picture ? picture.path : pathOfPicture(parts.catalog, picture.picture));
     return { before: `/pictures/preview/${key}/before`, after: `/pictures/preview/${key}/after` };
   }),

@@ -10,6 +10,9 @@ export interface FolderEntry {
   readonly kind: 'folder' | 'picture' | 'file';
 }
 
+/** What a request would do at a path that a window names: read it, write there, or have the studio's home there. */
+export type PathUse = 'read' | 'write' | 'settle';
+
 /** What a window's own surroundings do for it: dialogs, menus, uploads. One a connection. Each throws HOST_CANNOT where it cannot. */
 export interface HostServices {
   describe(): HostDescription;
@@ -26,8 +29,8 @@ export interface HostServices {
     status(id: string): Promise<Upload>;
     abort(id: string): Promise<void>;
   };
-  /** Whether a path may be named in requests: true for all on the desktop; in a browser, below what was uploaded or allowed. */
-  mayUse(path: string): boolean;
+  /** Whether a path may be named in requests for this: every one on the desktop; in a browser, some below what is the studio's or was allowed. */
+  mayUse(path: string, use: PathUse): boolean;
 }
 
 /** What every procedure is handed. */

@@ -7,8 +7,8 @@ import { conversionFiles, conversionOf, describeConversion, listedConversions, w
 import { identifyPicture } from '../conversions/identify.ts';
 import { conversionJobId } from '../live/jobs.ts';
 import { nobody } from '../types.ts';
-import { checkPaths } from './data.ts';
 import { studio } from './implementer.ts';
+import { checkPaths } from './paths.ts';
 
 /** Conversions of files and folders. */
 export const conversions = studio.conversions.router({
@@ -19,7 +19,8 @@ export const conversions = studio.conversions.router({
     return conversionFiles(parts, input);
   }),
   start: studio.conversions.start.handler(({ input, context }) => {
-    checkPaths(context, input.output === null ? input.inputs : [...input.inputs, input.output]);
+    checkPaths(context, 'read', input.inputs);
+    checkPaths(context, 'write', [input.output]);
     return { id: beginConversion(context.parts, input) };
   }),
   pause: studio.conversions.pause.handler(({ input, context }) => pauseJob(context.parts, conversionJobId(input.id))),
@@ -37,7 +38,7 @@ export const conversions = studio.conversions.router({
     yield* watchConversion(parts, input.id, signal);
   }),
   identify: studio.conversions.identify.handler(({ input, context }) => {
-    checkPaths(context, [input.path]);
+    checkPaths(context, 'read', [input.path]);
     return identifyPicture(context.parts, input.path);
   }),
 });

@@ -1,4 +1,3 @@
-import { RecastError } from '../../../shared/errors/index.ts';
 import { foldersOf, nameSide, swapSides, updateFolder } from '../../catalog/folders.ts';
 import { markPictures, pagePictures } from '../../catalog/pictures.ts';
 import { diagnose } from '../diagnosis/doctor.ts';
@@ -6,14 +5,8 @@ import { describeData } from '../pictures/describe.ts';
 import { describePicture } from '../pictures/dataPicture.ts';
 import { addFolders, removeFolder } from '../pictures/folders.ts';
 import { requireProject, touchProject } from '../projects/find.ts';
-import type { WindowContext } from './context.ts';
 import { studio } from './implementer.ts';
-
-/** Throws PATH_NOT_ALLOWED for the first path that this window may not name. */
-export function checkPaths({ host }: WindowContext, paths: readonly string[]): void {
-  const refused = paths.find((path) => !host.mayUse(path));
-  if (refused !== undefined) throw RecastError.of('PATH_NOT_ALLOWED', { path: refused });
-}
+import { checkPaths } from './paths.ts';
 
 /** The pictures of projects. */
 export const data = studio.data.router({
@@ -30,9 +23,9 @@ export const data = studio.data.router({
     return { total, items: items.map((picture) => describePicture(picture, side)) };
   }),
   addFolders: studio.data.addFolders.handler(({ input, context }) => {
+    checkPaths(context, 'read', input.paths);
     const { parts } = context;
     requireProject(parts.catalog, input.project);
-    checkPaths(context, input.paths);
     addFolders(parts.catalog, input.project, input.side, input.paths);
     touchProject(parts, input.project);
     parts.pictures.library.wake(input.project);

@@ -1,4 +1,5 @@
 import { studio } from './implementer.ts';
+import { checkPaths } from './paths.ts';
 
 /** What only the window's own host can do. */
 export const host = studio.host.router({
@@ -6,7 +7,10 @@ export const host = studio.host.router({
   pickFolders: studio.host.pickFolders.handler(({ input, context }) => context.host.pickFolders(input)),
   pickFiles: studio.host.pickFiles.handler(({ input, context }) => context.host.pickFiles(input)),
   pickSave: studio.host.pickSave.handler(({ input, context }) => context.host.pickSave(input)),
-  reveal: studio.host.reveal.handler(({ input, context }) => context.host.reveal(input.path)),
+  reveal: studio.host.reveal.handler(({ input, context }) => {
+    checkPaths(context, 'read', [input.path]);
+    return context.host.reveal(input.path);
+  }),
   browse: studio.host.browse.handler(({ input, context }) => context.host.browse(input.path)),
   setMenu: studio.host.setMenu.handler(({ input, context }) => context.host.setMenu(input.menus, input.items)),
   chosen: studio.host.chosen.handler(async function* ({ context, signal }) {

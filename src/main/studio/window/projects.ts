@@ -7,8 +7,8 @@ import { duplicateProject } from '../projects/duplicate.ts';
 import { requireProject } from '../projects/find.ts';
 import { createSample } from '../sample/createSample.ts';
 import { hasEmoji } from '../sample/emoji.ts';
-import { checkPaths } from './data.ts';
 import { studio } from './implementer.ts';
+import { checkPaths } from './paths.ts';
 
 /** Projects. */
 export const projects = studio.projects.router({
@@ -22,7 +22,7 @@ export const projects = studio.projects.router({
     return describeProject(parts.catalog, requireProject(parts.catalog, input.id));
   }),
   create: studio.projects.create.handler(({ input, context }) => {
-    checkPaths(context, [...input.folders.a, ...input.folders.b]);
+    checkPaths(context, 'read', [...input.folders.a, ...input.folders.b]);
     return describeProject(context.parts.catalog, createProject(context.parts, input));
   }),
   sampleAvailable: studio.projects.sampleAvailable.handler(() => hasEmoji()),

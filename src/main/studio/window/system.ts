@@ -6,8 +6,8 @@ import { licences } from '../system/licences.ts';
 import { watchLog } from '../system/logLines.ts';
 import { moveHome } from '../system/moveHome.ts';
 import { changeSettings, readSettings } from '../system/settings.ts';
-import { checkPaths } from './data.ts';
 import { studio } from './implementer.ts';
+import { checkPaths } from './paths.ts';
 
 /** The machine, the home and the settings. */
 export const system = studio.system.router({
@@ -21,7 +21,7 @@ export const system = studio.system.router({
   devices: studio.system.devices.handler(({ input, context }) => devicesOf(context.parts, input.again)),
   doctor: studio.system.doctor.handler(({ context }) => examine(context.parts)),
   moveHome: studio.system.moveHome.handler(async function* ({ input, context, signal }) {
-    checkPaths(context, [input.to]);
+    checkPaths(context, 'settle', [input.to]);
     return yield* moveHome(context.parts, input.to, signal);
   }),
   clearCache: studio.system.clearCache.handler(({ context }) => clearCache(context.parts)),

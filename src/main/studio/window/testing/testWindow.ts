@@ -18,7 +18,7 @@ export interface TestWindow {
 }
 
 /** Opens a studio in `folder/home` over the scripted engine, and a window that may name the paths that `mayUse` says. */
-export async function testWindow(folder: string, mayUse: (path: string) => boolean = () => true): Promise<TestWindow> {
+export async function testWindow(folder: string, mayUse: HostServices['mayUse'] = () => true): Promise<TestWindow> {
   const { studio, parts } = await openStudioWithParts({ home: join(folder, 'home'), engineEntry: scriptedEngine });
   // Only what these families ask of a host.
   const host = { mayUse } as HostServices;
