@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { binnedCheckpoints, binnedRuns, deleteRun } from '../../catalog/bin.ts';
-import { forgetCheckpoint } from '../../catalog/checkpoints.ts';
+import { allCheckpointsOf, forgetCheckpoint } from '../../catalog/checkpoints.ts';
 import { allFoldersOf } from '../../catalog/folders.ts';
 import { deleteProject, listProjects, updateProject } from '../../catalog/projects.ts';
 import { runsOfProject } from '../../catalog/runs.ts';
@@ -47,7 +47,7 @@ export interface Emptied {
  * touched. Files go first: what is cut off half-way is still in the bin. A project with a run that goes on stays.
  */
 export async function emptyBin(parts: StudioParts): Promise<Emptied> {
-  const { catalog, changes, queue } = parts;
+  const { catalog, changes, queue, usage } = parts;
   const emptied: Emptied = { projects: 0, runs: 0, checkpoints: 0, bytes: 0 };
   queue.sweep();
   for (const { id } of listProjects(catalog).filter(({ removed_at }) => removed_at !== null)) {
@@ -65,12 +65,14 @@ export async function emptyBin(parts: StudioParts): Promise<Emptied> {
     forgetCheckpoint(catalog, folder);
     emptied.checkpoints++;
   }
+  usage.forget();
   for (const topic of ['projects', 'runs', 'checkpoints'] as const) changes.tell(topic);
   return emptied;
 }
 
 async function removeRun(parts: StudioParts, run: Row<'runs'>, emptied: Emptied): Promise<void> {
   await removeFiles(parts, run.folder, emptied);
+  emptied.checkpoints += allCheckpointsOf(parts.catalog, run.id).length;
   deleteRun(parts.catalog, run.id);
   emptied.runs++;
 }
