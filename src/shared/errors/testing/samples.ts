@@ -99,6 +99,7 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
   HOME_FULL: { path },
   HOST_CANNOT: { what: 'browse' },
   PATH_NOT_ALLOWED: { path },
+  PLACE_NOT_ALLOWED: { path: '/data/pictures', use: 'write' },
   WINDOW_NOT_BUILT: { folder: path },
   PORT_TAKEN: { host: '127.0.0.1', port: 5310 },
   STUDIO_SERVED_ALREADY: { home: path, address: 'http://127.0.0.1:5310', entrance: 'http://127.0.0.1:5310/?ticket=1' },
