@@ -31,8 +31,8 @@ export const hostErrors = {
       `${path} is not among the folders ${use === 'write' ? 'that this window may write to' : 'to which this window may move the studio'}.`,
     remedy: ({ use }) =>
       use === 'write'
-        ? 'Name no place: the result then lies in the exports, from where it can be downloaded. Or start `recast serve` with --allow and the folder.'
-        : 'Start `recast serve` with --allow and the folder, or move it with the desktop studio of that machine.',
+        ? 'Name no place: the result then lies in the exports, from where it can be downloaded. Whoever starts the studio can also allow that folder.'
+        : 'Whoever starts the studio can allow that folder, or move it with the desktop studio of that machine.',
   }),
   WINDOW_NOT_BUILT: row<{ folder: string }>({
     exit: 1,

@@ -29,8 +29,8 @@ export const hostSentences: SentencesOf<typeof hostErrors> = {
     message: ({ path, use }) => `${path}은(는) 이 창이 ${use === 'write' ? '파일을 쓸' : '스튜디오를 옮길'} 수 있는 폴더가 아닙니다.`,
     remedy: ({ use }) =>
       use === 'write'
-        ? '위치를 정하지 마세요. 그러면 결과가 내보내기 폴더에 놓이고 내려받을 수 있습니다. 또는 `recast serve`를 --allow 폴더와 함께 시작하세요.'
-        : '`recast serve`를 --allow 폴더와 함께 시작하거나, 그 컴퓨터의 데스크톱 스튜디오에서 옮기세요.',
+        ? '위치를 정하지 마세요. 그러면 결과가 내보내기 폴더에 놓이고 내려받을 수 있습니다. 스튜디오를 시작하는 사람이 그 폴더를 허용할 수도 있습니다.'
+        : '스튜디오를 시작하는 사람이 그 폴더를 허용하거나, 그 컴퓨터의 데스크톱 스튜디오에서 옮길 수 있습니다.',
   },
   WINDOW_NOT_BUILT: {
     message: ({ folder }) => `창의 파일이 없습니다(${folder}).`,
