@@ -1,0 +1,96 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { recast, tiny } from '../recast.ts';
+import { dropPaths } from './drag.ts';
+import { drawLarge } from './pictures.ts';
+import { onStage } from './stage.ts';
+import { foundBrowser, sayIfSkipped } from './window.ts';
+
+const journey = 'drops';
+sayIfSkipped(journey);
+
+describe.skipIf(typeof foundBrowser === 'string')('dropping on the window', () => {
+  const stage = onStage(journey, {
+    async prepare({ home, folder, folders }) {
+      const training = ['--a', folders.discs, '--b', folders.squares, '--steps', '4', '--name', 'dropped'];
+      for (const given of [
+        ['train', 'cyclegan', ...training, ...tiny],
+        ['convert', '--checkpoint', 'latest', '--direction', 'a2b', '--in', folders.discs, '--out', join(folder, 'converted')],
+      ]) {
+        const { code, err } = await recast(...given, '--home', home);
+        expect(code, err).toBe(0);
+      }
+    },
+  });
+
+  /** Shows the page of projects, which takes drops everywhere. */
+  async function goHome(): Promise<void> {
+    const { page } = stage.window;
+    await page.getByRole('link', { name: 'Projects' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+  }
+
+  it('makes a translator of two folders dropped at once, with A and B filled in', async () => {
+    const { window, folders } = stage;
+    await goHome();
+    await dropPaths(window.page, [folders.discs, folders.squares]);
+    await window.page.getByRole('region', { name: 'A: discs' }).getByRole('option', { name: 'disc 0.png' }).waitFor();
+    await window.page.getByRole('region', { name: 'B: squares' }).getByRole('option', { name: 'square 0.png' }).waitFor();
+    await window.look('two-folders');
+    await window.checkAccessibility();
+  });
+
+  it('asks for the other folder where one was dropped, and takes it on its side', async () => {
+    const { window, folders } = stage;
+    await goHome();
+    await dropPaths(window.page, [folders.squares]);
+    await window.page.getByRole('region', { name: 'A: squares' }).getByRole('option', { name: 'square 0.png' }).waitFor();
+    const asking = window.page.getByText('Drop the pictures of side B here');
+    await asking.waitFor();
+    await window.look('one-folder');
+    await window.checkAccessibility();
+    const box = await asking.boundingBox();
+    expect(box).not.toBeNull();
+    await dropPaths(window.page, [folders.discs], { x: box?.x ?? 0, y: box?.y ?? 0 });
+    await window.page.getByRole('region', { name: 'B: discs' }).getByRole('option', { name: 'disc 0.png' }).waitFor();
+  });
+
+  it('opens the translator and the checkpoint that made a dropped picture', async () => {
+    const { window, folder } = stage;
+    await goHome();
+    const converted = join(folder, 'converted');
+    const first = (await readdir(converted)).find((name) => name.endsWith('.png'));
+    expect(first).toBeDefined();
+    await dropPaths(window.page, [join(converted, first ?? '')]);
+    await window.page.getByText(/This picture was made by .+-4\./).waitFor();
+    await window.page.getByRole('slider', { name: 'Moment of the training' }).waitFor();
+    await window.page.getByText('Step 4', { exact: true }).first().waitFor();
+    await window.look('converted-picture');
+    await window.checkAccessibility();
+    expect(new URL(window.page.url()).hash).toMatch(/compare.*direction=a2b/);
+  });
+
+  it('goes on with an upload when the studio went away in the middle of it', async () => {
+    const { window, folder } = stage;
+    await goHome();
+    const large = join(folder, 'large');
+    await drawLarge(large, 8);
+    const network = await window.page.context().newCDPSession(window.page);
+    await network.send('Network.enable');
+    const slowly = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 300_000 };
+    await network.send('Network.emulateNetworkConditions', slowly);
+    await dropPaths(window.page, [large]);
+    await window.page.getByText(/^[1-6] of 8 files/).waitFor();
+    await window.look('sending');
+    await window.checkAccessibility();
+    await stage.studio.kill();
+    await window.page.getByText('The studio cannot be reached.', { exact: false }).first().waitFor();
+    await window.look('interrupted');
+    await stage.serveAgain();
+    await network.send('Network.emulateNetworkConditions', { ...slowly, uploadThroughput: -1 });
+    await window.page.getByRole('region', { name: 'A: large' }).getByRole('option', { name: 'large 7.png' }).waitFor();
+    await window.look('gone-on');
+    expect(window.faults).toEqual([]);
+  });
+});
