@@ -54,6 +54,9 @@ describe.skipIf(typeof foundBrowser === 'string')('dropping on the window', () =
     expect(box).not.toBeNull();
     await dropPaths(window.page, [folders.discs], { x: box?.x ?? 0, y: box?.y ?? 0 });
     await window.page.getByRole('region', { name: 'B: discs' }).getByRole('option', { name: 'disc 0.png' }).waitFor();
+    // The zone lies in a larger one, which leaves the folder to it.
+    await window.page.getByText('Added discs.').waitFor();
+    expect(await window.page.getByText('is part of side B already', { exact: false }).count()).toBe(0);
   });
 
   it('opens the translator and the checkpoint that made a dropped picture', async () => {

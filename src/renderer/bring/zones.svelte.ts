@@ -46,7 +46,8 @@ export class Zone {
       dragover: (event) => event.preventDefault(),
       drop: (event) => {
         this.#depth = 0;
-        if (event.dataTransfer === null || !event.dataTransfer.types.includes('Files')) return;
+        // A zone within this one may have taken it.
+        if (event.defaultPrevented || event.dataTransfer === null || !event.dataTransfer.types.includes('Files')) return;
         event.preventDefault();
         void this.take(bundlesOf(event.dataTransfer).then(bring));
       },

@@ -22,7 +22,9 @@ export const system = studio.system.router({
   doctor: studio.system.doctor.handler(({ context }) => examine(context.parts)),
   moveHome: studio.system.moveHome.handler(async function* ({ input, context, signal }) {
     checkPaths(context, 'settle', [input.to]);
-    return yield* moveHome(context.parts, input.to, signal);
+    const moved = yield* moveHome(context.parts, input.to, signal);
+    context.parts.changes.tell('settings');
+    return moved;
   }),
   clearCache: studio.system.clearCache.handler(({ context }) => clearCache(context.parts)),
   licences: studio.system.licences.handler(() => licences()),
