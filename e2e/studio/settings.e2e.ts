@@ -97,11 +97,8 @@ describe.skipIf(typeof foundBrowser === 'string')('the settings', () => {
     await page.getByRole('button', { name: 'Licences' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/^onnxruntime-node/).waitFor();
-    await dialog.getByText(/^onnxruntime-node/).click();
-    await dialog
-      .getByText(/Permission is hereby granted/)
-      .first()
-      .waitFor();
+    await dialog.getByText(/^hono /).click();
+    await dialog.locator('details[open] pre').getByText('Permission is hereby granted', { exact: false }).waitFor();
     await window.look('licences');
     await window.checkAccessibility();
     await page.keyboard.press('Escape');
