@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/contract/procedure.ts';
 import { failureOf } from '../connection/failure.ts';
+import { whenUndone } from './undo.ts';
 
 /** A short word about what has just happened. */
 export interface Toast {
@@ -51,6 +52,11 @@ function add(toast: Omit<Toast, 'id'>): void {
     setTimeout(() => dismiss(id), (toast.undo === null ? seconds[toast.tone] : 10) * 1000),
   );
 }
+
+// Taken back by its shortcut, the toast that offers the same has nothing more to offer.
+whenUndone((undo) => {
+  for (const toast of shown) if (toast.undo === undo) dismiss(toast.id);
+});
 
 /** Says what was done, and lets it be taken back. */
 export function say(text: string, { undo = null, tone = 'quiet', action = null }: Partial<Pick<Toast, 'undo' | 'tone' | 'action'>> = {}): void {

@@ -3,6 +3,12 @@ type Undo = () => Promise<unknown>;
 /** What can be taken back, newest last. Each once. */
 const done: Undo[] = [];
 const most = 50;
+let told = (_undo: Undo): void => undefined;
+
+/** Has the toasts told of everything that is taken back, whoever does it. */
+export function whenUndone(listener: (undo: Undo) => void): void {
+  told = listener;
+}
 
 /** Remembers how to take something back. Gives the same, for the toast: whoever comes first does it. */
 export function undoable(undo: Undo): Undo {
@@ -10,6 +16,7 @@ export function undoable(undo: Undo): Undo {
     const index = done.indexOf(once);
     if (index < 0) return;
     done.splice(index, 1);
+    told(once);
     await undo();
   };
   done.push(once);
