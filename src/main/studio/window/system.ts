@@ -22,9 +22,7 @@ export const system = studio.system.router({
   doctor: studio.system.doctor.handler(({ context }) => examine(context.parts)),
   moveHome: studio.system.moveHome.handler(async function* ({ input, context, signal }) {
     checkPaths(context, 'settle', [input.to]);
-    const moved = yield* moveHome(context.parts, input.to, signal);
-    context.parts.changes.tell('settings');
-    return moved;
+    return yield* moveHome(context.parts, input.to, signal);
   }),
   clearCache: studio.system.clearCache.handler(({ context }) => clearCache(context.parts)),
   licences: studio.system.licences.handler(() => licences()),
