@@ -5,6 +5,8 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { listJobs } from '../../catalog/jobs.ts';
+import { openCatalog } from '../../catalog/open.ts';
+import { relocate } from '../../catalog/relocate.ts';
 import { writeJsonFile } from '../files.ts';
 import { layoutOf, MOVED_FILE } from '../home.ts';
 import type { StudioParts } from '../parts.ts';
@@ -101,6 +103,10 @@ export async function* moveHome(parts: StudioParts, to: string, signal: AbortSig
   // A copy of its own kind: whole, whatever is written meanwhile.
   await parts.catalog.backup(layoutOf(place).catalog);
   refuseJobs();
+  const copy = openCatalog(layoutOf(place).catalog);
+  // What was uploaded and made lies in the new home now, and must outlive the old one.
+  relocate(copy, home, place);
+  copy.close();
   await rm(join(place, UNFINISHED));
   await parts.switchHome(place);
   writeJsonFile(join(home, MOVED_FILE), { to: place });
