@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ColorizationSettings } from '../../../shared/architectures/colorization.ts';
-import type { Program } from '../../engine/program.ts';
 import { float32 } from '../../engine/program.ts';
 import { chromaOf, fromScaledLab, lightnessOf, toScaledLab } from '../../nn/lab.ts';
 import { lookupIn } from '../../nn/layer.ts';
@@ -23,22 +22,6 @@ function coloured(drawing: Tensor, colours: Tensor): Tensor {
 /** No hints at all: colours and mask for pictures of a size. */
 function noHints(batch: number, height: number, width: number): [Tensor, Tensor] {
   return [tf.zeros([batch, height, width, 2]), tf.fill([batch, height, width, 1], NO_HINT)];
-}
-
-/**
- * Colours a drawing with hints. Inputs `drawing [N, H, W, 1]`, `hints [N, H, W, 2]`, `mask [N, H, W, 1]` as the network
- * takes them; outputs `coloured [N, H, W, 3] in [-1, 1]` and the logits of the bins `[N, H/4, W/4, 529]`.
- */
-export function hintedProgram(networks: Networks, batch: number, height: number, width: number): Program {
-  return {
-    name: 'colorization.hinted',
-    state: specsOf(generatorParameters(networks)),
-    inputs: { drawing: float32(batch, height, width, 1), hints: float32(batch, height, width, 2), mask: float32(batch, height, width, 1) },
-    body: (state, { drawing, hints, mask }) => {
-      const { colours, bins } = networks.generator.forward(lookupIn(state, 'netG'), drawing, hints, mask);
-      return { state: {}, outputs: { coloured: coloured(drawing, colours), bins } };
-    },
-  };
 }
 
 /** Colours pictures without hints, by their lightness: what converting a folder does. */
