@@ -39,13 +39,13 @@ const walk: readonly Click[] = [
   },
   {
     name: 'choosing a picture',
-    press: (page) => page.getByRole('option').first(),
+    press: (page) => page.locator('[role=option]').first(),
     first: { selector: '[role=option][aria-selected=true]' },
     whole: { selector: '.bar button', words: 'Leave out' },
   },
   {
     name: 'leaving it out',
-    press: (page) => page.getByRole('button', { name: 'Leave out' }),
+    press: (page) => page.getByRole('button', { name: 'Leave out', exact: true }),
     first: { selector: '.cell.faded' },
     whole: { selector: '.bar button', words: 'Take in again' },
   },
