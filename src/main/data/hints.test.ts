@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../engine/random.ts';
-import { colourToLab } from './lab.ts';
+import { colourToLab } from '../../shared/colour/lab.ts';
 import { drawHints, drawPatches } from './hints.ts';
 
 const DRAWS = 4000;

@@ -1,6 +1,6 @@
 import type { Random } from '../engine/random.ts';
 import type { HostTensor } from '../engine/program.ts';
-import { colourToLab } from './lab.ts';
+import { colourToLab } from '../../shared/colour/lab.ts';
 
 /** How hints are drawn while training. */
 export interface HintSampling {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { colourFromLab, colourToLab, labToRgb, rgbToLab } from './lab.ts';
+import { colourFromLab, colourToLab } from '../../shared/colour/lab.ts';
+import { labToRgb, rgbToLab } from './lab.ts';
 import { farthest, paint, plain } from './testing/pictures.ts';
 
 const headerSchema = z.record(z.string(), z.object({ dtype: z.literal('F32').optional(), data_offsets: z.tuple([z.number(), z.number()]).optional() }));
