@@ -34,16 +34,19 @@ const jobRows = `
   INSERT INTO scores VALUES ('r1', 5, '{}', 1);
   INSERT INTO measurements VALUES ('machine and settings', 0.5, 1, 1, 1);`;
 
+const pictureRows = `
+  INSERT INTO sides VALUES (1, 'a', 'photos');
+  INSERT INTO folders (id, project_id, side, path, created_at) VALUES (1, 1, 'a', '/a', 1);
+  INSERT INTO pictures (id, folder_id, path, sort_key, bytes, modified) VALUES (1, 1, 'x.png', 'x.png', 10, 1);
+  INSERT INTO examinations VALUES (1, 1, 10, 1, 'aa', x'00000000');`;
+
 /** For each version, rows as it knows them. */
 const contents: Readonly<Record<number, string>> = {
   0: '',
   1: foundationRows("(1, 'P', 1)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1)"),
   2: foundationRows("(1, 'P', 1)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows,
-  3: `${foundationRows("(1, 'P', 1, null, null)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)")} ${jobRows}
-      INSERT INTO sides VALUES (1, 'a', 'photos');
-      INSERT INTO folders (id, project_id, side, path, created_at) VALUES (1, 1, 'a', '/a', 1);
-      INSERT INTO pictures (id, folder_id, path, sort_key, bytes, modified) VALUES (1, 1, 'x.png', 'x.png', 10, 1);
-      INSERT INTO examinations VALUES (1, 1, 10, 1, 'aa', x'00000000');`,
+  3: foundationRows("(1, 'P', 1, null, null)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows + pictureRows,
+  4: foundationRows("(1, 'P', 1, null, null, 'cyclegan')", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows + pictureRows,
 };
 
 test('versions count from 1 without a gap', () => {
@@ -82,4 +85,23 @@ test('a migration that fails half-way leaves nothing behind', () => {
   expect(versionOf(database)).toBe(migrations.length);
   migrate(database, [...migrations, { version: newest, sql: 'CREATE TABLE whole (id INTEGER) STRICT;' }]);
   expect(versionOf(database)).toBe(newest);
+});
+
+test('runs that are no translators move out of projects of translators, with their folders', () => {
+  const database = atVersion(3);
+  database.exec(`
+    INSERT INTO projects (id, name, created_at) VALUES (1, 'Translators', 1);
+    INSERT INTO datasets (id, project_id, folders, created_at) VALUES (1, 1, '{"a":"/a","b":"/b"}', 1), (2, 1, '{"images":"/i"}', 1);
+    INSERT INTO runs (id, project_id, dataset_id, name, architecture, state, folder, task, created_at) VALUES
+      ('r1', 1, 1, 'n', 'cyclegan', 'finished', '/runs/r1', '{}', 1), ('r2', 1, 2, 'n', 'colorize', 'finished', '/runs/r2', '{}', 5), ('r3', 1, 2, 'n', 'colorize', 'failed', '/runs/r3', '{}', 4);`);
+  migrate(database, migrations);
+  const filed = database.prepare(
+    'SELECT runs.id, projects.name, kind, datasets.project_id = projects.id AS whole FROM runs JOIN projects ON projects.id = runs.project_id JOIN datasets ON datasets.id = dataset_id ORDER BY runs.id',
+  );
+  expect(filed.all()).toEqual([
+    { id: 'r1', name: 'Translators', kind: 'cyclegan', whole: 1 },
+    { id: 'r2', name: 'Translators (colorize 1)', kind: 'colorize', whole: 1 },
+    { id: 'r3', name: 'Translators (colorize 1)', kind: 'colorize', whole: 1 },
+  ]);
+  database.close();
 });

@@ -1,17 +1,21 @@
 import * as z from 'zod';
+import type { ProjectKind } from '../../shared/projectKinds.ts';
 import { readJson } from './json.ts';
 import type { Catalog } from './open.ts';
 import { all, build, change, one } from './query.ts';
 import type { Row } from './tables.ts';
 
-/** The project of this name, made when missing. */
-export function projectNamed(catalog: Catalog, name: string, now: number): Row<'projects'> {
-  const insert = build.insertInto('projects').values({ name, created_at: now });
-  change(
-    catalog,
-    insert.onConflict((conflict) => conflict.column('name').doNothing()),
-  );
-  return found(one(catalog, build.selectFrom('projects').selectAll().where('name', '=', name)));
+/** The project of this name and kind, made when missing: with ` 2`, ` 3` behind its name where others of another kind have it. */
+export function projectNamed(catalog: Catalog, name: string, kind: ProjectKind, now: number): Row<'projects'> {
+  const find = catalog.transaction(() => {
+    for (let number = 1; ; number++) {
+      const called = number === 1 ? name : `${name} ${number}`;
+      const there = one(catalog, build.selectFrom('projects').selectAll().where('name', '=', called));
+      if (there?.kind === kind) return there;
+      if (there === undefined) return addProject(catalog, called, kind, now);
+    }
+  });
+  return find.immediate();
 }
 
 /** The project with this number. */
@@ -30,11 +34,11 @@ export function isProjectName(catalog: Catalog, name: string): boolean {
 }
 
 /** Adds a project under a name that no other has: with ` 2`, ` 3` behind it where it is taken. */
-export function addProject(catalog: Catalog, name: string, now: number): Row<'projects'> {
+export function addProject(catalog: Catalog, name: string, kind: ProjectKind, now: number): Row<'projects'> {
   const add = catalog.transaction(() => {
     let free = name;
     for (let number = 2; isProjectName(catalog, free); number++) free = `${name} ${number}`;
-    return found(one(catalog, build.insertInto('projects').values({ name: free, created_at: now }).returningAll()));
+    return found(one(catalog, build.insertInto('projects').values({ name: free, kind, created_at: now }).returningAll()));
   });
   return add.immediate();
 }

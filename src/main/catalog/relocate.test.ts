@@ -14,7 +14,7 @@ beforeEach(() => {
 afterEach(() => opened.remove());
 
 it('moves every path below the old home, and no other', () => {
-  const project = projectNamed(catalog, 'p', 1);
+  const project = projectNamed(catalog, 'p', 'cyclegan', 1);
   const old = `${sep}old home`;
   const add = catalog.prepare('INSERT INTO folders (project_id, side, path, created_at) VALUES (?, ?, ?, 1)');
   for (const path of [`${old}${sep}uploads${sep}cats`, `${old}er${sep}cats`, `${sep}pictures${old}${sep}cats`]) add.run(project.id, 'a', path);

@@ -26,8 +26,11 @@ function checkpoint(step: number, beside = ''): Parameters<typeof recordCheckpoi
 }
 
 test('projects and datasets are made once and found again, whatever the order of the sides', () => {
-  const project = projectNamed(catalog, 'Emoji', 1);
-  expect(projectNamed(catalog, 'Emoji', 2)).toEqual(project);
+  const project = projectNamed(catalog, 'Emoji', 'cyclegan', 1);
+  expect(projectNamed(catalog, 'Emoji', 'cyclegan', 2)).toEqual(project);
+  const colourist = projectNamed(catalog, 'Emoji', 'colorize', 3);
+  expect(colourist).toMatchObject({ name: 'Emoji 2', kind: 'colorize' });
+  expect(projectNamed(catalog, 'Emoji', 'colorize', 4)).toEqual(colourist);
   const dataset = datasetOf(catalog, project.id, { b: '/b', a: '/a' }, 1);
   expect(datasetOf(catalog, project.id, { a: '/a', b: '/b' }, 2)).toEqual(dataset);
   expect(datasetOf(catalog, project.id, { a: '/a', b: '/c' }, 2).id).not.toBe(dataset.id);

@@ -1,4 +1,5 @@
 import type { Generated, Insertable, Selectable } from 'kysely';
+import type { ProjectKind } from '../../shared/projectKinds.ts';
 
 /**
  * Where a run stands. `stopped` was asked for and has a checkpoint; `interrupted` lost its process
@@ -10,7 +11,7 @@ export type RunState = 'queued' | 'starting' | 'running' | 'paused' | 'finished'
 /** What became of a file of a conversion. `unchanged`: made before from the same contents by the same checkpoint. */
 export type FileState = 'waiting' | 'written' | 'unchanged' | 'failed';
 
-/** The two sides of a translator. */
+/** The two sides that a project can have; what they hold is in the table of kinds. */
 export type SideName = 'a' | 'b';
 
 /** The columns of every table, as the newest migration leaves them. Times are milliseconds since 1970, flags 0 or 1. */
@@ -18,6 +19,8 @@ export interface Tables {
   projects: {
     id: Generated<number>;
     name: string;
+    /** What it is for: the architecture of all of its runs. */
+    kind: Generated<ProjectKind>;
     created_at: number;
     /** When a person last changed it; null where that was never after it was made. */
     touched_at: Generated<number | null>;
@@ -89,7 +92,7 @@ export interface Tables {
     project_id: number;
     dataset_id: number;
     name: string;
-    architecture: string;
+    architecture: ProjectKind;
     state: RunState;
     reason: string | null;
     remedy: string | null;

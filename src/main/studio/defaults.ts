@@ -22,6 +22,3 @@ export const convertDefaults = { format: 'same', quality: 90, sheet: false, tile
 
 /** What a measurement that says nothing else gets. */
 export const benchDefaults = { engine: automaticEngine } as const satisfies Partial<BenchTask>;
-
-/** The project of runs that name none. */
-export const DEFAULT_PROJECT = 'Translators';

@@ -6,15 +6,15 @@ import type { PlainError } from '../../shared/errors/index.ts';
 import type { WrittenImport } from '../../shared/weights.ts';
 import { writtenImportSchema } from '../../shared/weights.ts';
 import { checkpointsOf, recordCheckpoint } from '../catalog/checkpoints.ts';
-import { datasetOf, projectNamed } from '../catalog/projects.ts';
+import { datasetOf } from '../catalog/projects.ts';
 import { addNote } from '../catalog/records.ts';
 import { addRun } from '../catalog/runs.ts';
 import type { Row } from '../catalog/tables.ts';
 import type { EngineEnd } from '../jobs/engineProcess.ts';
 import { importWeightsTaskSchema } from '../jobs/messages.ts';
-import { DEFAULT_PROJECT } from './defaults.ts';
 import { startJob } from './engineJob.ts';
 import type { StudioParts } from './parts.ts';
+import { filedUnder } from './projects/filed.ts';
 import { checkRequest, newTask } from './requests.ts';
 import { summarizeCheckpoint } from './summaries.ts';
 import type { JobHandle, JobObserver } from './types.ts';
@@ -39,7 +39,7 @@ function enterRun({ catalog, layout }: StudioParts, request: ImportRequest, plac
   const task = { ...newTask({ architecture, settings, folders: {}, name, seed }), cacheFolder: layout.cache };
   const folderOf = (id: string): string => join(layout.runs, id);
   const enter = catalog.transaction(() => {
-    const project = request.projectId ?? projectNamed(catalog, request.project ?? DEFAULT_PROJECT, now).id;
+    const project = filedUnder(catalog, request, architecture, now);
     const owned = { project_id: project, dataset_id: datasetOf(catalog, project, {}, now).id };
     const ended = { state: 'finished' as const, reason: `Imported from ${fileNames(request)}.`, created_at: now, ended_at: now };
     const run = addRun(catalog, { ...owned, ...ended, name, architecture }, folderOf, (id) => ({ ...task, runFolder: folderOf(id) }));

@@ -4,7 +4,7 @@ import type { PlainError } from '../../shared/errors/index.ts';
 import { RecastError } from '../../shared/errors/index.ts';
 import { checkpointsOf } from '../catalog/checkpoints.ts';
 import { cutAfter } from '../catalog/metrics.ts';
-import { datasetOf, projectNamed } from '../catalog/projects.ts';
+import { datasetOf } from '../catalog/projects.ts';
 import { addNote, clearSkipped } from '../catalog/records.ts';
 import { addRun, endRun, failureColumns, findRun, getRun, updateRun } from '../catalog/runs.ts';
 import type { Row, RunState } from '../catalog/tables.ts';
@@ -13,9 +13,9 @@ import type { FromEngine, TrainTask } from '../jobs/messages.ts';
 import { trainTaskSchema } from '../jobs/messages.ts';
 import { newestIntact, reconcile } from '../jobs/resume.ts';
 import { warnOfRoom } from './diskRoom.ts';
-import { DEFAULT_PROJECT } from './defaults.ts';
 import { startJob } from './engineJob.ts';
 import type { StudioParts } from './parts.ts';
+import { filedUnder } from './projects/filed.ts';
 import { resolveRun } from './references.ts';
 import { absoluteFolders, checkFolders, checkRequest, checkSettings, nameOf, newTask } from './requests.ts';
 import { recordRun } from './runRecorder.ts';
@@ -35,7 +35,7 @@ export async function trainRun(parts: StudioParts, request: TrainRequest, observ
   const now = Date.now();
   // Run and job appear together: a run under way that no job stands for is taken for one whose host died.
   const enter = catalog.transaction(() => {
-    const project = request.projectId ?? projectNamed(catalog, request.project ?? DEFAULT_PROJECT, now).id;
+    const project = filedUnder(catalog, request, task.architecture, now);
     const dataset = datasetOf(catalog, project, task.folders, now);
     const owned = { project_id: project, dataset_id: dataset.id, preset: request.preset ?? null };
     const run = addRun(catalog, { ...owned, name: nameOf(request), architecture: task.architecture, state: 'queued', created_at: now }, folderOf, (id) => ({

@@ -42,7 +42,7 @@ export function lane(run: () => string | null, wanted: () => string | null = () 
   });
 
   const rowsAt = (at: Moment | undefined, direction: Direction): Sample['rows'] => {
-    const side = direction === 'a2b' ? 'a' : 'b';
+    const side = direction === 'b2a' ? 'b' : 'a';
     return samples.value?.find((sample) => sample.step === at?.sampleStep && sample.side === side)?.rows ?? [];
   };
 

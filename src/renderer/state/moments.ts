@@ -50,8 +50,10 @@ export interface ScorePoint {
 
 /** How far translated pictures are from real ones, by step. */
 export const distances = (moments: readonly Moment[], direction: Direction): ScorePoint[] =>
-  moments.flatMap(({ step, score }) => (score === null ? [] : [{ step, ...score.distance[direction] }]));
+  moments.flatMap(({ step, score }) => (score === null || direction === 'colorize' ? [] : [{ step, ...score.distance[direction] }]));
 
 /** How much pictures change on their way there and back, by step. */
 export const cycles = (moments: readonly Moment[], direction: Direction): ScorePoint[] =>
-  moments.flatMap(({ step, score }) => (score === null ? [] : [{ step, value: direction === 'a2b' ? score.cycle.a : score.cycle.b, error: 0 }]));
+  moments.flatMap(({ step, score }) =>
+    score === null || direction === 'colorize' ? [] : [{ step, value: direction === 'a2b' ? score.cycle.a : score.cycle.b, error: 0 }],
+  );

@@ -5,6 +5,7 @@ import { arranged } from './sorting.ts';
 const project = (name: string, createdAt: string, activeAt: string, sides = { a: 'x', b: 'y' }): Project => ({
   id: 1,
   name,
+  kind: 'cyclegan',
   state: 'new',
   progress: null,
   picture: null,

@@ -39,12 +39,12 @@ export const working = <Schema extends z.ZodType>(result: Schema) => eventIterat
 /** A point in time, ISO 8601. */
 export const timeSchema = z.iso.datetime();
 
-/** The two sides of a translator. */
+/** The two sides that a project can have; what they hold is in the table of kinds. */
 export const sideSchema = z.enum(['a', 'b']);
 export type Side = z.infer<typeof sideSchema>;
 
-/** Where a translator goes. */
-export const directionSchema = z.enum(['a2b', 'b2a']);
+/** What a checkpoint can do with a picture: translate it either way, or colour it. */
+export const directionSchema = z.enum(['a2b', 'b2a', 'colorize']);
 export type Direction = z.infer<typeof directionSchema>;
 
 /** A part of a long list. */

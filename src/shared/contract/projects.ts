@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { projectKindSchema } from '../projectKinds.ts';
 import { pictureUrlSchema, procedure, timeSchema, working } from './procedure.ts';
 
 /** Where a project stands, by its most telling run. `new` has no run yet. */
@@ -7,6 +8,8 @@ export const projectStates = ['new', 'waiting', 'running', 'paused', 'stopped', 
 export const projectSchema = z.object({
   id: z.number().int(),
   name: z.string(),
+  /** What it is for; `projectKinds` says which sides and directions that has. */
+  kind: projectKindSchema,
   state: z.enum(projectStates),
   /** Share of its running run that is done, in [0, 1]; null where nothing runs. */
   progress: z.number().min(0).max(1).nullable(),
@@ -28,13 +31,17 @@ const name = z.string().trim().min(1).max(200);
 const byId = z.object({ id: z.number().int() });
 const ids = z.object({ ids: z.array(z.number().int()).min(1) });
 
-/** Projects: a translator between two looks, its pictures and its runs. */
+/** Projects: what is learned, its pictures and its runs. */
 export const projects = {
   /** All, those in the bin too. */
   list: procedure.output(z.array(projectSchema)),
   get: procedure.input(byId).output(projectSchema),
   /** Folders may be left out and added later. Without a name it is made from the folders' names. */
-  create: procedure.input(z.object({ name: name.optional(), folders: z.object({ a: z.array(z.string()), b: z.array(z.string()) }) })).output(projectSchema),
+  create: procedure
+    .input(
+      z.object({ name: name.optional(), kind: projectKindSchema.default('cyclegan'), folders: z.object({ a: z.array(z.string()), b: z.array(z.string()) }) }),
+    )
+    .output(projectSchema),
   /** Whether the emoji sets are there to make a sample project from. */
   sampleAvailable: procedure.output(z.boolean()),
   /** Makes a project from two emoji sets. */

@@ -1,15 +1,14 @@
 import * as z from 'zod';
-import { architectureNameSchema } from '../architectures/index.ts';
 import { engineChoiceSchema } from '../engineChoice.ts';
 import { progressSchema } from '../progress.ts';
+import { projectKindSchema, sampleColumns } from '../projectKinds.ts';
 import { failureSchema, latest, pictureUrlSchema, procedure, sideSchema, timeSchema, working } from './procedure.ts';
 
 export const runStates = ['queued', 'starting', 'running', 'paused', 'finished', 'stopped', 'interrupted', 'failed'] as const;
 export type RunStateName = (typeof runStates)[number];
 
-/** Everything a training run is told. Settings that are left out take their default, as does the rest. */
+/** Everything a training run is told beside what its project says. Settings that are left out take their default, as does the rest. */
 export const trainingSchema = z.object({
-  architecture: architectureNameSchema.default('cyclegan'),
   preset: z.string().nullable().default(null),
   settings: z.record(z.string(), z.unknown()).default({}),
   engine: engineChoiceSchema.optional(),
@@ -26,7 +25,7 @@ export const runSchema = z.object({
   id: z.string(),
   name: z.string(),
   project: z.number().int(),
-  architecture: z.string(),
+  architecture: projectKindSchema,
   state: z.enum(runStates),
   /** Why it is in this state; null where the state says it all. */
   failure: failureSchema.nullable(),
@@ -75,8 +74,8 @@ export type RunLive = z.infer<typeof runLiveSchema>;
 export const sampleSchema = z.object({
   step: z.number().int(),
   side: sideSchema,
-  /** One row a picture. */
-  rows: z.array(z.object({ real: pictureUrlSchema, translated: pictureUrlSchema, back: pictureUrlSchema, identity: pictureUrlSchema.nullable() })),
+  /** One row a picture: by column, of which `projectKinds` says what they show. */
+  rows: z.array(z.partialRecord(z.enum(sampleColumns), pictureUrlSchema)),
 });
 export type Sample = z.infer<typeof sampleSchema>;
 

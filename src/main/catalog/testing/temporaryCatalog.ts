@@ -20,10 +20,18 @@ export function temporaryCatalog(): { catalog: Catalog; folder: string; remove: 
 
 /** Adds a run for tests. */
 export function addTestRun(catalog: Catalog, folder: string, columns: Partial<Row<'runs'>> = {}): Row<'runs'> {
-  const project = projectNamed(catalog, 'Tests', 1);
+  const project = projectNamed(catalog, 'Tests', 'cyclegan', 1);
   const dataset = datasetOf(catalog, project.id, { a: '/pictures/a', b: '/pictures/b' }, 1);
   const { id: _id, folder: _folder, task: _task, ...rest } = columns;
-  const run = { project_id: project.id, dataset_id: dataset.id, name: 'a to b', architecture: 'cyclegan', state: 'queued' as const, created_at: 1, ...rest };
+  const run = {
+    project_id: project.id,
+    dataset_id: dataset.id,
+    name: 'a to b',
+    architecture: 'cyclegan' as const,
+    state: 'queued' as const,
+    created_at: 1,
+    ...rest,
+  };
   return addRun(
     catalog,
     run,

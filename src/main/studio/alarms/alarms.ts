@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Alarm } from '../../../shared/contract/runs.ts';
-import { architectureNameSchema, architectureTable } from '../../../shared/architectures/index.ts';
+import { architectureTable } from '../../../shared/architectures/index.ts';
+import type { ProjectKind } from '../../../shared/projectKinds.ts';
+import { projectKinds, sideOfRole } from '../../../shared/projectKinds.ts';
 import { checkpointsOf } from '../../catalog/checkpoints.ts';
 import { lastMetrics } from '../../catalog/metrics.ts';
 import { sampleRowsOf } from '../../catalog/sampleRows.ts';
@@ -29,15 +31,16 @@ function divergedAt(run: Row<'runs'>): number | null {
 }
 
 /** Whether a branch with these settings would have the networks of the run. */
-function keepsNetworks(architecture: string, settings: Readonly<Record<string, unknown>>): boolean {
-  const table = architectureTable[architectureNameSchema.parse(architecture)].settings;
+function keepsNetworks(architecture: ProjectKind, settings: Readonly<Record<string, unknown>>): boolean {
+  const table = architectureTable[architecture].settings;
   return Object.keys(settings).every((name) => table[name]?.group !== 'network');
 }
 
 function alarmOf(parts: StudioParts, run: Row<'runs'>, { settings, ...finding }: Finding): Alarm {
   const { catalog } = parts;
+  const { after } = projectKinds[run.architecture];
   const shown = sampleRowsOf(catalog, run.id).filter(
-    ({ step, side, files }) => step <= finding.until && (finding.side === null || side === finding.side) && 'translated' in files,
+    ({ step, side, files }) => step <= finding.until && (finding.side === null || sideOfRole(run.architecture, side) === finding.side) && after in files,
   );
   const newest = shown.at(-1)?.step;
   const pictures = shown.filter(({ step }) => step === newest).slice(0, MOST_PICTURES);
@@ -45,7 +48,7 @@ function alarmOf(parts: StudioParts, run: Row<'runs'>, { settings, ...finding }:
   const checkpoint = settings !== null && keepsNetworks(run.architecture, settings) ? (before?.id ?? null) : null;
   return {
     ...finding,
-    pictures: pictures.map(({ step, side, place }) => samplePictureUrl(run.id, step, side, place, 'translated')),
+    pictures: pictures.map(({ step, side, place }) => samplePictureUrl(run.id, step, side, place, after)),
     remedy: settings === null ? null : { settings, checkpoint },
   };
 }

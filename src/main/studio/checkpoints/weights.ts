@@ -48,7 +48,7 @@ export function downloadOf({ layout }: StudioParts, path: string): string {
 export interface AskedImport {
   readonly project: number | null;
   readonly name?: string | undefined;
-  readonly files: Readonly<Record<Direction, string | null>>;
+  readonly files: Readonly<Record<'a2b' | 'b2a', string | null>>;
 }
 
 /** Makes a run with a checkpoint from such weights. Throws REQUEST_REFUSED where no file is named. */

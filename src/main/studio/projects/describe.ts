@@ -1,5 +1,6 @@
 import type { Project } from '../../../shared/contract/projects.ts';
 import type { projectStates } from '../../../shared/contract/projects.ts';
+import { projectKinds } from '../../../shared/projectKinds.ts';
 import { foldersOf, sideNames } from '../../catalog/folders.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { firstUsable } from '../../catalog/pictures.ts';
@@ -38,9 +39,9 @@ function tellingRun(runs: readonly Row<'runs'>[]): Row<'runs'> | undefined {
 
 /** The newest sample of any run, else the first picture of side A that is not left out. */
 function pictureOf(catalog: Catalog, folders: readonly Row<'folders'>[], runs: readonly Row<'runs'>[]): string | null {
-  for (const { id } of runs) {
+  for (const { id, architecture } of runs) {
     const sample = newestSample(catalog, id);
-    if (sample !== undefined) return samplePictureUrl(id, sample.step, sample.side, sample.place, 'translated');
+    if (sample !== undefined) return samplePictureUrl(id, sample.step, sample.side, sample.place, projectKinds[architecture].after);
   }
   for (const { id, side } of folders) {
     const picture = side === 'a' ? firstUsable(catalog, id) : undefined;
@@ -62,6 +63,7 @@ export function describeProject(catalog: Catalog, project: Row<'projects'>): Pro
   return {
     id: project.id,
     name: project.name,
+    kind: project.kind,
     state,
     progress: state === 'running' && telling !== undefined ? shareDone(telling) : null,
     picture: pictureOf(catalog, folders, runs),

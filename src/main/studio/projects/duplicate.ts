@@ -15,7 +15,7 @@ export async function duplicateProject(parts: StudioParts, id: number): Promise<
   const original = requireProject(catalog, id);
   const now = Date.now();
   const make = catalog.transaction(() => {
-    const copy = addProject(catalog, original.name, now);
+    const copy = addProject(catalog, original.name, original.kind, now);
     const { a, b } = sideNames(catalog, id);
     nameSide(catalog, copy.id, 'a', a);
     nameSide(catalog, copy.id, 'b', b);

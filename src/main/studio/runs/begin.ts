@@ -1,7 +1,8 @@
 import type * as z from 'zod';
 import type { trainingSchema } from '../../../shared/contract/runs.ts';
-import type { Side } from '../../../shared/contract/procedure.ts';
 import { architectureTable } from '../../../shared/architectures/index.ts';
+import type { ProjectKind } from '../../../shared/projectKinds.ts';
+import { projectKinds, sidesOf } from '../../../shared/projectKinds.ts';
 import { resolveSettings } from '../../../shared/architectures/resolve.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { foldersOf } from '../../catalog/folders.ts';
@@ -22,8 +23,8 @@ import { nobody } from '../types.ts';
 export type Training = z.output<typeof trainingSchema>;
 
 /** What of a training does not depend on its pictures: what was left out comes from the studio's settings. */
-export function trainingFields(parts: StudioParts, training: Training): Omit<TrainRequest, 'folders'> {
-  const { architecture, preset, settings, ...given } = training;
+export function trainingFields(parts: StudioParts, architecture: ProjectKind, training: Training): Omit<TrainRequest, 'folders'> {
+  const { preset, settings, ...given } = training;
   const { background, keepCheckpoints, engine } = readSettings(parts.layout);
   // Values out of their range are refused one by one before the rules between them are applied.
   const { presets, schema } = architectureTable[architecture];
@@ -44,15 +45,17 @@ function picturesOf({ catalog }: StudioParts, project: Row<'projects'>): Pick<Tr
 const FEWEST_HELD_OUT = 4;
 
 /** The share of each side that is kept aside: a twentieth, more of small folders, at most a fifth. */
-function holdoutOf({ a, b }: Readonly<Record<Side, number>>): number {
-  const fewest = Math.min(a, b);
+function holdoutOf(parts: StudioParts, { id, kind }: Row<'projects'>): number {
+  const counts = usableCounts(parts, id);
+  const fewest = Math.min(...sidesOf(kind).flatMap((side) => (projectKinds[kind].sides[side]?.needed === true ? [counts[side]] : [])));
   return fewest === 0 ? trainDefaults.holdout : Math.min(0.2, Math.max(trainDefaults.holdout, FEWEST_HELD_OUT / fewest));
 }
 
 /** A request for a training on the pictures of a project. Throws PROJECT_UNKNOWN, PROJECT_WITHOUT_PICTURES, SIDE_WITHOUT_FOLDER, REQUEST_REFUSED and what the settings' rules throw. */
 export function requestOf(parts: StudioParts, project: number, training: Training): TrainRequest {
-  const pictures = picturesOf(parts, requireProject(parts.catalog, project));
-  return { ...trainingFields(parts, training), holdout: holdoutOf(usableCounts(parts, project)), ...pictures, projectId: project };
+  const row = requireProject(parts.catalog, project);
+  const pictures = picturesOf(parts, row);
+  return { ...trainingFields(parts, row.kind, training), holdout: holdoutOf(parts, row), ...pictures, projectId: project };
 }
 
 /** Starts or queues a run. Gives its id. Throws as `requestOf`, and FOLDER_MISSING. */
@@ -63,6 +66,6 @@ export async function startRun(parts: StudioParts, project: number, name: string
 
 /** Goes on with a run, with some things changed. Throws as `resumeRun`. */
 export async function continueRun(parts: StudioParts, run: string, changes: Partial<Training>): Promise<void> {
-  const { architecture: _architecture, preset: _preset, seed: _seed, ...overrides } = changes;
+  const { preset: _preset, seed: _seed, ...overrides } = changes;
   await resumeRun(parts, run, overrides satisfies ResumeOverrides, nobody);
 }

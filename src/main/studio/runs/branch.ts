@@ -1,7 +1,8 @@
 import { copyFile, link, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { architectureNameSchema, architectureTable } from '../../../shared/architectures/index.ts';
+import { architectureTable } from '../../../shared/architectures/index.ts';
+import type { ProjectKind } from '../../../shared/projectKinds.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { recordCheckpoint } from '../../catalog/checkpoints.ts';
 import { addRun, getRun } from '../../catalog/runs.ts';
@@ -20,8 +21,8 @@ import type { Training } from './begin.ts';
 const shapeless = new Set(['initGain']);
 
 /** Throws BRANCH_MISFIT where settings change what the networks of a checkpoint are. */
-function checkFit(checkpoint: string, name: string, before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): void {
-  const { settings } = architectureTable[architectureNameSchema.parse(name)];
+function checkFit(checkpoint: string, kind: ProjectKind, before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): void {
+  const { settings } = architectureTable[kind];
   const changed = Object.entries(settings)
     .filter(([setting, { group }]) => group === 'network' && !shapeless.has(setting) && before[setting] !== after[setting])
     .map(([setting]) => ({ setting, from: String(before[setting]), to: String(after[setting]) }));
@@ -53,7 +54,7 @@ export async function branchRun(parts: StudioParts, checkpointId: string, name: 
   const checkpoint = checkpointOf(parts, checkpointId);
   const parent = getRun(catalog, checkpoint.run_id);
   const manifest = await checkIntact(checkpoint.folder);
-  const { architecture: _architecture, preset = null, settings: changes = {}, ...given } = training;
+  const { preset = null, settings: changes = {}, ...given } = training;
   const stored = storedTask(parent);
   const settings = checkSettings(stored.architecture, { ...manifest.settings, ...changes });
   checkFit(checkpointId, stored.architecture, manifest.settings, { ...settings });

@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import * as z from 'zod';
 import type { Cost } from '../../../shared/contract/runs.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
+import { sideOfRole } from '../../../shared/projectKinds.ts';
 import { measureResultSchema } from '../../../shared/measureResult.ts';
 import { findMeasurement, setMeasurement } from '../../catalog/measurements.ts';
 import type { Row } from '../../catalog/tables.ts';
@@ -102,8 +103,13 @@ async function countTrained(task: Omit<TrainTask, 'runFolder'>, side: string, li
 async function stepsOf(parts: StudioParts, task: Omit<TrainTask, 'runFolder'>, project: number | undefined): Promise<number> {
   const { steps, epochs, decayEpochs, batch } = lengthSchema.parse(task.settings);
   if (steps > 0) return steps;
-  const listed: Readonly<Record<string, number>> = project === undefined ? {} : usableCounts(parts, project);
-  const counts = await Promise.all(Object.keys(task.folders).map((side) => countTrained(task, side, listed[side] ?? 0)));
+  const listed = project === undefined ? { a: 0, b: 0 } : usableCounts(parts, project);
+  const counts = await Promise.all(
+    Object.keys(task.folders).map((role) => {
+      const side = sideOfRole(task.architecture, role);
+      return countTrained(task, role, side === undefined ? 0 : listed[side]);
+    }),
+  );
   return (epochs + decayEpochs) * Math.max(1, Math.floor(Math.max(...counts) / batch));
 }
 

@@ -1,5 +1,6 @@
 import type { Run, RunDetails } from '../../../shared/contract/runs.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
+import { projectKinds } from '../../../shared/projectKinds.ts';
 import { notesOf, skippedOf } from '../../catalog/records.ts';
 import type { ListedRun } from '../../catalog/runs.ts';
 import { findListedRun, listRuns } from '../../catalog/runs.ts';
@@ -36,7 +37,7 @@ export function listedRun({ catalog }: StudioParts, run: ListedRun): Run {
     memoryBytes: memory_bytes,
     checkpoints,
     branchedFrom: branched_from,
-    picture: newest === undefined ? null : samplePictureUrl(id, newest.step, newest.side, newest.place, 'translated'),
+    picture: newest === undefined ? null : samplePictureUrl(id, newest.step, newest.side, newest.place, projectKinds[architecture].after),
     createdAt: iso(run.created_at),
     startedAt: isoOrNull(run.started_at),
     endedAt: isoOrNull(run.ended_at),

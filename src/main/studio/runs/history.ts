@@ -1,10 +1,11 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Sample } from '../../../shared/contract/runs.ts';
-import { sideSchema } from '../../../shared/contract/procedure.ts';
+import { projectKinds, sideOfRole } from '../../../shared/projectKinds.ts';
 import { metricsAfter } from '../../catalog/metrics.ts';
 import { sampleRowsOf } from '../../catalog/sampleRows.ts';
 import type { StudioParts } from '../parts.ts';
 import { samplePictureUrl } from './addresses.ts';
+import { runOf } from './describe.ts';
 
 /** Curves as columns: every series is as long as `step`, null where a point has no such value. */
 export interface Columns {
@@ -37,18 +38,20 @@ export async function curves({ catalog }: StudioParts, run: string, after: numbe
   return { step, series: Object.fromEntries(series) };
 }
 
-/** What held-out pictures became, oldest step first. */
-export function samplePictures({ catalog }: StudioParts, run: string): Sample[] {
-  const samples: (Sample & { rows: Sample['rows'] })[] = [];
-  for (const { step, side: stored, place, files } of sampleRowsOf(catalog, run)) {
-    const side = sideSchema.safeParse(stored);
-    // Only translators go there and back.
-    if (!side.success || !('translated' in files) || !('back' in files)) continue;
-    const url = (column: string): string => samplePictureUrl(run, step, stored, place, column);
-    const row = { real: url('real'), translated: url('translated'), back: url('back'), identity: 'identity' in files ? url('identity') : null };
+/** What held-out pictures became, oldest step first. Throws RUN_UNKNOWN. */
+export function samplePictures(parts: StudioParts, run: string): Sample[] {
+  const { architecture } = runOf(parts, run);
+  const { columns, after } = projectKinds[architecture];
+  const samples: Sample[] = [];
+  for (const { step, side: role, place, files } of sampleRowsOf(parts.catalog, run)) {
+    const side = sideOfRole(architecture, role);
+    // What older versions drew otherwise.
+    if (side === undefined || !(after in files)) continue;
+    const there = columns.filter((column) => column in files);
+    const row = Object.fromEntries(there.map((column) => [column, samplePictureUrl(run, step, role, place, column)]));
     const last = samples.at(-1);
-    if (last?.step === step && last.side === side.data) last.rows.push(row);
-    else samples.push({ step, side: side.data, rows: [row] });
+    if (last?.step === step && last.side === side) last.rows.push(row);
+    else samples.push({ step, side, rows: [row] });
   }
   return samples;
 }

@@ -35,7 +35,7 @@ export async function* createSample(parts: StudioParts, signal: AbortSignal | un
   try {
     while (!(await Promise.race([ended, delay(EVERY, false)]))) yield latest;
     const { trained } = await drawing;
-    return describeProject(parts.catalog, createProject(parts, { name: NAME, folders: { a: [trained.a], b: [trained.b] } }));
+    return describeProject(parts.catalog, createProject(parts, { name: NAME, kind: 'cyclegan', folders: { a: [trained.a], b: [trained.b] } }));
   } finally {
     // A window that no longer listens ends the generator here.
     stop.abort();

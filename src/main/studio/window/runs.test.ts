@@ -54,8 +54,9 @@ test('a run from its cost to its pictures, scores and checkpoints, and a branch 
   const samples = await client.runs.samples({ run });
   expect([...new Set(samples.map((sample) => sample.step))]).toEqual([20, 30, 40, 60]);
   const [row] = samples[0].rows;
-  for (const url of [row.real, row.translated, row.back, row.identity ?? '', `${row.real}?size=64`]) expect([url, await statusOf(url)]).toEqual([url, 200]);
-  expect(await statusOf(row.real.replace('/real', '/secret'))).toBe(404);
+  const real = row.real ?? '';
+  for (const url of [real, row.translated ?? '', row.back ?? '', row.identity ?? '', `${real}?size=64`]) expect([url, await statusOf(url)]).toEqual([url, 200]);
+  expect(await statusOf(real.replace('/real', '/secret'))).toBe(404);
   expect(listed.picture).toContain(`/pictures/sample/${run}/60/`);
 
   const checkpoints = await client.checkpoints.list({ run });

@@ -46,6 +46,6 @@ export const runs = studio.runs.router({
     yield* watchRun(parts, input.run, signal);
   }),
   metrics: studio.runs.metrics.handler(({ input, context: { parts } }) => curves(parts, runOf(parts, input.run).id, input.after)),
-  samples: studio.runs.samples.handler(({ input, context: { parts } }) => samplePictures(parts, runOf(parts, input.run).id)),
+  samples: studio.runs.samples.handler(({ input, context: { parts } }) => samplePictures(parts, input.run)),
   alarms: studio.runs.alarms.handler(({ input, context }) => alarmsOf(context.parts, input.run)),
 });

@@ -1,4 +1,4 @@
-import type { Direction } from '../../../shared/contract/procedure.ts';
+import { directionOf } from '../../../shared/projectKinds.ts';
 import { studio } from '../../connection/connection.svelte.ts';
 import { live } from '../../state/live.svelte.ts';
 import { byUse, usable } from './choice.ts';
@@ -8,11 +8,14 @@ export class Choice {
   /** By their ids as texts; empty where nothing was chosen and the first will do. */
   wantedProject = $state('');
   wantedCheckpoint = $state('');
-  direction = $state<Direction>('a2b');
+  wantedDirection = $state('');
 
   readonly #projects = live((signal) => studio.projects.list(undefined, { signal }), ['projects']);
   readonly projects = $derived(usable(this.#projects.value ?? []));
   readonly project = $derived(this.projects.find(({ id }) => String(id) === this.wantedProject) ?? this.projects[0] ?? null);
+
+  readonly kind = $derived(this.project?.kind ?? 'cyclegan');
+  readonly direction = $derived(directionOf(this.kind, this.wantedDirection).name);
 
   readonly #checkpoints = live(
     (signal) => {
@@ -40,8 +43,7 @@ export class Choice {
 
   /** What the address asks for: a checkpoint and a direction that another page sent here. */
   follow(query: URLSearchParams): void {
-    const direction = query.get('direction');
-    if (direction === 'a2b' || direction === 'b2a') this.direction = direction;
+    this.wantedDirection = query.get('direction') ?? '';
     const checkpoint = query.get('checkpoint');
     const project = query.get('project');
     if (project !== null) this.wantedProject = project;

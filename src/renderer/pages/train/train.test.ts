@@ -68,9 +68,8 @@ describe('sheets of samples', () => {
 
 describe('a draft', () => {
   it('asks only for what was chosen', () => {
-    expect(trainingOf({ preset: 'quick', settings: {}, habits: {} })).toEqual({ architecture: 'cyclegan', preset: 'quick', settings: {} });
+    expect(trainingOf({ preset: 'quick', settings: {}, habits: {} })).toEqual({ preset: 'quick', settings: {} });
     expect(trainingOf({ preset: 'quick', settings: { ngf: 8 }, habits: { saveMinutes: 2, maxMinutes: 0, seed: 0 } })).toEqual({
-      architecture: 'cyclegan',
       preset: 'quick',
       settings: { ngf: 8 },
       checkpointEvery: { minutes: 2, steps: null },

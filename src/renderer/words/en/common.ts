@@ -32,6 +32,7 @@ export const common = {
   sideA: 'A',
   sideB: 'B',
   direction: (from: string, to: string) => `${from} to ${to}`,
+  colorize: 'Colour pictures',
   zoomIn: 'Larger',
   zoomOut: 'Smaller',
   fit: 'Fit',

@@ -88,9 +88,21 @@ export const train = {
   earlier: 'Earlier',
   later: 'Later',
   newest: 'Follow the newest',
-  columns: { real: 'Real', translated: 'Translated', back: 'And back', identity: 'Left alone' },
-  sampleName: (column: string, picture: string, from: string, to: string) => `${column}: picture ${picture}, ${from} to ${to}`,
-  sampleHint: 'Training never sees these pictures. “And back” should look like “Real”; “Translated” should look like the other side.',
+  columns: {
+    real: 'Real',
+    translated: 'Translated',
+    back: 'And back',
+    identity: 'Left alone',
+    drawing: 'Without colour',
+    unaided: 'No hints',
+    hinted: 'Five hints',
+  },
+  sampleName: (column: string, picture: string, direction: string) => `${column}: picture ${picture}, ${direction}`,
+  sampleHints: {
+    cyclegan: 'Training never sees these pictures. “And back” should look like “Real”; “Translated” should look like the other side.',
+    colorize:
+      'Training never sees these pictures. “Five hints” is given the true colour at five places and should look like “Real”; “No hints” guesses, and any likely colour is a good one.',
+  },
 
   curves: 'Losses',
   smoothing: 'Smoothing',

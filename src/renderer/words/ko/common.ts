@@ -40,6 +40,7 @@ export const common: typeof commonWords = {
   sideA: 'A',
   sideB: 'B',
   direction: (from, to) => `${from} → ${to}`,
+  colorize: '그림에 색칠하기',
   zoomIn: '크게',
   zoomOut: '작게',
   fit: '맞춤',

@@ -98,9 +98,21 @@ export const train: typeof words = {
   earlier: '이전',
   later: '다음',
   newest: '최신 견본 따라가기',
-  columns: { real: '원본', translated: '변환', back: '되돌림', identity: '그대로 두기' },
-  sampleName: (column, picture, from, to) => `${column}: ${picture}번 그림, ${from} → ${to}`,
-  sampleHint: '학습에는 쓰지 않는 그림입니다. “되돌림”은 “원본”과, “변환”은 반대쪽 그림과 닮아야 합니다.',
+  columns: {
+    real: '원본',
+    translated: '변환',
+    back: '되돌림',
+    identity: '그대로 두기',
+    drawing: '색 없음',
+    unaided: '힌트 없음',
+    hinted: '힌트 다섯 개',
+  },
+  sampleName: (column, picture, direction) => `${column}: ${picture}번 그림, ${direction}`,
+  sampleHints: {
+    cyclegan: '학습에는 쓰지 않는 그림입니다. “되돌림”은 “원본”과, “변환”은 반대쪽 그림과 닮아야 합니다.',
+    colorize:
+      '학습에는 쓰지 않는 그림입니다. “힌트 다섯 개”는 다섯 곳의 실제 색을 알려 준 것으로 “원본”과 닮아야 하고, “힌트 없음”은 짐작한 색이므로 그럴듯하면 됩니다.',
+  },
 
   curves: '손실',
   smoothing: '부드럽게',

@@ -36,7 +36,6 @@ export const habitDefaults = {
 export function trainingOf({ preset, settings, habits }: Draft): Training {
   const { seed, saveMinutes, keepCheckpoints, samplesEvery, samplePictures, maxMinutes } = habits;
   return {
-    architecture: 'cyclegan',
     preset,
     settings: { ...settings },
     ...(seed !== undefined && seed > 0 && { seed }),

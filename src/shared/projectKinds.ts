@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import type { ArchitectureName } from './architectures/index.ts';
+import { architectureTable } from './architectures/index.ts';
+import type { Direction, Side } from './contract/procedure.ts';
+
+/** What stands in a sample: the held-out picture itself, and what the networks made of it, by its name in the catalog. */
+export const sampleColumns = ['real', 'translated', 'back', 'identity', 'drawing', 'unaided', 'hinted'] as const;
+export type SampleColumn = (typeof sampleColumns)[number];
+
+/** A side of a project. */
+interface KindSide {
+  /** What training calls its folders and samples. */
+  readonly role: string;
+  /** Whether there is no training without pictures of it. */
+  readonly needed: boolean;
+}
+
+/** What a checkpoint can do with a picture. */
+export interface KindDirection {
+  readonly name: Direction;
+  /** The side whose pictures show it. */
+  readonly from: Side;
+  /** The side that its results look like; null where that is no other side. */
+  readonly to: Side | null;
+}
+
+/** What a project can be for. */
+export interface ProjectKindRow {
+  readonly sides: Readonly<Partial<Record<Side, KindSide>>>;
+  readonly directions: readonly [KindDirection, ...KindDirection[]];
+  /** Columns of its samples as windows show them. */
+  readonly columns: readonly SampleColumn[];
+  /** Among them: what goes in, what comes out of it, and what that is held against. */
+  readonly before: SampleColumn;
+  readonly after: SampleColumn;
+  readonly against: SampleColumn;
+  /** The project of runs that name none. */
+  readonly project: string;
+}
+
+/** A kind of project is called as the architecture that it trains. */
+export type ProjectKind = ArchitectureName;
+
+/** Every kind of project. Adding one: a row, and what the compiler then asks for. */
+export const projectKinds: { readonly [Kind in ProjectKind]: ProjectKindRow } = {
+  /** A translator between two looks. */
+  cyclegan: {
+    sides: { a: { role: 'a', needed: true }, b: { role: 'b', needed: true } },
+    directions: [
+      { name: 'a2b', from: 'a', to: 'b' },
+      { name: 'b2a', from: 'b', to: 'a' },
+    ],
+    columns: ['real', 'translated', 'back', 'identity'],
+    before: 'real',
+    after: 'translated',
+    against: 'back',
+    project: 'Translators',
+  },
+  /** A colourist: A holds colour pictures, B sketches of them by the same names. */
+  colorize: {
+    sides: { a: { role: 'images', needed: true }, b: { role: 'sketches', needed: false } },
+    directions: [{ name: 'colorize', from: 'a', to: null }],
+    columns: ['drawing', 'unaided', 'hinted', 'real'],
+    before: 'drawing',
+    after: 'hinted',
+    against: 'real',
+    project: 'Colourists',
+  },
+};
+
+/** A kind as it stands in the contract and the catalog. */
+export const projectKindSchema = z.enum(Object.keys(architectureTable) as [ProjectKind, ...ProjectKind[]]);
+
+/** The sides of a kind, A first. */
+export function sidesOf(kind: ProjectKind): Side[] {
+  return (['a', 'b'] as const).filter((side) => projectKinds[kind].sides[side] !== undefined);
+}
+
+/** The side whose folders training calls so; undefined where the kind has none. */
+export function sideOfRole(kind: ProjectKind, role: string): Side | undefined {
+  return sidesOf(kind).find((side) => projectKinds[kind].sides[side]?.role === role);
+}
+
+/** The direction that takes pictures of a side; the first where none does. */
+export function directionFrom(kind: ProjectKind, side: Side): KindDirection {
+  const { directions } = projectKinds[kind];
+  return directions.find(({ from }) => from === side) ?? directions[0];
+}
+
+/** A direction of a kind: the one of this name, else its first. */
+export function directionOf(kind: ProjectKind, name: string | null): KindDirection {
+  const { directions } = projectKinds[kind];
+  return directions.find((direction) => direction.name === name) ?? directions[0];
+}
