@@ -6,7 +6,7 @@ import GraduationCap from '@lucide/svelte/icons/graduation-cap';
 import RefreshCw from '@lucide/svelte/icons/refresh-cw';
 import type { DataPicture } from '../../shared/contract/data.ts';
 import { studio } from '../connection/connection.svelte.ts';
-import { tellMarked } from '../state/marked.svelte.ts';
+import { markPictures } from '../state/marked.svelte.ts';
 import type { MarkField } from '../state/marks.ts';
 import { openProjectId } from '../state/project.svelte.ts';
 import type { Target } from '../state/target.svelte.ts';
@@ -14,45 +14,38 @@ import { format } from '../words/words.svelte.ts';
 import type { Words } from '../words/words.svelte.ts';
 import type { Action, Done } from './action.ts';
 
-type Mark = 'exclude' | 'holdOut';
-const fields = { exclude: 'excluded', holdOut: 'heldOut' } as const satisfies Record<Mark, MarkField>;
-
 /** Those that a mark would change. */
-const others = (mark: Mark, value: boolean, target: Target): readonly DataPicture[] =>
-  openProjectId() === null ? [] : target.pictures.filter((picture) => picture[fields[mark]] !== value);
+const others = (field: MarkField, value: boolean, target: Target): readonly DataPicture[] =>
+  openProjectId() === null ? [] : target.pictures.filter((picture) => picture[field] !== value);
 
-async function put(mark: Mark, value: boolean, target: Target, said: (count: number, text: string) => string): Promise<Done | null> {
+async function put(field: MarkField, value: boolean, target: Target, said: (count: number, text: string) => string): Promise<Done | null> {
   const project = openProjectId();
-  const ids = others(mark, value, target).map(({ id }) => id);
+  const ids = others(field, value, target).map(({ id }) => id);
   if (project === null || ids.length === 0) return null;
-  const set = async (to: boolean): Promise<void> => {
-    await studio.data[mark]({ project, ids, value: to });
-    tellMarked({ ids: new Set(ids), field: fields[mark], value: to });
-  };
-  await set(value);
-  return { said: said(ids.length, format().count(ids.length)), undo: () => set(!value) };
+  await markPictures(project, ids, field, value);
+  return { said: said(ids.length, format().count(ids.length)), undo: () => markPictures(project, ids, field, !value) };
 }
 
 const marking = (
   icon: Action['icon'],
   shortcut: string,
-  mark: Mark,
+  field: MarkField,
   value: boolean,
   said: (words: Words) => (count: number, text: string) => string,
 ): Action => ({
   icon,
   shortcut,
   menu: 'edit',
-  enabled: (target) => others(mark, value, target).length > 0,
-  run: (target, words) => put(mark, value, target, said(words)),
+  enabled: (target) => others(field, value, target).length > 0,
+  run: (target, words) => put(field, value, target, said(words)),
 });
 
 /** Actions on a project's pictures. */
 export const dataActions = {
-  'picture.exclude': marking(EyeOff, 'x', 'exclude', true, (words) => words.data.excluded),
-  'picture.include': marking(Eye, 'Shift+X', 'exclude', false, (words) => words.data.included),
-  'picture.holdOut': marking(FlaskConical, 'h', 'holdOut', true, (words) => words.data.heldOut),
-  'picture.release': marking(GraduationCap, 'Shift+H', 'holdOut', false, (words) => words.data.released),
+  'picture.exclude': marking(EyeOff, 'x', 'excluded', true, (words) => words.data.excluded),
+  'picture.include': marking(Eye, 'Shift+X', 'excluded', false, (words) => words.data.included),
+  'picture.holdOut': marking(FlaskConical, 'h', 'heldOut', true, (words) => words.data.heldOut),
+  'picture.release': marking(GraduationCap, 'Shift+H', 'heldOut', false, (words) => words.data.released),
   'data.swap': {
     icon: ArrowLeftRight,
     shortcut: null,

@@ -75,6 +75,11 @@ export class PagedList<Item> {
     this.#pages = new Map([...this.#pages].slice(-6));
   }
 
+  /** Shows loaded items as they are known to be by now, until they are loaded again. */
+  change(update: (item: Item) => Item): void {
+    this.#pages = new Map([...this.#pages].map(([page, items]) => [page, items.map(update)]));
+  }
+
   /** Items that are loaded, with their indices. */
   *loaded(): Iterable<[index: number, item: Item]> {
     for (const [page, items] of this.#pages) for (const [index, item] of items.entries()) yield [page * pageLength + index, item];
