@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { addMetric } from '../../src/main/catalog/metrics.ts';
 import { openCatalog } from '../../src/main/catalog/open.ts';
+import { unpackSteps } from '../../src/shared/columns.ts';
 import { drawFolders } from '../studio/pictures.ts';
 import type { Figure } from './figures.ts';
 import { times } from './figures.ts';
@@ -19,12 +20,13 @@ async function project({ client, folder, home }: Measured): Promise<number> {
   const { id } = await client.projects.create({ name: 'Long', folders: { a: [discs], b: [squares] } });
   const { run } = await client.runs.start({ project: id, training: { settings } });
   for await (const { state } of await client.runs.watch({ run })) if (state === 'finished') break;
-  const { step, series } = await client.runs.metrics({ run });
+  const { step: packed, series } = await client.runs.metrics({ run });
+  const { length } = await unpackSteps(packed);
   const catalog = openCatalog(join(home, 'catalog.sqlite'));
   try {
     const names = Object.keys(series);
     const add = catalog.transaction(() => {
-      for (let point = step.length; point < POINTS; point++) {
+      for (let point = length; point < POINTS; point++) {
         const values = Object.fromEntries(names.map((name, index) => [name, 0.5 + index / 10 + Math.exp(-point / 20_000) + Math.sin(point * (index + 1)) / 3]));
         addMetric(catalog, run, { step: point + 1, epoch: 0, values }, Date.now());
       }

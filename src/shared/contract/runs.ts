@@ -1,3 +1,4 @@
+import { packedSchema } from '../columns.ts';
 import * as z from 'zod';
 import { engineChoiceSchema } from '../engineChoice.ts';
 import { progressSchema } from '../progress.ts';
@@ -157,10 +158,10 @@ export const runs = {
   remove: procedure.input(runs_),
   restore: procedure.input(runs_),
   watch: procedure.input(byRun).output(latest(runLiveSchema)),
-  /** Losses after a step, as columns: at most 100,000 points; `step` and every series are equally long. */
+  /** Losses after a step, as packed columns: at most 100,000 points; `step` and every series are equally long (`shared/columns.ts`). */
   metrics: procedure
     .input(z.object({ run, after: z.number().int().default(-1) }))
-    .output(z.object({ step: z.array(z.number()), series: z.record(z.string(), z.array(z.number().nullable())) })),
+    .output(z.object({ step: packedSchema, series: z.record(z.string(), packedSchema) })),
   /** Oldest first. */
   samples: procedure.input(byRun).output(z.array(sampleSchema)),
   alarms: procedure.input(byRun).output(z.array(alarmSchema)),

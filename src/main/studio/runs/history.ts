@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Sample } from '../../../shared/contract/runs.ts';
+import { packSteps, packValues } from '../../../shared/columns.ts';
 import { projectKinds, sideOfRole } from '../../../shared/projectKinds.ts';
 import { metricsAfter } from '../../catalog/metrics.ts';
 import { sampleRowsOf } from '../../catalog/sampleRows.ts';
@@ -7,35 +8,30 @@ import type { StudioParts } from '../parts.ts';
 import { samplePictureUrl } from './addresses.ts';
 import { runOf } from './describe.ts';
 
-/** Curves as columns: every series is as long as `step`, null where a point has no such value. */
+/** Curves as packed columns: every series is as long as `step`, NaN where a point has no such value. */
 export interface Columns {
-  readonly step: number[];
-  readonly series: Record<string, (number | null)[]>;
+  readonly step: Blob;
+  readonly series: Record<string, Blob>;
 }
-
-/** Digits of a value: more than a screen has pixels, and half the text. */
-const DIGITS = 6;
-
-const shortened = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS)));
 
 /** A run's curves after a step, without holding up the process: 100,000 points take a while. */
 export async function curves({ catalog }: StudioParts, run: string, after: number): Promise<Columns> {
   const step: number[] = [];
-  const series = new Map<string, (number | null)[]>();
+  const series = new Map<string, number[]>();
   for (const points of metricsAfter(catalog, run, after)) {
     for (const { step: at, values } of points) {
       for (const [name, value] of Object.entries(values)) {
         let column = series.get(name);
         if (column === undefined) series.set(name, (column = []));
-        while (column.length < step.length) column.push(null);
-        column.push(shortened(value));
+        while (column.length < step.length) column.push(NaN);
+        column.push(value);
       }
       step.push(at);
     }
     await turn();
   }
-  for (const column of series.values()) while (column.length < step.length) column.push(null);
-  return { step, series: Object.fromEntries(series) };
+  for (const column of series.values()) while (column.length < step.length) column.push(NaN);
+  return { step: packSteps(step), series: Object.fromEntries([...series].map(([name, column]) => [name, packValues(column)])) };
 }
 
 /** What held-out pictures became, oldest step first. Throws RUN_UNKNOWN. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Cost } from '../../../shared/contract/runs.ts';
+import { unpackSteps, unpackValues } from '../../../shared/columns.ts';
 import { answerPicture } from './pictures.ts';
 import type { RealWindow } from './testing/realWindow.ts';
 import { realWindow, resultOf, tinyProject, tinyTraining, until } from './testing/realWindow.ts';
@@ -46,10 +47,13 @@ test('a run from its cost to its pictures, scores and checkpoints, and a branch 
 
   const [listed] = await client.runs.list({ project });
   expect(listed).toMatchObject({ id: run, name: 'First', state: 'finished', step: 60, totalSteps: 60, failure: null });
-  const { step, series } = await client.runs.metrics({ run, after: -1 });
+  const { step: packed, series } = await client.runs.metrics({ run, after: -1 });
+  const step = await unpackSteps(packed);
   expect(step.at(-1)).toBe(60);
-  expect(series['G_A']).toHaveLength(step.length);
-  expect((await client.runs.metrics({ run, after: 60 })).step).toEqual([]);
+  const losses = await unpackValues(series['G_A']);
+  expect(losses).toHaveLength(step.length);
+  expect(losses.every((loss) => loss > 0)).toBe(true);
+  expect(await unpackSteps((await client.runs.metrics({ run, after: 60 })).step)).toHaveLength(0);
 
   const samples = await client.runs.samples({ run });
   expect([...new Set(samples.map((sample) => sample.step))]).toEqual([20, 30, 40, 60]);
@@ -76,7 +80,7 @@ test('a run from its cost to its pictures, scores and checkpoints, and a branch 
   const details = await client.runs.get(branch);
   expect(details).toMatchObject({ state: 'finished', branchedFrom: `${run}-40`, step: 50, failure: null });
   expect(details.settings['learningRate']).toBe(0.0001);
-  expect((await client.runs.metrics({ run: branch.run, after: -1 })).step[0]).toBe(41);
+  expect((await unpackSteps((await client.runs.metrics({ run: branch.run, after: -1 })).step))[0]).toBe(41);
   expect((await client.checkpoints.list(branch)).map((one) => one.step)).toEqual([50, 40]);
 
   const preview = await client.checkpoints.preview({ id: `${run}-60`, direction: 'a2b', picture: { path: join(folder, 'a', '1.png') } });

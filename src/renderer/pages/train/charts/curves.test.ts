@@ -5,7 +5,7 @@ import { Curves } from './curves.ts';
 import { chartsOf } from './groups.ts';
 import { heightOf, moved, thinned, zoomed } from './thin.ts';
 
-const columnsOf = (values: readonly (number | null)[], first = 1): { step: number[]; series: Record<string, (number | null)[]> } => ({
+const columnsOf = (values: readonly number[], first = 1): { step: number[]; series: Record<string, number[]> } => ({
   step: values.map((_, index) => first + index),
   series: { G_A: [...values] },
 });
@@ -50,7 +50,7 @@ describe('Curves', () => {
 
   it('keeps series that begin late, end early or have gaps as long as the steps', () => {
     const curves = curvesOf([1, 2]);
-    curves.append({ step: [3, 4], series: { D_A: [null, 7] } });
+    curves.append({ step: [3, 4], series: { D_A: [NaN, 7] } });
     expect([...curves.values('D_A')]).toEqual([NaN, NaN, NaN, 7]);
     expect([...curves.values('G_A')]).toEqual([1, 2, NaN, NaN]);
     expect(curves.latest('D_A', 0)).toBe(7);

@@ -1,7 +1,7 @@
-/** Points as the studio sends them: columns, null where a point has no such value. */
+/** Points as columns, NaN where a point has no such value. */
 export interface Columns {
-  readonly step: readonly number[];
-  readonly series: Readonly<Record<string, readonly (number | null)[]>>;
+  readonly step: ArrayLike<number>;
+  readonly series: Readonly<Record<string, ArrayLike<number>>>;
 }
 
 /** Numbers that are only ever appended to, in memory that is doubled when it is full: 100,000 points times eight series are redrawn while a slider moves. */
@@ -9,9 +9,15 @@ class Column {
   #data = new Float64Array(1024);
   length = 0;
 
-  push(value: number): void {
+  append(values: ArrayLike<number>): void {
     const at = this.length;
-    this.grow(at + 1)[at] = value;
+    this.grow(at + values.length).set(values, at);
+  }
+
+  /** Makes it so long, with nothing in what is new. */
+  pad(length: number): void {
+    const at = this.length;
+    if (length > at) this.grow(length).fill(NaN, at, length);
   }
 
   /** Makes it so long and gives what it lies in, to be filled. */
@@ -60,11 +66,11 @@ export class Curves {
     for (const [name, some] of Object.entries(series)) {
       let column = this.#series.get(name);
       if (column === undefined) this.#series.set(name, (column = new Column()));
-      while (column.length < before) column.push(NaN);
-      for (const value of some) column.push(value ?? NaN);
+      column.pad(before);
+      column.append(some);
     }
-    for (const at of step) this.step.push(at);
-    for (const column of this.#series.values()) while (column.length < this.step.length) column.push(NaN);
+    for (let index = 0; index < step.length; index++) this.step.push(step[index] ?? NaN);
+    for (const column of this.#series.values()) column.pad(this.step.length);
   }
 
   /** The names of the series that have points. */

@@ -1,8 +1,10 @@
 import { untrack } from 'svelte';
 import type { Failure } from '../../../../shared/contract/procedure.ts';
+import { unpackSteps, unpackValues } from '../../../../shared/columns.ts';
 import { connection, studio } from '../../../connection/connection.svelte.ts';
 import { failureOf } from '../../../connection/failure.ts';
 import { every } from '../../../state/pace.ts';
+import type { Columns } from './curves.ts';
 import { Curves } from './curves.ts';
 
 /** New points are asked for this often at most, in milliseconds. */
@@ -15,6 +17,12 @@ export interface Feed {
   /** The first answer is not there yet. */
   readonly loading: boolean;
   readonly failure: Failure | null;
+}
+
+/** Points as they were sent, to be read. */
+async function unpacked({ step, series }: Awaited<ReturnType<typeof studio.runs.metrics>>): Promise<Columns> {
+  const values = await Promise.all(Object.entries(series).map(async ([name, packed]) => [name, await unpackValues(packed)] as const));
+  return { step: await unpackSteps(step), series: Object.fromEntries(values) };
 }
 
 /**
@@ -34,7 +42,7 @@ export function feed(run: string, step: () => number | null): Feed {
     asking = true;
     try {
       const { curves } = now;
-      const columns = await studio.runs.metrics({ run, after: curves.step.at(-1) ?? -1 });
+      const columns = await unpacked(await studio.runs.metrics({ run, after: curves.step.at(-1) ?? -1 }));
       curves.append(columns);
       failure = null;
       if (columns.step.length > 0 && now.curves === curves) now = { curves };
