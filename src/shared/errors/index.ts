@@ -1,3 +1,4 @@
+import { captionErrors } from './captions.ts';
 import { catalogErrors } from './catalog.ts';
 import { conversionErrors } from './conversion.ts';
 import { engineErrors } from './engine.ts';
@@ -21,6 +22,7 @@ const errorTable = {
   ...hostErrors,
   ...weightsErrors,
   ...projectErrors,
+  ...captionErrors,
 };
 
 /** Every error code of the product. */

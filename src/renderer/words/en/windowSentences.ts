@@ -12,6 +12,9 @@ const restart = 'Whoever starts the studio for browsers has to mend this.';
 
 /** What is said in a window instead of sentences that speak of the command line. */
 export const windowSentences: WindowSentences = {
+  STAGE_WITHOUT_FIRST: { remedy: () => 'Train both stages, or go on with a training that has the first.' },
+  NOT_A_PAINTER: { remedy: () => 'Choose a checkpoint of a training from captions, of after its words.' },
+
   RUN_UNKNOWN: { remedy: () => another },
   RUN_WITHOUT_CHECKPOINT: { remedy: () => 'Train it further: the first checkpoint comes by itself after a while.' },
   CHECKPOINT_UNKNOWN: { remedy: () => 'Choose another checkpoint on the page "Compare".' },

@@ -1,4 +1,5 @@
 import type { ErrorCode, ErrorDetails } from '../index.ts';
+import { captionSentences } from './captions.ts';
 import { catalogSentences } from './catalog.ts';
 import { conversionSentences } from './conversion.ts';
 import { engineSentences } from './engine.ts';
@@ -27,6 +28,7 @@ const table: { readonly [Code in ErrorCode]: Sentences<ErrorDetails<Code>> } = {
   ...hostSentences,
   ...weightsSentences,
   ...projectSentences,
+  ...captionSentences,
 };
 
 const isCode = (code: string): code is ErrorCode => Object.hasOwn(table, code);

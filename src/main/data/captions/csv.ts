@@ -1,0 +1,69 @@
+import { captionReasons } from '../../../shared/errors/captions.ts';
+
+/** A row of a table with the line it begins at, from 1; or why it cannot be read. */
+export type CsvRow = { readonly line: number; readonly fields: readonly string[] } | { readonly line: number; readonly reason: string };
+
+const DELIMITERS = [',', ';', '\t'] as const;
+
+/** The delimiter that the first line has most of. */
+function delimiterOf(text: string): string {
+  const [first] = text.split(/\r?\n/, 1);
+  return DELIMITERS.reduce((best, delimiter) => (first.split(delimiter).length > first.split(best).length ? delimiter : best));
+}
+
+/** One row from `at`: its fields and where the next begins; null where a quotation mark is never closed. */
+function readRow(text: string, at: number, delimiter: string): { fields: string[]; next: number } | null {
+  const fields: string[] = [];
+  let position = at;
+  for (;;) {
+    let field = '';
+    if (text[position] === '"') {
+      for (position++; ; position++) {
+        const close = text.indexOf('"', position);
+        if (close < 0) return null;
+        field += text.slice(position, close);
+        position = close + 1;
+        if (text[position] !== '"') break;
+        field += '"';
+      }
+    }
+    const rest = endOf(text, position, delimiter);
+    field += text.slice(position, rest);
+    fields.push(field);
+    position = rest;
+    if (text[position] === delimiter) position++;
+    else break;
+  }
+  const ending = text.startsWith('\r\n', position) ? 2 : position < text.length ? 1 : 0;
+  return { fields, next: position + ending };
+}
+
+function endOf(text: string, from: number, delimiter: string): number {
+  let position = from;
+  while (position < text.length && text[position] !== delimiter && text[position] !== '\n' && text[position] !== '\r') position++;
+  return position;
+}
+
+/**
+ * Rows of comma, semicolon or tab separated values (RFC 4180, and what spreadsheets make of it). A row whose quotation mark
+ * is never closed costs its own line; the next ones are read.
+ */
+export function readCsv(text: string): CsvRow[] {
+  const delimiter = delimiterOf(text);
+  const rows: CsvRow[] = [];
+  let [position, line] = [0, 1];
+  while (position < text.length) {
+    const row = readRow(text, position, delimiter);
+    const end = row?.next ?? Math.min(text.length, nextLine(text, position));
+    if (row === null) rows.push({ line, reason: captionReasons.unquoted });
+    else if (row.fields.some((field) => field.trim() !== '')) rows.push({ line, fields: row.fields });
+    line += text.slice(position, end).split(/\r\n|\r|\n/).length - 1;
+    position = end;
+  }
+  return rows;
+}
+
+function nextLine(text: string, from: number): number {
+  const found = /\r\n|\r|\n/.exec(text.slice(from));
+  return found === null ? text.length : from + found.index + found[0].length;
+}

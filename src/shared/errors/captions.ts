@@ -1,0 +1,76 @@
+import { formatCount } from '../units.ts';
+import { row } from './row.ts';
+
+/** Errors about captions, and about drawing from words. */
+export const captionErrors = {
+  CAPTIONS_UNREADABLE: row<{ path: string; reason: string }>({
+    exit: 2,
+    message: ({ path, reason }) => `The captions in ${path} cannot be read: ${reason}.`,
+    remedy: () => 'Give a CSV with a column of picture names and one of captions, or JSON lines with "file" and "caption".',
+  }),
+  CAPTIONS_TOO_FEW: row<{ path: string; captioned: number; pictures: number }>({
+    exit: 2,
+    message: ({ path, captioned, pictures }) =>
+      `Of ${formatCount(pictures)} pictures in ${path}, ${captioned === 0 ? 'none has' : `only ${formatCount(captioned)} ha${captioned === 1 ? 's' : 've'}`} a caption, and two are needed.`,
+    remedy: () => 'Name a file of captions, or put a .txt of the same name beside each picture.',
+  }),
+  CAPTIONS_ALIKE: row<{ path: string; caption: string }>({
+    exit: 2,
+    message: ({ path, caption }) => `Every picture in ${path} has the same caption, "${caption}": there is nothing to tell apart.`,
+    remedy: () => 'Say of each picture what sets it apart, or of some at least.',
+  }),
+  STAGE_WITHOUT_FIRST: row<Record<never, never>>({
+    exit: 2,
+    message: () => 'Stage 2 draws on what stage 1 learned, and a new run has no stage 1.',
+    remedy: () => 'Train with --stage both, or go on with a run of stage 1: `recast resume RUN --stage both`.',
+  }),
+  SIZE_NOT_A_POWER: row<{ size: number }>({
+    exit: 2,
+    message: ({ size }) => `${size} px are no power of two, and these networks double and halve.`,
+    remedy: () => 'Choose powers of two: 64 px for small pictures, 128 or 256 for large ones.',
+  }),
+  SIZES_TOO_NEAR: row<{ size: number; largeSize: number }>({
+    exit: 2,
+    message: ({ size, largeSize }) => `Large pictures of ${largeSize} px are not larger than small ones of ${size} px.`,
+    remedy: ({ size }) => `Choose ${2 * size} px or more for the large ones.`,
+  }),
+  EMBEDDINGS_MISFIT: row<{ path: string; reason: string }>({
+    exit: 2,
+    message: ({ path, reason }) => `The embeddings in ${path} do not fit: ${reason}.`,
+    remedy: () => 'Give one row a caption, in the order of the file of captions, as .npy or .safetensors of float32.',
+  }),
+  NOT_A_PAINTER: row<{ checkpoint: string; reason: string }>({
+    exit: 2,
+    message: ({ checkpoint, reason }) => `The checkpoint ${checkpoint} cannot draw from words: ${reason}.`,
+    remedy: () => 'Name a run that was trained with `recast train stackgan` beyond its words: `recast runs` lists them.',
+  }),
+  VOCABULARY_MISFIT: row<{ path: string; reason: string }>({
+    exit: 1,
+    message: ({ path, reason }) => `The vocabulary in ${path} does not belong to its checkpoint: ${reason}.`,
+    remedy: () => 'Use an earlier checkpoint of the run; a vocabulary of another run means other words.',
+  }),
+  SENTENCE_EMPTY: row<{ where: string }>({
+    exit: 2,
+    message: ({ where }) => `There is no sentence in ${where}.`,
+    remedy: () => 'Say in a few words what to draw.',
+  }),
+  SENTENCE_UNKNOWN: row<{ sentence: string }>({
+    exit: 2,
+    message: ({ sentence }) => `Not one word, part of a word or character of "${sentence}" was ever seen in a caption.`,
+    remedy: () => 'Use words of the captions that it was trained with.',
+  }),
+};
+
+/** Why a line of captions, or a picture, is left out: clauses that stand after its name and a colon. */
+export const captionReasons = {
+  missing: (picture: string) => `there is no picture "${picture}"`,
+  empty: 'its caption is empty',
+  unquoted: 'a quotation mark is never closed',
+  fewFields: 'it has no caption beside the name',
+  notJson: 'it is no JSON object',
+  noFile: 'it names no picture',
+  long: (words: number, kept: number) => `its caption has ${formatCount(words)} words, of which the first ${formatCount(kept)} characters are kept`,
+  none: 'it has no caption',
+  binary: 'it is no text',
+  encoding: (name: string) => `it is not UTF-8 and was read as ${name}`,
+};
