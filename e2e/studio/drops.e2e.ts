@@ -45,6 +45,10 @@ describe.skipIf(typeof foundBrowser === 'string')('dropping on the window', () =
     const { window, folders } = stage;
     await goHome();
     await dropPaths(window.page, [folders.squares]);
+    await window.page.getByRole('dialog', { name: 'What shall be made of “squares”?' }).waitFor();
+    await window.look('what-for');
+    await window.checkAccessibility();
+    await window.page.getByRole('button', { name: /^Translate between two looks/ }).click();
     await window.page.getByRole('region', { name: 'A: squares' }).getByRole('option', { name: 'square 0.png' }).waitFor();
     const asking = window.page.getByText('Drop the pictures of side B here');
     await asking.waitFor();
@@ -92,6 +96,7 @@ describe.skipIf(typeof foundBrowser === 'string')('dropping on the window', () =
     await window.look('interrupted');
     await stage.serveAgain();
     await network.send('Network.emulateNetworkConditions', { ...slowly, uploadThroughput: -1 });
+    await window.page.getByRole('button', { name: /^Translate between two looks/ }).click();
     await window.page.getByRole('region', { name: 'A: large' }).getByRole('option', { name: 'large 7.png' }).waitFor();
     await window.look('gone-on');
     expect(window.faults).toEqual([]);

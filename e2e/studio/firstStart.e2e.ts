@@ -92,6 +92,7 @@ describe.skipIf(typeof foundBrowser === 'string')('the first start', () => {
       const chooser = page.waitForEvent('filechooser');
       await page.getByRole('button', { name: 'Choose folder' }).first().click();
       await (await chooser).setFiles(path);
+      if (path === folders.discs) await page.getByRole('button', { name: /^Translate between two looks/ }).click();
       await page.getByRole('region', { name: 'Sending' }).waitFor({ state: 'detached' });
     }
     await page.getByRole('listbox').nth(1).waitFor();

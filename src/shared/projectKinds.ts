@@ -13,6 +13,8 @@ interface KindSide {
   readonly role: string;
   /** Whether there is no training without pictures of it. */
   readonly needed: boolean;
+  /** The setting that a training has which learns from it; all do where it is left out. */
+  readonly when?: { readonly setting: string; readonly is: unknown };
 }
 
 /** What a checkpoint can do with a picture. */
@@ -58,7 +60,7 @@ export const projectKinds: { readonly [Kind in ProjectKind]: ProjectKindRow } = 
   },
   /** A colourist: A holds colour pictures, B sketches of them by the same names. */
   colorize: {
-    sides: { a: { role: 'images', needed: true }, b: { role: 'sketches', needed: false } },
+    sides: { a: { role: 'images', needed: true }, b: { role: 'sketches', needed: false, when: { setting: 'lines', is: 'pairs' } } },
     directions: [{ name: 'colorize', from: 'a', to: null }],
     columns: ['drawing', 'unaided', 'hinted', 'real'],
     before: 'drawing',
@@ -74,6 +76,14 @@ export const projectKindSchema = z.enum(Object.keys(architectureTable) as [Proje
 /** The sides of a kind, A first. */
 export function sidesOf(kind: ProjectKind): Side[] {
   return (['a', 'b'] as const).filter((side) => projectKinds[kind].sides[side] !== undefined);
+}
+
+/** The sides that a training with these settings learns from. */
+export function trainedSides(kind: ProjectKind, settings: Readonly<Record<string, unknown>>): Side[] {
+  return sidesOf(kind).filter((side) => {
+    const when = projectKinds[kind].sides[side]?.when;
+    return when === undefined || settings[when.setting] === when.is;
+  });
 }
 
 /** The side whose folders training calls so; undefined where the kind has none. */

@@ -50,7 +50,7 @@ export const dataActions = {
     icon: ArrowLeftRight,
     shortcut: null,
     menu: 'project',
-    enabled: () => openProjectId() !== null,
+    enabled: ({ projects }) => openProjectId() !== null && projects.every(({ kind }) => kind === 'cyclegan'),
     async run(_, words) {
       const project = openProjectId();
       if (project === null) return null;

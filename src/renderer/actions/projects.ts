@@ -6,7 +6,7 @@ import Sparkles from '@lucide/svelte/icons/sparkles';
 import Trash from '@lucide/svelte/icons/trash';
 import Undo from '@lucide/svelte/icons/undo-2';
 import { studio } from '../connection/connection.svelte.ts';
-import { askConfirm, askText } from '../state/ask.svelte.ts';
+import { askConfirm, askProjectKind, askText } from '../state/ask.svelte.ts';
 import { go, href, where } from '../state/router.svelte.ts';
 import { sample } from '../state/sample.svelte.ts';
 import type { Target } from '../state/target.svelte.ts';
@@ -24,8 +24,10 @@ export const projectActions = {
     shortcut: '$mod+Alt+n',
     menu: 'file',
     enabled: always,
-    async run() {
-      const project = await studio.projects.create({ folders: { a: [], b: [] } });
+    async run(_, words) {
+      const kind = await askProjectKind(words.home.newTitle, words.home.newText);
+      if (kind === null) return null;
+      const project = await studio.projects.create({ kind, folders: { a: [], b: [] } });
       go(href('data', { project: project.id }));
       return null;
     },

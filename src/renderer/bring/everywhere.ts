@@ -1,4 +1,5 @@
 import { studio } from '../connection/connection.svelte.ts';
+import { askProjectKind } from '../state/ask.svelte.ts';
 import { go, href } from '../state/router.svelte.ts';
 import { complain, say } from '../state/toasts.svelte.ts';
 import { words } from '../words/words.svelte.ts';
@@ -15,13 +16,15 @@ async function openTranslator(path: string): Promise<boolean> {
   return true;
 }
 
-/** What a drop anywhere means: two folders are a translator, one is its first side, pictures are looked up or converted. */
+/** What a drop anywhere means: two folders are a translator, of one is asked what it is for, pictures are looked up or converted. */
 export async function bringAnywhere(arrived: readonly Arrived[]): Promise<void> {
-  const folders = arrived.filter(({ folder }) => folder).map(({ path }) => path);
+  const folders = arrived.filter(({ folder }) => folder);
   const files = arrived.filter(({ folder }) => !folder).map(({ path }) => path);
   const [a, b] = folders;
   if (a !== undefined) {
-    const project = await studio.projects.create({ folders: { a: [a], b: b === undefined ? [] : [b] } });
+    const kind = b === undefined ? await askProjectKind(words().home.folderTitle(a.name), words().home.folderText) : 'cyclegan';
+    if (kind === null) return;
+    const project = await studio.projects.create({ kind, folders: { a: [a.path], b: b === undefined ? [] : [b.path] } });
     go(href('data', { project: project.id }));
     return;
   }

@@ -1,3 +1,5 @@
+import type { ProjectKind } from '../../shared/projectKinds.ts';
+
 /** Questions of the window to the person, answered in a dialog that `shell/Questions.svelte` shows. */
 export type Question =
   | { readonly kind: 'text'; readonly title: string; readonly label: string; readonly value: string; readonly answer: (value: string | null) => void }
@@ -9,6 +11,7 @@ export type Question =
       readonly danger: boolean;
       readonly answer: (value: boolean) => void;
     }
+  | { readonly kind: 'projectKind'; readonly title: string; readonly text: string; readonly answer: (value: ProjectKind | null) => void }
   | { readonly kind: 'path'; readonly title: string; readonly files: boolean; readonly answer: (value: string | null) => void };
 
 let asked = $state.raw<Question | null>(null);
@@ -29,3 +32,7 @@ export const askConfirm = (title: string, text: string, yes: string, danger = tr
 
 /** Asks for a folder, or a file, among those of the host that may be browsed. Null where the person cancelled. */
 export const askPath = (title: string, files = false): Promise<string | null> => new Promise((answer) => (asked = { kind: 'path', title, files, answer }));
+
+/** Asks what a project shall be for. Null where the person cancelled. */
+export const askProjectKind = (title: string, text: string): Promise<ProjectKind | null> =>
+  new Promise((answer) => (asked = { kind: 'projectKind', title, text, answer }));

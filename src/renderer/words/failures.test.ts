@@ -24,7 +24,7 @@ describe.each(languages)('failures in %s', (language) => {
 
 it('settings are called as the window calls them', () => {
   expect(sentencesOf(failureOf('MEMORY_TOO_SMALL'), en, 'en').remedy).toBe('These settings would fit: Size 64 Generator channels 32 Batch 1.');
-  expect(sentencesOf(failureOf('FLAG_OUT_OF_RANGE'), ko, 'ko').message).toContain(ko.train.settings.learningRate.label);
+  expect(sentencesOf(failureOf('FLAG_OUT_OF_RANGE'), ko, 'ko').message).toContain(ko.train.settings.cyclegan.learningRate.label);
 });
 
 it('paths keep their hyphens', () => {

@@ -22,10 +22,11 @@ const prose = new Set([
 const flagged = /(?<![\w/\\-])--([a-z][a-z0-9-]*)/g;
 const command = /`([^`]+)`/g;
 
-/** What the window calls a setting; undefined where it is none. */
+/** What the window calls a setting, of whichever kind; undefined where it is none. */
 function labelled(name: string, words: Words): string | undefined {
-  const labels: Readonly<Record<string, { label: string } | undefined>> = words.train.settings;
-  return labels[name]?.label;
+  const { cyclegan, ...others } = words.train.settings;
+  const tables: readonly Readonly<Record<string, { label: string } | undefined>>[] = [cyclegan, ...Object.values(others)];
+  return tables.find((labels) => labels[name] !== undefined)?.[name]?.label;
 }
 
 /** A flag as the window calls the setting behind it. */

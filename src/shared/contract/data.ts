@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { projectKindSchema } from '../projectKinds.ts';
 import { latest, pageSchema, pictureUrlSchema, procedure, sideSchema, stepsDoneSchema } from './procedure.ts';
 
 /** A picture of a project. */
@@ -34,6 +35,7 @@ const dataSideSchema = z.object({
 });
 
 export const projectDataSchema = z.object({
+  kind: projectKindSchema,
   sides: z.object({ a: dataSideSchema, b: dataSideSchema }),
   /** Pictures are still being listed or looked at. */
   looking: stepsDoneSchema.nullable(),
@@ -53,6 +55,8 @@ export const findingCodes = [
   'too-few',
   'colours-far-apart',
   'shapes-far-apart',
+  'grey-pictures',
+  'missing-partners',
 ] as const;
 
 /** The numbers of each finding beside `count`, the pictures concerned: by these the window words it. Edges are in pixels. */
@@ -75,6 +79,9 @@ export const findingValues = {
   'colours-far-apart': ['distance', 'far', 'lightness'],
   /** Between where the sides' pictures have their outlines, between those of one side, the first over the second, and from where on that is far. */
   'shapes-far-apart': ['cross', 'own', 'ratio', 'far'],
+  /** Of all of the side. */
+  'grey-pictures': ['all'],
+  'missing-partners': ['all'],
 } as const satisfies Record<(typeof findingCodes)[number], readonly string[]>;
 
 export const findingSchema = z.object({

@@ -210,3 +210,36 @@ test('pictures of one colour are not taken for each other', async () => {
   for (let i = 0; i < 4; i++) await writePng(join(a, `plain ${i}.png`), plain(96, 96, 60 * i, 200, 255 - 60 * i));
   expect(await findings()).toEqual([]);
 });
+
+describe('of a colourist', () => {
+  const make = async (folders: { a: string[]; b: string[] }): Promise<number> => {
+    const { id } = await window.client.projects.create({ kind: 'colorize', folders });
+    await window.parts.pictures.library.settled();
+    return id;
+  };
+
+  test('only what concerns one look is looked for', async () => {
+    await writeScenes(a, 100, shapes(1, true));
+    expect(await findings(await make({ a: [a], b: [] }))).toEqual([]);
+  });
+
+  test('grey pictures, and pictures without a partner of the same name, with what one click leaves out', async () => {
+    await writeScenes(a, 100, shapes(1, true));
+    await writePng(
+      join(a, 'grey.png'),
+      paint(64, 64, (x, y) => [x * 3, x * 3, x * 3].map((value) => (value + y) % 256) as [number, number, number]),
+    );
+    for (let i = 1; i <= 100; i++) if (i !== 7) await writePng(join(b, `${i}.png`), plain(64, 64, 255, 255, 255));
+    await writePng(join(b, 'lone.png'), plain(64, 64, 0, 0, 0));
+    const all = await findings(await make({ a: [a], b: [b] }));
+    expect(all.map(({ code, side, severity, count }) => [code, side, severity, count])).toEqual([
+      ['grey-pictures', 'a', 'warning', 1],
+      ['missing-partners', 'a', 'warning', 2],
+      ['missing-partners', 'b', 'warning', 1],
+    ]);
+    expect(names(all[0])).toEqual([['a/grey.png']]);
+    expect(names(all[1]).flat().toSorted()).toEqual(['a/7.png', 'a/grey.png']);
+    expect(names(all[2])).toEqual([['b/lone.png']]);
+    expect(all.map(({ remedy }) => remedy?.exclude.length)).toEqual([1, 2, 1]);
+  });
+});

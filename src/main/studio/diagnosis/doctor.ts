@@ -1,5 +1,5 @@
 import type { Diagnosis, Finding } from '../../../shared/contract/data.ts';
-import type { StepsDone } from '../../../shared/contract/procedure.ts';
+import type { Side, StepsDone } from '../../../shared/contract/procedure.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { picturesById } from '../../catalog/pictures.ts';
 import { elapse } from '../live/bell.ts';
@@ -10,7 +10,7 @@ import { requireProject } from '../projects/find.ts';
 import type { OnSlice } from './examine.ts';
 import { hashPictures, measurePictures, unhashed, unmeasured } from './examine.ts';
 import type { Draft, FindingCode } from './finding.ts';
-import { examiners } from './findings/index.ts';
+import { examiners, lookedFor } from './findings/index.ts';
 import type { Remembered, Study } from './study.ts';
 import { bothSides, readStudy } from './study.ts';
 
@@ -41,8 +41,9 @@ function describe(catalog: Catalog, project: number, code: FindingCode, draft: D
 
 async function find(catalog: Catalog, project: number, study: Study): Promise<Finding[]> {
   const findings: Finding[] = [];
-  for (const [code, examine] of Object.entries(examiners) as [FindingCode, (typeof examiners)[FindingCode]][]) {
-    for (const draft of await examine(study)) findings.push(describe(catalog, project, code, draft));
+  const { kind } = requireProject(catalog, project);
+  for (const [code, sides] of Object.entries(lookedFor[kind]) as [FindingCode, readonly Side[]][]) {
+    for (const draft of await examiners[code](study, sides)) findings.push(describe(catalog, project, code, draft));
     await letOthers();
   }
   return findings.sort((one, other) => severities[one.severity] - severities[other.severity]);

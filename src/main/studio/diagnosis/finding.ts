@@ -19,10 +19,8 @@ export interface Draft {
   readonly exclude: readonly number[] | null;
 }
 
-/** Looks for one thing. Long work is done in slices. */
-export type Examiner = (study: Study) => Draft[] | Promise<Draft[]>;
-
-export const sides: readonly Side[] = ['a', 'b'];
+/** Looks for one thing, on these sides where it is about one. Long work is done in slices. */
+export type Examiner = (study: Study, sides: readonly Side[]) => Draft[] | Promise<Draft[]>;
 
 /** Each in a group of its own. */
 export const alone = (pictures: readonly { readonly id: number }[]): number[][] => pictures.map(({ id }) => [id]);

@@ -11,6 +11,8 @@ import { letOthers } from '../pause.ts';
 /** A picture that takes part, with what is known of it. */
 export interface Studied extends Pick<ExaminedPicture, 'id' | 'bytes' | 'modified' | 'readable' | 'width' | 'height' | 'content'> {
   readonly side: Side;
+  /** Below its folder, with `/`. */
+  readonly name: string;
   readonly path: string;
   /** Null while it was not measured, and where it cannot be read: `measured` says which. */
   readonly features: Features | null;
@@ -49,6 +51,7 @@ export async function readStudy(catalog: Catalog, project: number, remembered: R
         study[folder.side].push({
           ...known,
           side: folder.side,
+          name: row.path,
           path: join(folder.path, row.path),
           features: featuresOf(row, remembered),
           measured: row.version !== null,

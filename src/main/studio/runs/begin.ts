@@ -34,8 +34,8 @@ export function trainingFields(parts: StudioParts, architecture: ProjectKind, tr
 }
 
 /** A project of the command line has no sides; what was last trained on stands for them. */
-function picturesOf({ catalog }: StudioParts, project: Row<'projects'>): Pick<TrainRequest, 'folders'> {
-  if (foldersOf(catalog, project.id).length > 0) return trainingPictures(catalog, project.id);
+function picturesOf({ catalog }: StudioParts, project: Row<'projects'>, settings: Readonly<Record<string, unknown>>): Pick<TrainRequest, 'folders'> {
+  if (foldersOf(catalog, project.id).length > 0) return trainingPictures(catalog, project.id, settings);
   const folders = newestDataset(catalog, project.id);
   if (folders === undefined) throw RecastError.of('PROJECT_WITHOUT_PICTURES', { project: project.name });
   return { folders };
@@ -54,8 +54,9 @@ function holdoutOf(parts: StudioParts, { id, kind }: Row<'projects'>): number {
 /** A request for a training on the pictures of a project. Throws PROJECT_UNKNOWN, PROJECT_WITHOUT_PICTURES, SIDE_WITHOUT_FOLDER, REQUEST_REFUSED and what the settings' rules throw. */
 export function requestOf(parts: StudioParts, project: number, training: Training): TrainRequest {
   const row = requireProject(parts.catalog, project);
-  const pictures = picturesOf(parts, row);
-  return { ...trainingFields(parts, row.kind, training), holdout: holdoutOf(parts, row), ...pictures, projectId: project };
+  const fields = trainingFields(parts, row.kind, training);
+  const pictures = picturesOf(parts, row, fields.settings ?? {});
+  return { ...fields, holdout: holdoutOf(parts, row), ...pictures, projectId: project };
 }
 
 /** Starts or queues a run. Gives its id. Throws as `requestOf`, and FOLDER_MISSING. */

@@ -11,7 +11,6 @@ import { checkPaths } from './paths.ts';
 /** The pictures of projects. */
 export const data = studio.data.router({
   get: studio.data.get.handler(({ input, context: { parts } }) => {
-    requireProject(parts.catalog, input.project);
     parts.pictures.library.wake(input.project);
     return describeData(parts.catalog, parts.pictures.library, input.project);
   }),

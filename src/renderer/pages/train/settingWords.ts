@@ -1,10 +1,11 @@
+import type { ProjectKind } from '../../../shared/projectKinds.ts';
 import type { Setting } from '../../../shared/architectures/setting.ts';
 import type { Formats } from '../../words/formats.ts';
 import type { Words } from '../../words/words.svelte.ts';
 
-/** What a setting is called; its own name where the language has none. */
-export function settingLabel(name: string, words: Words): string {
-  const labels: Readonly<Record<string, { label: string } | undefined>> = words.train.settings;
+/** What a setting of a kind is called; its own name where the language has none. */
+export function settingLabel(kind: ProjectKind, name: string, words: Words): string {
+  const labels: Readonly<Record<string, { label: string } | undefined>> = words.train.settings[kind];
   return labels[name]?.label ?? name;
 }
 

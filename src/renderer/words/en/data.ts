@@ -1,11 +1,8 @@
-import { findings } from './findings.ts';
+import { findings, findingsOf } from './findings.ts';
 
 /** Words of the data page. */
 export const data = {
   listing: 'Looking at the folders',
-  bringSide: (side: string) => `Drop the pictures of side ${side} here`,
-  bringHint: 'A folder with its sub-folders; a few hundred pictures a side are a good start.',
-  addTo: (side: string) => `Add pictures to side ${side}`,
   addFolder: 'Add folder',
   folders: 'Folders',
   missing: 'missing',
@@ -14,7 +11,6 @@ export const data = {
   folderAdded: (names: string) => `Added ${names}.`,
   folderRemoved: (name: string) => `“${name}” was taken away from this side. The files stay where they are.`,
   renameSide: 'Rename this side',
-  nameOf: (side: string) => `Name of side ${side}`,
   renamed: (name: string) => `Renamed to “${name}”.`,
   edges: (smallest: string, largest: string, median: string) =>
     smallest === largest ? `${smallest} px` : `${smallest} to ${largest} px, half above ${median}`,
@@ -47,7 +43,6 @@ export const data = {
   doctorWaits: 'Nothing to look at yet',
   doctorWaitsText: 'When there are pictures, they are looked over here for what makes training fail.',
   healthy: 'These pictures look fit',
-  healthyText: 'No duplicates, nothing unreadable, and both sides are like enough to learn from.',
   nothingSoFar: 'Nothing found so far.',
   severities: { problem: 'Problem', warning: 'Warning', note: 'Note' },
   tally: {
@@ -56,6 +51,7 @@ export const data = {
     note: (count: number, text: string) => (count === 1 ? '1 note' : `${text} notes`),
   },
   findings,
+  findingsOf,
   lookAt: (name: string) => `Look at ${name}`,
   leaveOutThese: (count: number, text: string) => (count === 1 ? 'Leave it out' : `Leave out ${text} pictures`),
   showMore: (count: string) => `Show ${count} more`,

@@ -70,4 +70,28 @@ export const findings: { readonly [Code in Finding['code']]: FindingWords } = {
       `Outlines lie ${number('ratio')} times as far apart between the sides as within them (${number('cross')} against ${number('own')}); from ${number('far')} times on a translator struggles.`,
     advice: 'A CycleGAN repaints what is there and hardly moves or reshapes it. Crop both sides alike, or choose pictures that are built alike.',
   },
+  'grey-pictures': {
+    title: 'Without colour',
+    sentence: ({ count, number, format }) =>
+      `${pictures(count, format.count(count))} of ${number('all')} ${count === 1 ? 'has' : 'have'} no colour, or hardly any.`,
+    advice: 'There is nothing to learn about colours from them; training skips those that are all grey.',
+  },
+  'missing-partners': {
+    title: 'Without a partner',
+    sentence: ({ count, number, format }) =>
+      `${pictures(count, format.count(count))} of ${number('all')} ${count === 1 ? 'has' : 'have'} no partner of the same name on the other side.`,
+    advice: 'A pair has the same name in both folders, whatever its ending: photos/cat.jpg and sketches/cat.png. Training with pairs skips the others.',
+  },
+};
+
+/** What findings say otherwise where no translator is made. */
+export const findingsOf: { readonly colorize: { readonly [Code in Finding['code']]?: FindingWords } } = {
+  colorize: {
+    'too-few': {
+      title: 'Few pictures',
+      sentence: ({ count, number, format }) =>
+        `${pictures(count, format.count(count))} to learn colours from; ${number('enough')} or more give a colourist something to go by.`,
+      advice: 'With few pictures it learns these by heart instead of what colours belong where.',
+    },
+  },
 };

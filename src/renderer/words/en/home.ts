@@ -5,8 +5,11 @@ export const home = {
   search: 'Search projects',
   sort: 'Order',
   order: { active: 'Last used', created: 'Newest', name: 'Name' },
+  newTitle: 'What do you want to make?',
+  newText: 'Both are trained on this machine, from your own pictures.',
+  folderTitle: (name: string) => `What shall be made of “${name}”?`,
+  folderText: 'A translator needs a second folder, which you can add next.',
   nothingFound: (typed: string) => `No project is called “${typed}”.`,
-  counts: (a: string, b: string) => `${a} + ${b} pictures`,
   noPictures: 'No pictures yet',
   runs: (count: number, text: string) => (count === 1 ? '1 training' : `${text} trainings`),
   menuOf: (name: string) => `What to do with ${name}`,
@@ -26,7 +29,7 @@ export const home = {
   first: {
     title: 'Teach your computer a look',
     text: 'Show it two kinds of pictures, and it learns to turn one into the other. Everything happens on this machine.',
-    drop: 'Drop two folders of pictures here',
+    drop: 'Drop two folders of pictures here, or one to teach colours',
     sample: 'Try it with the sample project',
     making: 'Making the sample project',
     steps: [

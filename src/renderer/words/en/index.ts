@@ -4,9 +4,27 @@ import { convert } from './convert.ts';
 import { data } from './data.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
+import { kinds } from './kinds.ts';
 import { settings } from './settings.ts';
 import { actions, shell } from './shell.ts';
 import { train } from './train.ts';
 
 /** English: what every other language has to say, too. */
-export const en = { common, connection: connectionWords, failures, states, phases, bring, shell, actions, home, jobs, settings, data, train, compare, convert };
+export const en = {
+  common,
+  connection: connectionWords,
+  failures,
+  states,
+  phases,
+  bring,
+  shell,
+  actions,
+  home,
+  kinds,
+  jobs,
+  settings,
+  data,
+  train,
+  compare,
+  convert,
+};

@@ -35,7 +35,7 @@ export const shell = {
   ],
   menus: { file: 'File', edit: 'Edit', view: 'View', go: 'Go', project: 'Project', run: 'Training', help: 'Help' },
   dropTwo: 'Two folders make a translator',
-  dropTwoHint: 'One folder is asked for the other; a converted picture opens its translator.',
+  dropTwoHint: 'One folder can be a colourist; a converted picture opens what made it.',
 };
 
 /** Words of actions, by id. */
@@ -48,7 +48,7 @@ export const actions = {
   'go.data': 'Show the data',
   'go.train': 'Show the training',
   'go.compare': 'Compare checkpoints',
-  'project.new': 'New translator',
+  'project.new': 'New project',
   'project.sample': 'Make the sample project',
   'project.open': 'Open',
   'project.rename': 'Rename',

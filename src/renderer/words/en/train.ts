@@ -25,15 +25,20 @@ export const train = {
   needsPicturesText: (sides: readonly string[]) =>
     sides.length > 1 ? 'Add pictures to both sides first.' : `Side ${sides.join('')} has none: add some first.`,
   toData: 'Add pictures',
-  startFirst: 'Teach a translator',
   startNew: 'New training',
-  startText: (a: string, countA: string, b: string, countB: string) =>
-    `It learns to turn ${a} (${countA}) into ${b} (${countB}) and back. Choose how thoroughly; everything can be changed later in a branch.`,
   presets: 'How thoroughly',
   presetNames: {
-    quick: { name: 'Quick', text: 'Small pictures, a small network: see whether your pictures work before you spend a night.' },
-    standard: { name: 'Standard', text: 'Pictures of 128 px and a network that draws well: for results to keep.' },
-    paper: { name: 'Paper', text: 'Pictures of 256 px and the network as its inventors trained it: as good as it gets.' },
+    cyclegan: {
+      quick: { name: 'Quick', text: 'Small pictures, a small network: see whether your pictures work before you spend a night.' },
+      standard: { name: 'Standard', text: 'Pictures of 128 px and a network that draws well: for results to keep.' },
+      paper: { name: 'Paper', text: 'Pictures of 256 px and the network as its inventors trained it: as good as it gets.' },
+    },
+    colorize: {
+      quick: { name: 'Quick', text: 'Small pictures, a small network: see whether your pictures work before you spend a night.' },
+      standard: { name: 'Standard', text: 'Grey photos of 128 px, with a network that knows what colours belong where.' },
+      sketch: { name: 'Sketches', text: 'Line art of 128 px: lightness is drawn as well, and a judge keeps the areas crisp.' },
+      paper: { name: 'Paper', text: 'The network of the paper at its full width: as good as it gets.' },
+    },
   },
   costNames: ['Time', 'Steps', 'A step', 'Memory', 'Disk'],
   finding: 'finding out',
@@ -124,6 +129,13 @@ export const train = {
       look: 'How often the judges see through the translators. It goes up and down; that alone means nothing.',
     },
     identity: { title: 'Left alone', look: 'How much a picture is changed that already looks as it should. Low keeps colours true.' },
+    colours: { title: 'Colours', look: 'How far the colours are from the true ones, with the hints at hand. Look at this one first: it should fall.' },
+    bins: {
+      title: 'Likely colours',
+      look: 'How well it knows what colours are likely at a place: suggestions are drawn from it. It falls slowly, and never to zero.',
+    },
+    judge: { title: 'Judge', look: 'How well the judge tells real pictures from coloured ones. It should stay in a contest: neither near zero nor far up.' },
+    colouring: { title: 'Colourist against judge', look: 'How often the judge sees through the colourist. It goes up and down; that alone means nothing.' },
     other: { title: 'Losses', look: '' },
     speed: { title: 'Speed', look: 'Pictures a second.' },
     memory: { title: 'Memory', look: 'Of the engine process.' },
@@ -136,8 +148,7 @@ export const train = {
     falling: (share: string) => `Falling: ${share} lower than before.`,
     rising: (share: string) => `Rising: ${share} higher than before. If it goes on, look at the pictures.`,
     balanced: (value: string, even: string) => `Now ${value}; ${even} would be guessing. A fair contest.`,
-    judgesWin: (value: string, even: string) =>
-      `Now ${value} where ${even} would be guessing: a judge is hardly ever fooled, and the translator learns little from it.`,
+    judgesWin: (value: string, even: string) => `Now ${value} where ${even} would be guessing: a judge is hardly ever fooled, and little is learned from it.`,
     judgesLose: (value: string, even: string) => `Now ${value} where ${even} would be guessing: the judges are behind. That passes, as a rule.`,
   },
 

@@ -1,12 +1,16 @@
+import { colorizationSettings } from '../../../shared/architectures/colorization.ts';
 import { cycleganSettings } from '../../../shared/architectures/cyclegan.ts';
 
-type Name = keyof typeof cycleganSettings;
+interface SettingWords {
+  readonly label: string;
+  readonly help: string;
+}
 
 /** In English the table of settings has the help already. */
-const setting = (name: Name, label: string): { label: string; help: string } => ({ label, help: cycleganSettings[name].help });
+const setting = (name: keyof typeof cycleganSettings, label: string): SettingWords => ({ label, help: cycleganSettings[name].help });
+const ofColourist = (name: keyof typeof colorizationSettings, label: string): SettingWords => ({ label, help: colorizationSettings[name].help });
 
-/** Names and help of settings. */
-export const settings: { readonly [Each in Name]: { readonly label: string; readonly help: string } } = {
+const cyclegan: { readonly [Each in keyof typeof cycleganSettings]: SettingWords } = {
   size: setting('size', 'Size'),
   loadSize: setting('loadSize', 'Scale to'),
   preprocess: setting('preprocess', 'Framing'),
@@ -32,6 +36,31 @@ export const settings: { readonly [Each in Name]: { readonly label: string; read
   steps: setting('steps', 'Steps'),
 };
 
+const colorize: { readonly [Each in keyof typeof colorizationSettings]: SettingWords } = {
+  mode: ofColourist('mode', 'What is coloured'),
+  size: ofColourist('size', 'Size'),
+  loadSize: ofColourist('loadSize', 'Scale to'),
+  preprocess: ofColourist('preprocess', 'Framing'),
+  flip: ofColourist('flip', 'Mirror'),
+  hintEnd: ofColourist('hintEnd', 'End of hints'),
+  revealed: ofColourist('revealed', 'Fully revealed'),
+  width: ofColourist('width', 'Channels'),
+  initGain: ofColourist('initGain', 'Initial spread'),
+  regression: ofColourist('regression', 'Colours'),
+  classification: ofColourist('classification', 'Colour bins'),
+  adversarial: ofColourist('adversarial', 'Judge'),
+  ndf: ofColourist('ndf', 'Discriminator channels'),
+  learningRate: ofColourist('learningRate', 'Learning rate'),
+  beta1: ofColourist('beta1', 'Momentum'),
+  batch: ofColourist('batch', 'Batch'),
+  epochs: ofColourist('epochs', 'Epochs'),
+  decayEpochs: ofColourist('decayEpochs', 'Epochs of decay'),
+  steps: ofColourist('steps', 'Steps'),
+};
+
+/** Names and help of settings, by the kind of project that has them. */
+export const settings = { cyclegan, colorize };
+
 /** Names of choices. */
 export const choices = {
   'resize-and-crop': 'Scale, then crop',
@@ -48,4 +77,10 @@ export const choices = {
   pixel: 'Pixel by pixel',
   lsgan: 'Least squares',
   vanilla: 'Logarithmic',
+  photo: 'Grey photos',
+  sketch: 'Sketches',
+  drawn: 'Drawn from the pictures',
+  pairs: 'The folder of sketches',
+  bins: 'Colour bins alone',
+  both: 'Colours and bins',
 };

@@ -1,11 +1,8 @@
 import type { data as words } from '../en/data.ts';
-import { findings } from './findings.ts';
+import { findings, findingsOf } from './findings.ts';
 
 export const data: typeof words = {
   listing: '폴더를 살펴보는 중',
-  bringSide: (side) => `${side}쪽 그림을 여기에 놓으세요`,
-  bringHint: '하위 폴더까지 포함됩니다. 한쪽에 수백 장이면 시작하기에 좋습니다.',
-  addTo: (side) => `${side}쪽에 그림 추가`,
   addFolder: '폴더 추가',
   folders: '폴더',
   missing: '없음',
@@ -14,7 +11,6 @@ export const data: typeof words = {
   folderAdded: (names) => `${names} 폴더를 추가했습니다.`,
   folderRemoved: (name) => `“${name}” 폴더를 이쪽에서 뺐습니다. 파일은 그대로 있습니다.`,
   renameSide: '이쪽 이름 바꾸기',
-  nameOf: (side) => `${side}쪽의 이름`,
   renamed: (name) => `이름을 “${name}”(으)로 바꿨습니다.`,
   edges: (smallest, largest, median) => (smallest === largest ? `${smallest}px` : `${smallest}~${largest}px, 중앙값 ${median}`),
   leftOut: (count) => `${count}장 제외`,
@@ -43,7 +39,6 @@ export const data: typeof words = {
   doctorWaits: '아직 살펴볼 것이 없습니다',
   doctorWaitsText: '그림이 들어오면 학습을 방해할 만한 것이 있는지 여기에서 살펴봅니다.',
   healthy: '학습하기 좋은 그림입니다',
-  healthyText: '중복이나 읽을 수 없는 파일이 없고, 두 쪽이 배우기에 충분히 비슷합니다.',
   nothingSoFar: '지금까지 발견된 것이 없습니다.',
   severities: { problem: '문제', warning: '주의', note: '참고' },
   tally: {
@@ -52,6 +47,7 @@ export const data: typeof words = {
     note: (_, text) => `참고 ${text}건`,
   },
   findings,
+  findingsOf,
   lookAt: (name) => `${name} 크게 보기`,
   leaveOutThese: (_, text) => `그림 ${text}장 제외`,
   showMore: (count) => `${count}개 더 보기`,

@@ -1,4 +1,4 @@
-import type { findings as words } from '../en/findings.ts';
+import type { findings as words, findingsOf as others } from '../en/findings.ts';
 
 export const findings: typeof words = {
   unreadable: {
@@ -63,5 +63,25 @@ export const findings: typeof words = {
     sentence: ({ number }) =>
       `양쪽 윤곽의 차이가 한쪽 안에서의 차이의 ${number('ratio')}배입니다(${number('cross')} 대 ${number('own')}). ${number('far')}배부터 배우기 어렵습니다.`,
     advice: 'CycleGAN은 있는 것을 다시 칠할 뿐, 옮기거나 형태를 바꾸지는 못합니다. 양쪽을 비슷하게 자르거나 구도가 비슷한 그림을 고르세요.',
+  },
+  'grey-pictures': {
+    title: '색이 없음',
+    sentence: ({ count, number, format }) => `그림 ${number('all')}장 중 ${format.count(count)}장에 색이 없거나 거의 없습니다.`,
+    advice: '색에 대해 배울 것이 없는 그림입니다. 완전한 흑백은 학습할 때 건너뜁니다.',
+  },
+  'missing-partners': {
+    title: '짝이 없음',
+    sentence: ({ count, number, format }) => `그림 ${number('all')}장 중 ${format.count(count)}장은 반대쪽에 이름이 같은 짝이 없습니다.`,
+    advice: '짝은 확장자와 상관없이 두 폴더에서 이름이 같아야 합니다: photos/cat.jpg와 sketches/cat.png. 짝으로 학습할 때 나머지는 건너뜁니다.',
+  },
+};
+
+export const findingsOf: typeof others = {
+  colorize: {
+    'too-few': {
+      title: '그림이 적음',
+      sentence: ({ count, number, format }) => `색을 배울 그림이 ${format.count(count)}장입니다. ${number('enough')}장 이상이어야 배울 것이 있습니다.`,
+      advice: '그림이 적으면 어디에 어떤 색이 어울리는지 대신 그림 자체를 외웁니다.',
+    },
   },
 };

@@ -6,8 +6,11 @@ export const home: typeof words = {
   search: '프로젝트 검색',
   sort: '정렬',
   order: { active: '최근 사용순', created: '최신순', name: '이름순' },
+  newTitle: '무엇을 만들까요?',
+  newText: '둘 다 이 컴퓨터에서 내 그림으로 학습합니다.',
+  folderTitle: (name) => `“${name}”(으)로 무엇을 만들까요?`,
+  folderText: '변환기에는 폴더가 하나 더 필요합니다. 다음 화면에서 추가할 수 있습니다.',
   nothingFound: (typed) => `‘${typed}’에 맞는 프로젝트가 없습니다.`,
-  counts: (a, b) => `그림 ${a} + ${b}장`,
   noPictures: '아직 그림이 없습니다',
   runs: (_, text) => `학습 ${text}회`,
   menuOf: (name) => `${name} 메뉴`,
@@ -26,7 +29,7 @@ export const home: typeof words = {
   first: {
     title: '컴퓨터에 그림의 느낌을 가르치세요',
     text: '두 종류의 그림을 보여 주면 한쪽을 다른 쪽으로 바꾸는 법을 배웁니다. 모든 작업은 이 컴퓨터 안에서 이루어집니다.',
-    drop: '그림 폴더 두 개를 여기에 놓으세요',
+    drop: '그림 폴더 두 개를 여기에 놓으세요. 색칠을 가르치려면 하나만',
     sample: '예제 프로젝트로 해 보기',
     making: '예제 프로젝트를 만드는 중',
     steps: [

@@ -5,6 +5,7 @@ import { convert } from './convert.ts';
 import { data } from './data.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
+import { kinds } from './kinds.ts';
 import { settings } from './settings.ts';
 import { actions, shell } from './shell.ts';
 import { train } from './train.ts';
@@ -20,6 +21,7 @@ export const ko: typeof en = {
   shell,
   actions,
   home,
+  kinds,
   jobs,
   settings,
   data,

@@ -48,7 +48,7 @@ export const actions: typeof actionWords = {
   'go.data': '데이터 보기',
   'go.train': '학습 보기',
   'go.compare': '체크포인트 비교',
-  'project.new': '새 변환기',
+  'project.new': '새 프로젝트',
   'project.sample': '예제 프로젝트 만들기',
   'project.open': '열기',
   'project.rename': '이름 바꾸기',

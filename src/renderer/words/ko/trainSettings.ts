@@ -1,6 +1,6 @@
 import type { choices as choiceWords, settings as settingWords } from '../en/trainSettings.ts';
 
-export const settings: typeof settingWords = {
+const cyclegan: (typeof settingWords)['cyclegan'] = {
   size: { label: '크기', help: '학습하는 정사각형의 한 변입니다.' },
   loadSize: { label: '맞출 크기', help: '자르기 전에 그림을 맞추는 변의 길이입니다. 0이면 크기의 1.12배입니다.' },
   preprocess: { label: '자르는 방법', help: '그림을 학습용 정사각형으로 만드는 방법입니다.' },
@@ -26,6 +26,32 @@ export const settings: typeof settingWords = {
   steps: { label: '단계 수', help: '에포크 대신 단계로 정하는 길이이며, 절반은 학습률이 내려갑니다. 0이면 에포크를 씁니다.' },
 };
 
+const { size, loadSize, preprocess, flip, ndf, initGain, learningRate, beta1, epochs, decayEpochs, steps } = cyclegan;
+
+const colorize: (typeof settingWords)['colorize'] = {
+  size,
+  loadSize,
+  preprocess,
+  flip,
+  ndf,
+  initGain,
+  learningRate,
+  beta1,
+  decayEpochs,
+  steps,
+  epochs: { ...epochs, help: '학습률을 그대로 두는 에포크입니다. 한 에포크는 모든 그림을 한 번씩 봅니다.' },
+  batch: { label: '배치', help: '한 단계에 쓰는 그림 수입니다.' },
+  mode: { label: '칠할 것', help: '흑백 사진의 명암을 지키며 색칠하거나, 선화에 명암까지 그리며 색칠합니다.' },
+  hintEnd: { label: '힌트의 끝', help: '힌트가 더 이어지지 않을 확률입니다. 힌트는 평균 1 / 이 값 - 1개이며, 0.125이면 7개입니다.' },
+  revealed: { label: '전부 알려 주기', help: '모든 색을 힌트로 알려 주는 그림의 비율입니다.' },
+  width: { label: '채널', help: '첫 블록의 채널 수입니다. 가장 깊은 블록은 그 여덟 배입니다.' },
+  regression: { label: '색', help: '색의 후버 손실의 비중입니다.' },
+  classification: { label: '색 칸', help: '색 추천이 나오는 529개 색 칸의 손실의 비중입니다.' },
+  adversarial: { label: '판별기', help: '칠한 그림을 판별하는 신경망의 비중입니다. 0이면 쓰지 않습니다.' },
+};
+
+export const settings: typeof settingWords = { cyclegan, colorize };
+
 export const choices: typeof choiceWords = {
   'resize-and-crop': '크기를 맞춘 뒤 자르기',
   crop: '자르기',
@@ -41,4 +67,10 @@ export const choices: typeof choiceWords = {
   pixel: '픽셀 단위',
   lsgan: '최소제곱',
   vanilla: '로그',
+  photo: '흑백 사진',
+  sketch: '스케치',
+  drawn: '그림에서 그려 내기',
+  pairs: '스케치 폴더',
+  bins: '색 칸만',
+  both: '색과 색 칸',
 };

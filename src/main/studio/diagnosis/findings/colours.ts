@@ -1,5 +1,5 @@
 import type { Draft, Examiner } from '../finding.ts';
-import { alone, idsOf, sides } from '../finding.ts';
+import { alone, idsOf } from '../finding.ts';
 import type { Study, Studied } from '../study.ts';
 import type { Features } from '../../../data/features.ts';
 
@@ -18,12 +18,22 @@ const GREY = 0.005;
 const FEW = 0.3;
 
 /** Grey pictures on a side of coloured ones: the translator learns to drop colours now and then. */
-export const greyAmongColour: Examiner = (study) =>
+export const greyAmongColour: Examiner = (study, sides) =>
   sides.flatMap((side): Draft[] => {
     const all = withFeatures(study[side]);
     const found = all.filter(({ features }) => features.coloured <= GREY);
     if (found.length === 0 || found.length > FEW * all.length) return [];
     return [{ severity: 'note', side, count: found.length, groups: alone(found), values: { count: found.length, all: all.length }, exclude: idsOf(found) }];
+  });
+
+/** Pictures without colour: a colourist learns nothing from them, and training leaves them out. */
+export const greyPictures: Examiner = (study, sides) =>
+  sides.flatMap((side): Draft[] => {
+    const all = withFeatures(study[side]);
+    const found = all.filter(({ features }) => features.coloured === 0);
+    if (found.length === 0) return [];
+    const severity = found.length > FEW * all.length ? 'problem' : 'warning';
+    return [{ severity, side, count: found.length, groups: alone(found), values: { count: found.length, all: all.length }, exclude: idsOf(found) }];
   });
 
 /** Mean of every colour statistic of a side. */

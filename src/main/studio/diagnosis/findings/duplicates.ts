@@ -1,6 +1,6 @@
 import { alikeGroups } from '../alike.ts';
 import type { Draft, Examiner } from '../finding.ts';
-import { idsOf, sides } from '../finding.ts';
+import { idsOf } from '../finding.ts';
 import type { Studied, Study } from '../study.ts';
 import { bothSides } from '../study.ts';
 
@@ -25,7 +25,7 @@ function sameContent(pictures: readonly Studied[]): Studied[][] {
 }
 
 /** Copies of one file on one side: they count twice in training. */
-export const exactDuplicates: Examiner = (study) =>
+export const exactDuplicates: Examiner = (study, sides) =>
   sides.flatMap((side) => {
     const groups = sameContent(study[side]);
     return draftOf('warning', side, groups, groups.flatMap(othersThanBest));
@@ -35,7 +35,7 @@ const spansSides = (group: readonly Studied[]): boolean => new Set(group.map(({ 
 const isOneContent = (group: readonly Studied[]): boolean => group.every(({ content }) => content !== null && content === group[0].content);
 
 /** Pictures of one side that look the same: scaled, compressed anew, hardly changed. Copies byte by byte are found by themselves. */
-export const nearDuplicates: Examiner = async (study) => {
+export const nearDuplicates: Examiner = async (study, sides) => {
   const drafts: Draft[] = [];
   for (const side of sides) {
     const groups = (await alikeGroups(study[side])).filter((group) => !isOneContent(group));

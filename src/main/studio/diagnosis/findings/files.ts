@@ -1,10 +1,10 @@
 import type { Draft, Examiner } from '../finding.ts';
-import { alone, idsOf, sides } from '../finding.ts';
+import { alone, idsOf } from '../finding.ts';
 import type { Studied } from '../study.ts';
 import { usable } from '../study.ts';
 
 /** Files that cannot be read as pictures: training skips them, so it is good to know, and to leave them out is tidy. */
-export const unreadable: Examiner = (study) =>
+export const unreadable: Examiner = (study, sides) =>
   sides.flatMap((side): Draft[] => {
     const able = new Set(usable(study[side]));
     const found = study[side].filter((picture) => !able.has(picture));
@@ -20,7 +20,7 @@ const FEW = 30;
 const BETTER = 100;
 
 /** Sides with too few pictures. */
-export const tooFew: Examiner = (study) =>
+export const tooFew: Examiner = (study, sides) =>
   sides.flatMap((side): Draft[] => {
     const { length: count } = usable(study[side]);
     if (count >= BETTER) return [];
@@ -34,7 +34,7 @@ const VERY_UNEVEN = 20;
 
 /** Sides of very different size. */
 export const unevenSides: Examiner = (study) => {
-  const [a, b] = sides.map((side) => usable(study[side]).length);
+  const [a, b] = [study.a, study.b].map((pictures) => usable(pictures).length);
   const ratio = Math.max(a, b) / Math.min(a, b);
   if (Math.min(a, b) === 0 || ratio < UNEVEN) return [];
   const draft = { side: null, count: a + b, groups: [], values: { a, b, ratio }, exclude: null };
@@ -61,7 +61,7 @@ function remedy(found: readonly Studied[], all: readonly Studied[]): number[] | 
 const TINY = 64;
 
 /** Pictures of few pixels. */
-export const tiny: Examiner = (study) =>
+export const tiny: Examiner = (study, sides) =>
   sides.flatMap((side): Draft[] => {
     const all = measured(study[side]);
     const edge = ({ width, height }: Measured): number => Math.min(width, height);
@@ -75,7 +75,7 @@ export const tiny: Examiner = (study) =>
 const LONGEST = 3;
 
 /** Very long or very high pictures. */
-export const extremeShape: Examiner = (study) =>
+export const extremeShape: Examiner = (study, sides) =>
   sides.flatMap((side): Draft[] => {
     const all = measured(study[side]);
     const ratio = ({ width, height }: Measured): number => Math.max(width, height) / Math.min(width, height);

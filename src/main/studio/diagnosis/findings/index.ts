@@ -1,7 +1,10 @@
+import type { Side } from '../../../../shared/contract/procedure.ts';
+import type { ProjectKind } from '../../../../shared/projectKinds.ts';
 import type { Examiner, FindingCode } from '../finding.ts';
-import { coloursFarApart, greyAmongColour } from './colours.ts';
+import { coloursFarApart, greyAmongColour, greyPictures } from './colours.ts';
 import { exactDuplicates, nearDuplicates, sharedBetweenSides } from './duplicates.ts';
 import { extremeShape, tiny, tooFew, unevenSides, unreadable } from './files.ts';
+import { missingPartners } from './partners.ts';
 import { shapesFarApart } from './shapes.ts';
 
 /** Who looks for what. */
@@ -17,4 +20,36 @@ export const examiners: Readonly<Record<FindingCode, Examiner>> = {
   'too-few': tooFew,
   'colours-far-apart': coloursFarApart,
   'shapes-far-apart': shapesFarApart,
+  'grey-pictures': greyPictures,
+  'missing-partners': missingPartners,
+};
+
+const both: readonly Side[] = ['a', 'b'];
+const first: readonly Side[] = ['a'];
+
+/** What is looked for in projects of each kind, and on which sides. A colourist has no two looks that must be alike. */
+export const lookedFor: { readonly [Kind in ProjectKind]: Readonly<Partial<Record<FindingCode, readonly Side[]>>> } = {
+  cyclegan: {
+    unreadable: both,
+    'exact-duplicates': both,
+    'near-duplicates': both,
+    'shared-between-sides': both,
+    tiny: both,
+    'extreme-shape': both,
+    'grey-among-colour': both,
+    'uneven-sides': both,
+    'too-few': both,
+    'colours-far-apart': both,
+    'shapes-far-apart': both,
+  },
+  colorize: {
+    unreadable: both,
+    'exact-duplicates': first,
+    'near-duplicates': first,
+    tiny: first,
+    'extreme-shape': first,
+    'too-few': first,
+    'grey-pictures': first,
+    'missing-partners': both,
+  },
 };

@@ -121,6 +121,7 @@ describe('the words under a chart', () => {
   });
 
   it('group series into charts', () => {
+    expect(chartsOf(['G', 'D', 'bins', 'colours']).map(({ kind }) => kind)).toEqual(['colours', 'bins', 'judge', 'colouring']);
     expect(chartsOf(['memory', 'D_B', 'cycle_A', 'secondsLeft', 'D_A', 'odd'])).toEqual([
       { kind: 'cycle', names: ['cycle_A'] },
       { kind: 'judges', names: ['D_A', 'D_B'] },

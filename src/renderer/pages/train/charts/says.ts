@@ -6,7 +6,7 @@ import { contestOf, trendOf } from './advice.ts';
 import type { Curves } from './curves.ts';
 import type { Chart } from './groups.ts';
 
-/** A series of a translator as people know it: by the direction that it judges. Others keep their own names. */
+/** A series as people know it: of a translator by the direction that it judges. Others keep their own names. */
 export function seriesLabel(name: string, sides: SideNames, words: Words): string {
   if (name === 'idt_A') return sides.b;
   if (name === 'idt_B') return sides.a;
@@ -15,14 +15,21 @@ export function seriesLabel(name: string, sides: SideNames, words: Words): strin
   const own: Readonly<Record<string, string | undefined>> = {
     picturesPerSecond: words.train.speed,
     memory: words.train.memory,
-    learningRate: words.train.settings.learningRate.label,
+    learningRate: words.train.settings.cyclegan.learningRate.label,
+    colours: words.train.charts.colours.title,
+    bins: words.train.charts.bins.title,
+    D: words.train.charts.judge.title,
+    G: words.train.charts.colouring.title,
   };
   return own[name] ?? name;
 }
 
+/** Charts whose going up or down means something by itself. */
+const followed: ReadonlySet<Chart['kind']> = new Set(['cycle', 'identity', 'colours', 'bins', 'other']);
+
 function adviceOf({ kind, names }: Chart, curves: Curves, settings: Readonly<Record<string, unknown>>): Advice | null {
-  if (kind === 'judges') return contestOf(curves, names, settings['ganLoss']);
-  return kind === 'cycle' || kind === 'identity' || kind === 'other' ? trendOf(curves, names) : null;
+  if (kind === 'judges' || kind === 'judge') return contestOf(curves, names, settings['ganLoss']);
+  return followed.has(kind) ? trendOf(curves, names) : null;
 }
 
 /** The words under a chart: what to look at, and what is to be seen now. */

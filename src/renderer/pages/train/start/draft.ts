@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { ArchitectureName } from '../../../../shared/architectures/index.ts';
 import { architectureTable } from '../../../../shared/architectures/index.ts';
+import type { Side } from '../../../../shared/contract/procedure.ts';
 import type { Training } from '../../../../shared/contract/runs.ts';
+import type { ProjectKind } from '../../../../shared/projectKinds.ts';
 
 /** What of a training is no setting of its architecture: how often it saves, shows and ends. */
 export interface Habits {
@@ -20,6 +22,16 @@ export interface Draft {
   readonly preset: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly habits: Habits;
+}
+
+/**
+ * The training that a form begins with: the quickest. A colourist that has sketches begins with these, and the preset that is
+ * meant for them.
+ */
+export function beginning(kind: ProjectKind, pictures: Readonly<Record<Side, number>>, given: Readonly<Record<string, unknown>>): Draft {
+  if (kind === 'colorize' && pictures.b > 0 && 'lines' in architectureTable.colorize.settings)
+    return { preset: 'sketch', settings: { lines: 'pairs', ...given }, habits: {} };
+  return { preset: 'quick', settings: given, habits: {} };
 }
 
 /** How often a training saves, shows and ends unless it is told: the studio's own defaults. */
