@@ -20,11 +20,38 @@ export const signsSchema = z.object({
 export type Signs = z.infer<typeof signsSchema>;
 
 /** How good a translator is by its held-out pictures: see `docs/scores.md`. Lower is better in `cycle` and `distance`. */
-export const scoresSchema = z.object({
+export const translationScoresSchema = z.object({
   /** Mean absolute difference between a picture and what comes back, in [0, 2]. */
   cycle: bySide(z.number()),
   /** Sliced Wasserstein distance between translated and real pictures of the target side. */
   distance: byDirection(measuredSchema),
   signs: byDirection(signsSchema),
 });
+export type TranslationScores = z.infer<typeof translationScoresSchema>;
+
+/** Numbers of simulated hints at which colourists are scored: those of the paper's figure, to 50. */
+export const scoredHints = [0, 1, 2, 5, 10, 20, 50] as const;
+
+/** PSNR in dB at a number of hints, the mean over held-out pictures: higher is better. Beside it, what needs no network; see `docs/scores.md`. */
+export const colouringPointSchema = z.object({
+  hints: z.number().int(),
+  network: measuredSchema,
+  /** The drawing as it is. */
+  none: z.number(),
+  /** All of it in the mean colour of the held-out pictures. */
+  mean: z.number(),
+  /** Every pixel in the colour of the nearest hint. */
+  nearest: z.number(),
+});
+export type ColouringPoint = z.infer<typeof colouringPointSchema>;
+
+/** How good a colourist is by its held-out pictures: a point for each number of hints, in their order. */
+export const colouringScoresSchema = z.object({ psnr: z.array(colouringPointSchema) });
+export type ColouringScores = z.infer<typeof colouringScoresSchema>;
+
+/** How good a model of either kind is. */
+export const scoresSchema = z.union([translationScoresSchema, colouringScoresSchema]);
 export type Scores = z.infer<typeof scoresSchema>;
+
+/** Those of translators among scores. */
+export const isTranslation = <Score extends Scores>(scores: Score): scores is Extract<Score, TranslationScores> => 'cycle' in scores;

@@ -9,12 +9,15 @@ import type { PictureCache, StoredPicture } from './cache.ts';
 import { openCache } from './cache.ts';
 import { unreadableReason } from './decode.ts';
 import type { Background } from './decode.ts';
-import { scanFolder } from './folder.ts';
-import type { FolderContent, PictureFile, SkippedFile } from './folder.ts';
+import type { PictureFile, SkippedFile } from './folder.ts';
 import { divide } from './holdout.ts';
 import { openLoader } from './loader.ts';
 import { batchOrder } from './order.ts';
+import { leaveOutGrey } from './grey.ts';
 import { inParallel } from './parallel.ts';
+import { pairUp } from './partners.ts';
+import type { Preparing } from './preparing.ts';
+import { checkFound, scanSide, sideNamed } from './preparing.ts';
 
 /** What to train on. */
 export interface DatasetOptions {
@@ -39,6 +42,10 @@ export interface DatasetOptions {
   readonly seed: number;
   /** Pictures a batch and side. */
   readonly batch: number;
+  /** Sides that hold the partners of another side's pictures, by name: cut, mirrored and held out with them; see `partners.ts`. */
+  readonly partnerOf?: Readonly<Record<string, string>>;
+  /** Sides whose grey pictures are left out; see `grey.ts`. */
+  readonly colourful?: readonly string[];
 }
 
 /** What the opener wants to hear. */
@@ -83,40 +90,6 @@ const SAVE_EVERY = 1000;
 const AHEAD = 8;
 const AHEAD_BYTES = 2 ** 28;
 
-/** A side while it is made ready. */
-interface Preparing {
-  readonly side: string;
-  /** The folders, as a sentence names them. */
-  readonly folder: string;
-  readonly content: FolderContent;
-  readonly stored: Map<PictureFile, StoredPicture>;
-  readonly skipped: SkippedFile[];
-}
-
-/** Folders in the order in which they are named; a picture that two of them hold counts once. */
-async function scan(side: string, given: string | readonly string[], excluded: readonly string[] = []): Promise<Preparing> {
-  const folders = typeof given === 'string' ? [given] : given;
-  const left = new Set(excluded);
-  const met = new Set<string>();
-  const contents: FolderContent[] = [];
-  for (const folder of folders) contents.push(await scanFolder(folder));
-  const files = contents
-    .flatMap((content) => content.files)
-    .filter(({ path }) => {
-      if (left.has(path) || met.has(path)) return false;
-      met.add(path);
-      return true;
-    });
-  const skipped = contents.flatMap((content) => content.skipped).filter(({ path }) => !left.has(path));
-  const others = contents.reduce((sum, content) => sum + content.others, 0);
-  return { side, folder: folders.join(', '), content: { files, skipped, others }, stored: new Map(), skipped: [...skipped] };
-}
-
-function checkFound({ folder, content, skipped }: Preparing): void {
-  if (content.files.length === 0 && skipped.length === 0) throw RecastError.of('FOLDER_EMPTY', { path: folder, others: content.others });
-  if (content.files.length < 2) throw RecastError.of('TOO_FEW_PICTURES', { path: folder, readable: content.files.length, skipped });
-}
-
 async function prepareAll(sides: readonly Preparing[], cache: PictureCache, hooks: DatasetHooks): Promise<void> {
   const work = sides.flatMap((side) => side.content.files.map((file) => ({ side, file })));
   let done = 0;
@@ -149,7 +122,9 @@ class FolderDataset implements Dataset {
     this.sides = sides;
     this.#options = options;
     this.#stored = stored;
-    const counts = Object.fromEntries(Object.entries(sides).map(([side, { trained }]) => [side, trained.length]));
+    // Partners come with their pictures, in the order of these.
+    const leading = Object.entries(sides).filter(([side]) => this.#leaderOf(side) === side);
+    const counts = Object.fromEntries(leading.map(([side, { trained }]) => [side, trained.length]));
     this.#order = batchOrder(counts, options.batch, options.seed);
   }
 
@@ -180,15 +155,20 @@ class FolderDataset implements Dataset {
     await Promise.all([...this.#loaders].map((loader) => loader.close()));
   }
 
+  #leaderOf(side: string): string {
+    return this.#options.partnerOf?.[side] ?? side;
+  }
+
   async #batch(position: BatchPosition): Promise<Batch> {
     const root = Random.fromSeed(this.#options.seed).split('augment').split(position.epoch).split(position.index);
     const selection = this.#order.at(position);
     const tensorOf = async (side: string): Promise<[string, HostTensor]> => {
-      const files = selection[side].map((index) => this.sides[side].trained[index]);
-      const random = root.split(side);
+      const leader = this.#leaderOf(side);
+      const files = selection[leader].map((index) => this.sides[side].trained[index]);
+      const random = root.split(leader);
       return [side, await this.#tensor(files, (picture, i) => randomSquare(picture, this.#options, random.split(i)))];
     };
-    const pictures = Object.fromEntries(await Promise.all(Object.keys(selection).map(tensorOf)));
+    const pictures = Object.fromEntries(await Promise.all(Object.keys(this.sides).map(tensorOf)));
     return { pictures, epoch: position.epoch, after: this.#order.after(position) };
   }
 
@@ -215,14 +195,16 @@ class FolderDataset implements Dataset {
  * trained and held-out pictures. Pictures that cannot be used are skipped and reported.
  *
  * Throws FOLDER_MISSING, FOLDER_IS_FILE, FOLDER_UNREADABLE, FOLDER_EMPTY before anything is decoded, TOO_FEW_PICTURES where
- * fewer than two pictures of a side can be used, ALL_HELD_OUT where a person has kept too many from training, and the
+ * fewer than two pictures of a side can be used, NO_PARTNERS where none has a partner, ALL_HELD_OUT where a person has kept too many from training, and the
  * signal's reason after an abort.
  */
 export async function openDataset(options: DatasetOptions, hooks: DatasetHooks): Promise<Dataset> {
-  const sides = await Promise.all(Object.entries(options.folders).map(([side, folders]) => scan(side, folders, options.excluded?.[side])));
+  const sides = await Promise.all(Object.entries(options.folders).map(([side, folders]) => scanSide(side, folders, options.excluded?.[side])));
   for (const side of sides) checkFound(side);
   const cache = await openCache({ ...options, folder: options.cacheFolder, onNote: (text) => hooks.onNote?.(text) });
   await prepareAll(sides, cache, hooks);
+  for (const { side, stored, skipped } of sides) if (options.colourful?.includes(side) === true) await leaveOutGrey(stored, skipped, hooks.signal);
+  const partners = new Map(Object.entries(options.partnerOf ?? {}).map(([side, leader]) => [side, pairUp(sideNamed(sides, leader), sideNamed(sides, side))]));
   for (const { side, skipped } of sides) {
     // In a fixed order: several pictures were worked on at once.
     skipped.sort((one, other) => (one.path < other.path ? -1 : Number(one.path > other.path)));
@@ -230,9 +212,15 @@ export async function openDataset(options: DatasetOptions, hooks: DatasetHooks):
   }
   for (const { folder, stored, skipped } of sides)
     if (stored.size < 2) throw RecastError.of('TOO_FEW_PICTURES', { path: folder, readable: stored.size, skipped });
-  const divided = sides.map(({ side, content, stored }): [string, DatasetSide] => {
+  const divideSide = ({ side, content, stored }: Preparing): DatasetSide => {
     const usable = content.files.filter((file) => stored.has(file));
-    return [side, divide(usable, options.holdout, options.seed, new Set(options.heldOut?.[side]))];
+    return divide(usable, options.holdout, options.seed, new Set(options.heldOut?.[side]));
+  };
+  const divided = sides.map((side): [string, DatasetSide] => {
+    const partnerOf = partners.get(side.side);
+    if (partnerOf === undefined) return [side.side, divideSide(side)];
+    const leader = divideSide(sideNamed(sides, options.partnerOf?.[side.side] ?? ''));
+    return [side.side, { trained: leader.trained.map(partnerOf), heldOut: leader.heldOut.map(partnerOf) }];
   });
   for (const [side, { trained }] of divided)
     if (trained.length < 2) throw RecastError.of('ALL_HELD_OUT', { side, trained: trained.length, heldOut: options.heldOut?.[side]?.length ?? 0 });

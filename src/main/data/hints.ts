@@ -30,9 +30,9 @@ const LARGEST_SIDE = 9;
 const AB = 110;
 const MASK_CENTRE = 0.5;
 
-/** An index near the middle of `free` places: normal with a deviation of half the middle, clipped, as the reference draws it. */
+/** An index from 0 to `free` near the middle: normal with a deviation of half the middle, clipped, as the reference draws it. */
 function place(free: number, random: Random): number {
-  const middle = free / 2;
+  const middle = (free + 1) / 2;
   return Math.min(free, Math.max(0, Math.trunc(middle + random.normal() * (middle / 2))));
 }
 
@@ -43,10 +43,20 @@ function place(free: number, random: Random): number {
 export function drawPatches(height: number, width: number, { end }: Pick<HintSampling, 'end'>, random: Random): HintPatch[] {
   const patches: HintPatch[] = [];
   while (random.uniform() >= end) {
-    const side = Math.min(1 + random.integer(LARGEST_SIDE), height, width);
-    patches.push({ side, top: place(height - side, random), left: place(width - side, random) });
+    patches.push(drawPatch(height, width, 1 + random.integer(LARGEST_SIDE), random));
   }
   return patches;
+}
+
+/** A patch of a given side, no larger than the picture, near its middle. */
+function drawPatch(height: number, width: number, wanted: number, random: Random): HintPatch {
+  const side = Math.min(wanted, height, width);
+  return { side, top: place(height - side, random), left: place(width - side, random) };
+}
+
+/** So many patches of one side, at places as in training: more of them begin with the same ones. */
+export function drawCounted(height: number, width: number, { count, side }: { readonly count: number; readonly side: number }, random: Random): HintPatch[] {
+  return Array.from({ length: count }, () => drawPatch(height, width, side, random));
 }
 
 /** The ab of one picture out of a batch `[N, H, W, 3] in [-1, 1]`, interleaved. */
@@ -78,21 +88,35 @@ function writePatch({ top, left, side }: HintPatch, chroma: Float32Array, width:
   });
 }
 
-/** Simulates a person's hints for a batch of colour pictures `[N, H, W, 3] in [-1, 1]`. Every picture has its own random stream. */
-export function drawHints(pictures: HostTensor, sampling: HintSampling, random: Random): Hints {
+/** Hints for a batch `[N, H, W, 3] in [-1, 1]`: patches a picture, or null where all its colours are revealed. */
+function writeHints(pictures: HostTensor, patchesOf: (index: number) => readonly HintPatch[] | null): Hints {
   const [batch, height, width] = pictures.shape;
   const pixels = height * width;
   const colours = new Float32Array(batch * pixels * 2);
   const mask = new Float32Array(batch * pixels).fill(-MASK_CENTRE);
   for (let index = 0; index < batch; index++) {
-    const own = random.split(index);
     const chroma = chromaOf(pictures, index);
     const ownColours = colours.subarray(index * pixels * 2, (index + 1) * pixels * 2);
     const ownMask = mask.subarray(index * pixels, (index + 1) * pixels);
-    if (own.uniform() < sampling.revealed) {
+    const patches = patchesOf(index);
+    if (patches === null) {
       ownColours.set(chroma);
       ownMask.fill(1 - MASK_CENTRE);
-    } else for (const patch of drawPatches(height, width, sampling, own)) writePatch(patch, chroma, width, ownColours, ownMask);
+    } else for (const patch of patches) writePatch(patch, chroma, width, ownColours, ownMask);
   }
   return { colours: { shape: [batch, height, width, 2], values: colours }, mask: { shape: [batch, height, width, 1], values: mask } };
+}
+
+/** Hints at given patches of one picture `[1, H, W, 3] in [-1, 1]`, in its own colours. */
+export function hintsAt(picture: HostTensor, patches: readonly HintPatch[]): Hints {
+  return writeHints(picture, () => patches);
+}
+
+/** Simulates a person's hints for a batch of colour pictures `[N, H, W, 3] in [-1, 1]`. Every picture has its own random stream. */
+export function drawHints(pictures: HostTensor, sampling: HintSampling, random: Random): Hints {
+  const [, height, width] = pictures.shape;
+  return writeHints(pictures, (index) => {
+    const own = random.split(index);
+    return own.uniform() < sampling.revealed ? null : drawPatches(height, width, sampling, own);
+  });
 }

@@ -32,12 +32,31 @@ export interface ScheduleSettings {
 /** What a column of a sheet shows: the translation, that translated back, or what the generator of the other direction makes of the picture. */
 export type SampleColumn = 'translated' | 'back' | 'identity';
 
+/** Inputs by name, each with the side that the picture's partner is of. */
+export type Partners = Readonly<Record<string, string>>;
+
+/** How a colourist is tried on held-out pictures with simulated hints. */
+export interface ColouringProbe {
+  /** The side with the colour pictures. */
+  readonly side: string;
+  /**
+   * Inputs `picture`, `[1, H, W, 3] in [-1, 1]`, those of `partners`, `hints` and `mask` as `data/hints.ts` makes them.
+   * Outputs `drawing`, `[1, H, W, 1]`, the scaled lightness that the network sees, and `coloured`, `[1, H, W, 3] in [-1, 1]`.
+   */
+  readonly program: Program;
+  readonly partners: Partners;
+  /** Whether lightness is predicted as well, or the drawing's own. */
+  readonly lightness: boolean;
+}
+
 /** A sheet of pictures drawn from held-out pictures while training: one row a picture. */
 export interface SampleSheet {
   /** The side whose held-out pictures are drawn. */
   readonly side: string;
-  /** Its only input is `picture`, `[N, H, W, 3] in [-1, 1]`; its state is a part of the step's. */
+  /** Its inputs are `picture`, `[N, H, W, 3] in [-1, 1]`, and those of `partners`; its state is a part of the step's. */
   readonly program: Program;
+  /** Further inputs, each the partner of the picture on another side: `{ sketch: 'sketches' }`. */
+  readonly partners?: Partners;
   /** The columns after the picture itself: outputs of the program, in order, with what they show in words; `name` where translators know it. */
   readonly columns: readonly { readonly output: string; readonly label: string; readonly name?: SampleColumn }[];
 }
@@ -59,6 +78,12 @@ export interface Recipe {
   readonly batchSize: number;
   /** The sides that must have pictures: `['a', 'b']`. */
   readonly sides: readonly string[];
+  /** Sides that hold the partners of another side's pictures, under the same names: `{ sketches: 'images' }`. None where it is left out. */
+  readonly partnerOf?: Readonly<Record<string, string>>;
+  /** Sides whose grey pictures teach nothing and are left out. None where it is left out. */
+  readonly colourful?: readonly string[];
+  /** How it is scored where it colours drawings. */
+  readonly colouring?: ColouringProbe;
 }
 
 /** A trained direction that turns pictures into pictures, at any size that is a multiple of `multipleOf`. */

@@ -47,11 +47,11 @@ export class Sampler {
    */
   async draw(state: ExecutorState, step: number, context: TaskContext): Promise<void> {
     const at = `step-${String(step).padStart(8, '0')}`;
-    for (const { sheet, program, pictures } of this.#sheets) {
+    for (const { sheet, program, pictures, inputs } of this.#sheets) {
       const names = sheet.columns.map(({ output }) => output);
       const rows: Pixels[][] = [];
-      for (const picture of pictures) {
-        const outputs = await program.run(state, { picture }, names);
+      for (const [place, picture] of pictures.entries()) {
+        const outputs = await program.run(state, inputs[place], names);
         rows.push([picture, ...names.map((name) => outputs[name])].flatMap(toPixels));
       }
       const pixels = await drawSheet(rows, ['', ...sheet.columns.map(({ label }) => label)]);

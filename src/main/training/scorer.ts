@@ -1,14 +1,11 @@
-import type { Scores, Signs } from '../../shared/scores.ts';
-import { meanAbsolute, planeOf } from '../data/quality/plane.ts';
-import type { Plane } from '../data/quality/plane.ts';
-import { checkerboard, diversity, lightnessCorrelation, sidesCorrelation } from '../data/quality/signs.ts';
-import type { PatchSet } from '../data/quality/slicedWasserstein.ts';
-import { patchesOf, slicedWasserstein } from '../data/quality/slicedWasserstein.ts';
+import type { Scores } from '../../shared/scores.ts';
 import type { ExecutorState } from '../engine/executor.ts';
 import type { TaskContext } from '../jobs/taskContext.ts';
-import type { SampleColumn } from '../models/architecture.ts';
+import type { PreparedProbe } from './colouringJudge.ts';
+import { ColouringJudge } from './colouringJudge.ts';
 import { seconds } from './reporter.ts';
 import type { PreparedSheet } from './sheets.ts';
+import { TranslationJudge } from './translationJudge.ts';
 
 /** Held-out pictures of a side that are looked at, however many there are: scores of all steps must be of the same ones. */
 export const SCORED_PICTURES = 16;
@@ -17,85 +14,35 @@ export const SCORED_PICTURES = 16;
 const SHARE = 0.03;
 const FREE_SECONDS = 5;
 
-/** A side with all that does not change while the networks do. */
-interface ScoredSide {
-  readonly prepared: PreparedSheet;
-  readonly real: readonly Plane[];
-  readonly patches: PatchSet;
-  /** The program's outputs of a translation and the way back. */
-  readonly translated: string;
-  readonly back: string;
-}
-
-const outputOf = ({ sheet }: PreparedSheet, name: SampleColumn): string | undefined => sheet.columns.find((column) => column.name === name)?.output;
-
-/** What the networks make of the pictures of one side. */
-interface Made {
-  readonly translated: readonly Plane[];
-  readonly cycle: number;
+/** Says how good a state is. */
+export interface Judge {
+  judge(state: ExecutorState): Promise<Scores>;
 }
 
 /**
- * Says how good a translator is by held-out pictures, as docs/scores.md defines it: at every checkpoint, unless they come
+ * Says how good a model is by held-out pictures, as docs/scores.md defines it: at every checkpoint, unless they come
  * so often that looking would take more than 3 % of the time.
  */
 export class Scorer {
-  readonly #sides: Readonly<Record<'a' | 'b', ScoredSide>>;
-  readonly #sidesCorrelation: number;
+  readonly #judge: Judge;
   readonly #begun = seconds();
   #spent = 0;
 
-  private constructor(sides: Readonly<Record<'a' | 'b', ScoredSide>>) {
-    this.#sides = sides;
-    this.#sidesCorrelation = sidesCorrelation(sides.a.real, sides.b.real);
+  private constructor(judge: Judge) {
+    this.#judge = judge;
   }
 
-  /** Null for what is no translator between two sides, and where a side has no held-out pictures. */
-  static of(sheets: readonly PreparedSheet[]): Scorer | null {
-    const sideOf = (side: string): ScoredSide | null => {
-      const prepared = sheets.find(({ sheet }) => sheet.side === side);
-      const [translated, back] = prepared === undefined ? [] : [outputOf(prepared, 'translated'), outputOf(prepared, 'back')];
-      if (prepared === undefined || translated === undefined || back === undefined) return null;
-      const real = prepared.pictures.slice(0, SCORED_PICTURES).map(planeOf);
-      return { prepared, real, patches: patchesOf(real), translated, back };
-    };
-    const [a, b] = [sideOf('a'), sideOf('b')];
-    return a === null || b === null ? null : new Scorer({ a, b });
+  /** Null for what can be scored in neither way, and where a side has no held-out pictures. */
+  static of(sheets: readonly PreparedSheet[], probe: PreparedProbe | null): Scorer | null {
+    const judge = probe === null ? TranslationJudge.of(sheets, SCORED_PICTURES) : new ColouringJudge(probe);
+    return judge === null ? null : new Scorer(judge);
   }
 
   /** Scores the state as it is and reports it. Does nothing where it would take too much of the time, unless it is the `last`. */
   async score(state: ExecutorState, step: number, last: boolean, context: TaskContext): Promise<void> {
     const begun = seconds();
     if (!last && this.#spent > FREE_SECONDS + SHARE * (begun - this.#begun)) return;
-    const { a, b } = this.#sides;
-    const fromA = await this.#make(a, state);
-    const fromB = await this.#make(b, state);
-    const scores: Scores = {
-      cycle: { a: fromA.cycle, b: fromB.cycle },
-      distance: { a2b: slicedWasserstein(patchesOf(fromA.translated), b.patches), b2a: slicedWasserstein(patchesOf(fromB.translated), a.patches) },
-      signs: { a2b: this.#signs(a.real, fromA.translated, b.real), b2a: this.#signs(b.real, fromB.translated, a.real) },
-    };
-    context.report({ type: 'scored', step, scores });
+    context.report({ type: 'scored', step, scores: await this.#judge.judge(state) });
     this.#spent += seconds() - begun;
-  }
-
-  async #make({ prepared, real, translated, back }: ScoredSide, state: ExecutorState): Promise<Made> {
-    const made: Plane[] = [];
-    let cycle = 0;
-    for (const [i, picture] of real.entries()) {
-      const outputs = await prepared.program.run(state, { picture: prepared.pictures[i] }, [translated, back]);
-      made.push(planeOf(outputs[translated]));
-      cycle += meanAbsolute(picture, planeOf(outputs[back])) / real.length;
-    }
-    return { translated: made, cycle };
-  }
-
-  #signs(real: readonly Plane[], translated: readonly Plane[], target: readonly Plane[]): Signs {
-    return {
-      diversity: diversity(translated, target),
-      lightness: lightnessCorrelation(real, translated),
-      sides: this.#sidesCorrelation,
-      checkerboard: checkerboard(translated, target),
-    };
   }
 }

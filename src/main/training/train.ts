@@ -12,6 +12,7 @@ import { Random } from '../engine/random.ts';
 import { thisMachine } from '../machine.ts';
 import type { TrainTask } from '../jobs/messages.ts';
 import type { TaskContext, TaskResult, TaskRunner } from '../jobs/taskContext.ts';
+import type { Recipe } from '../models/architecture.ts';
 import { architectureOf } from '../models/index.ts';
 import type { LoopPlan, Session } from './loop.ts';
 import { trainLoop } from './loop.ts';
@@ -23,7 +24,7 @@ import { begin, restore } from './restore.ts';
 import { Sampler } from './samples.ts';
 import { saveCheckpoint } from './saver.ts';
 import { SCORED_PICTURES, Scorer } from './scorer.ts';
-import { prepareSheets } from './sheets.ts';
+import { prepareProbe, prepareSheets } from './sheets.ts';
 import { totalStepsOf } from './schedule.ts';
 
 /** What the settings of every architecture say about pictures and length. */
@@ -48,7 +49,7 @@ function reportPhase(context: TaskContext, phase: 'starting' | 'reading pictures
   });
 }
 
-function openPictures(task: TrainTask, settings: CommonSettings, context: TaskContext): Promise<Dataset> {
+function openPictures(task: TrainTask, settings: CommonSettings, recipe: Recipe, context: TaskContext): Promise<Dataset> {
   reportPhase(context, 'reading pictures');
   let reportedAt = seconds();
   return openDataset(
@@ -65,6 +66,8 @@ function openPictures(task: TrainTask, settings: CommonSettings, context: TaskCo
       holdout: task.holdout,
       seed: task.seed,
       batch: settings.batch,
+      ...(recipe.partnerOf !== undefined && { partnerOf: recipe.partnerOf }),
+      ...(recipe.colourful !== undefined && { colourful: recipe.colourful }),
     },
     {
       onProgress: (done, total) => {
@@ -154,7 +157,7 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
   const start = task.resumeFrom === null ? begin(architecture, settings, recipe, task.seed) : await restore(task.resumeFrom, task, recipe, initialize);
   if (start.fresh.length > 0) context.report({ type: 'note', text: `Imported without ${start.fresh.join(', ')}: begun anew.` });
 
-  const dataset = await openPictures(task, common, context);
+  const dataset = await openPictures(task, common, recipe, context);
   resources.defer(() => dataset.close());
   const totalSteps = totalStepsOf(common, dataset.stepsPerEpoch);
   const device = { executor: executor.kind, device: executor.device, memoryBytes: memory.total };
@@ -167,6 +170,8 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
   const drawn = task.samplesEvery > 0 ? task.samplePictures : 0;
   const sheets = await prepareSheets(recipe.samples, Math.max(drawn, SCORED_PICTURES), dataset, executor);
   for (const { program } of sheets) resources.defer(() => program.dispose());
+  const probe = await prepareProbe(recipe.colouring, SCORED_PICTURES, dataset, executor);
+  resources.defer(() => probe?.program.dispose());
   const state = await executor.createState(recipe.step.state, start.state);
   resources.defer(() => state.dispose());
   const batches = dataset.batches(start.position.batches);
@@ -174,7 +179,7 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
   return {
     session: { recipe, step, state, batches, pools: start.pools, totalSteps, random: Random.fromSeed(task.seed).split('inputs') },
     sampler: Sampler.of(sheets, drawn, task.runFolder),
-    scorer: Scorer.of(sheets),
+    scorer: Scorer.of(sheets, probe),
     from: start.position,
   };
 }

@@ -18,6 +18,7 @@ const checkpoint = (step: number, more: Partial<Checkpoint> = {}): Checkpoint =>
   bytes: 1,
   kept: false,
   score: null,
+  colouring: null,
   best: false,
   createdAt: '2026-01-01T00:00:00Z',
   removedAt: null,

@@ -12,6 +12,12 @@ export const colorizationSettings = {
     group: 'pictures',
     help: 'Colour grey photos, keeping their lightness; or colour line art, drawing lightness as well.',
   }),
+  lines: choice({
+    default: 'drawn',
+    choices: ['drawn', 'pairs'],
+    group: 'pictures',
+    help: 'Where sketches come from: drawn here out of the colour pictures, with pencils of random width; or a folder of sketches with the same names.',
+  }),
   size: integer({ default: 128, min: 32, max: 1024, multipleOf: 8, unit: 'px', group: 'pictures', help: 'Side of the square that is trained on.' }),
   loadSize: integer({
     default: 0,
@@ -46,7 +52,7 @@ export const colorizationSettings = {
     help: 'Channels of the first block; the deepest has eight times as many.',
   }),
   initGain: number({ default: 0.02, min: 0.0001, max: 1, unit: '', group: 'network', help: 'Standard deviation of the initial weights.' }),
-  regression: number({ default: 1, min: 0, max: 1000, unit: '', group: 'losses', help: 'Weight of the Huber loss of the colours.' }),
+  regression: number({ default: 10, min: 0, max: 1000, unit: '', group: 'losses', help: 'Weight of the Huber loss of the colours.' }),
   classification: number({
     default: 1,
     min: 0,
@@ -54,6 +60,12 @@ export const colorizationSettings = {
     unit: '',
     group: 'losses',
     help: 'Weight of the loss of the 529 colour bins, which suggestions are drawn from.',
+  }),
+  trunk: choice({
+    default: 'colours',
+    choices: ['colours', 'bins', 'both'],
+    group: 'losses',
+    help: 'Which loss the shared layers learn from: that of the colours, as the reference trains with hints; that of the bins, as it begins without; or both.',
   }),
   adversarial: number({
     default: 0,
@@ -105,7 +117,7 @@ export const colorizationPresets = {
   standard: { help: 'A good colourist in a night on a processor.', settings: { size: 128, width: 32, batch: 8, epochs: 30, decayEpochs: 30 } },
   sketch: {
     help: 'Line art in, colour out, with a discriminator for crisp areas.',
-    settings: { mode: 'sketch', size: 128, width: 32, batch: 4, adversarial: 1, epochs: 30, decayEpochs: 30 },
+    settings: { mode: 'sketch', size: 128, width: 32, batch: 4, trunk: 'both', adversarial: 1, epochs: 30, decayEpochs: 30 },
   },
   paper: {
     help: 'The reference: 256 px, full width; days on a processor.',

@@ -12,6 +12,7 @@ export const colorizationRules: SettingRules<ColorizationSettings> = {
   follow: (settings, given) => followEpochs(settings, given),
   check(settings, given) {
     checkLength(settings, given);
+    if (settings.lines === 'pairs' && settings.mode !== 'sketch') throw RecastError.of('PAIRS_NOT_IN_PHOTO_MODE', { mode: settings.mode });
     checkLoadSize(settings);
     if (settings.adversarial > 0 && settings.size < SMALLEST_JUDGED)
       throw RecastError.of('SIZE_NOT_FOR_DISCRIMINATOR', { size: settings.size, layers: JUDGED_LAYERS, smallest: SMALLEST_JUDGED });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { exportFormats } from '../weights.ts';
-import { measuredSchema } from '../scores.ts';
+import { colouringPointSchema, measuredSchema } from '../scores.ts';
 import { directionSchema, pictureUrlSchema, procedure, timeSchema, working } from './procedure.ts';
 
 /** How good a translator was at a step, by held-out pictures it never trained on. Lower is better in all. */
@@ -13,6 +13,10 @@ export const scoreSchema = z.object({
 });
 export type Score = z.infer<typeof scoreSchema>;
 
+/** How good a colourist was at a step: PSNR against the number of simulated hints (`scoredHints`). Higher is better. */
+export const colouringScoreSchema = z.object({ step: z.number().int(), psnr: z.array(colouringPointSchema) });
+export type ColouringScore = z.infer<typeof colouringScoreSchema>;
+
 export const checkpointSchema = z.object({
   /** `<run>-<step>`: `r7k2m-1200`. */
   id: z.string(),
@@ -23,8 +27,11 @@ export const checkpointSchema = z.object({
   bytes: z.number(),
   /** Kept whatever the run's number of checkpoints to keep says. */
   kept: z.boolean(),
+  /** Of a translator; null for a colourist. */
   score: scoreSchema.nullable(),
-  /** Best of its run so far by the mean distance of both directions. */
+  /** Of a colourist; null for a translator. */
+  colouring: colouringScoreSchema.nullable(),
+  /** Best of its run so far: by the mean distance of both directions, or by the mean PSNR over all numbers of hints. */
   best: z.boolean(),
   createdAt: timeSchema,
   removedAt: timeSchema.nullable(),
@@ -37,6 +44,8 @@ export const checkpoints = {
   list: procedure.input(z.union([z.object({ run: z.string() }), z.object({ project: z.number().int() })])).output(z.array(checkpointSchema)),
   /** Scores at all steps that were scored, also of checkpoints that are gone. */
   scores: procedure.input(z.object({ run: z.string() })).output(z.array(scoreSchema)),
+  /** The same of a colourist. */
+  colouring: procedure.input(z.object({ run: z.string() })).output(z.array(colouringScoreSchema)),
   keep: procedure.input(z.object({ id: z.string(), kept: z.boolean() })),
   /** Into the bin. */
   remove: procedure.input(z.object({ ids: z.array(z.string()).min(1) })),

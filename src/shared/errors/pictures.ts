@@ -38,6 +38,11 @@ export const pictureErrors = {
       `${formatCount(heldOut)} pictures of side ${side.toUpperCase()} are held out, which leaves ${trained === 0 ? 'none' : formatCount(trained)} to train on, and two are needed.`,
     remedy: () => 'Hold out fewer pictures, or add others.',
   }),
+  NO_PARTNERS: row<{ path: string; partners: string }>({
+    exit: 2,
+    message: ({ path, partners }) => `No picture in ${path} has a partner of the same name in ${partners}.`,
+    remedy: () => 'Give both files of a pair the same name, whatever their endings, in sub-folders of the same names: photos/cat.jpg and sketches/cat.png.',
+  }),
   PICTURE_UNREADABLE: row<{ path: string; reason: string }>({
     exit: 1,
     message: ({ path, reason }) => `${path} cannot be used: ${reason}.`,
@@ -64,6 +69,9 @@ export const skipReasons = {
   damaged: (detail: string) => `it is cut off or damaged (${detail})`,
   tooLarge: (width: number, height: number, most: number) =>
     `its ${formatCount(width)} x ${formatCount(height)} pixels are more than the ${formatCount(most / 1e6)} million that fit; scale it down or cut it up`,
+  grey: 'it is grey: there is no colour to learn from',
+  noPartner: (folder: string) => `there is no picture of its name in ${folder}`,
+  partnerOfOtherSize: 'it and its partner are of different shapes',
   tooNarrow: (width: number, height: number) => `its ${formatCount(width)} x ${formatCount(height)} pixels are too narrow a strip for this way of cropping`,
   otherSize: (width: number, height: number, size: number) =>
     `it has ${formatCount(width)} x ${formatCount(height)} pixels, and without scaling only ${size} x ${size} can be used`,

@@ -79,6 +79,11 @@ export const requestErrors = {
       `--size ${size} and --generator ${generator} contradict each other: this U-Net halves pictures until one pixel is left, which takes a multiple of ${multiple} px.`,
     remedy: ({ multiple }) => `Give --size ${multiple}, or --generator resnet, which takes any multiple of 4.`,
   }),
+  PAIRS_NOT_IN_PHOTO_MODE: row<{ mode: string }>({
+    exit: 2,
+    message: ({ mode }) => `Pictures are coloured by their own lightness in ${mode} mode, so pairs with sketches are of no use there.`,
+    remedy: () => 'Choose the sketch mode, or leave the sketches out.',
+  }),
   SIZE_NOT_FOR_DISCRIMINATOR: row<{ size: number; layers: number; smallest: number }>({
     exit: 2,
     message: ({ size, layers, smallest }) => `--size ${size} is too small for a PatchGAN discriminator of ${layers} layers, which needs ${smallest} px.`,

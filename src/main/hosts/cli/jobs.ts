@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { formatBytes, formatCount } from '../../../shared/units.ts';
+import type { ColouringScores } from '../../../shared/scores.ts';
 import type { FromEngine } from '../../jobs/messages.ts';
 import type { Ending, JobHandle, JobObserver } from '../../studio/types.ts';
 import type { Console } from './console.ts';
@@ -46,6 +47,14 @@ function preparedText({ executor, device, pictures, heldOut, totalSteps, memoryB
   return `Training ${where}: ${sides.join(', ')}, ${formatCount(totalSteps)} steps, ${memory}.`;
 }
 
+/** How good a colourist is, with what needs no network beside it. */
+function psnrText(step: number, { psnr }: ColouringScores): string {
+  const decibels = (value: number): string => value.toFixed(1);
+  const points = psnr.map(({ hints, network, nearest }) => `${hints}: ${decibels(network.value)} (${decibels(nearest)})`);
+  const beside = `without a network ${decibels(psnr[0].none)} uncoloured, ${decibels(psnr[0].mean)} in the mean colour, in brackets every pixel like its nearest hint`;
+  return `PSNR in dB at step ${formatCount(step)} by number of hints, on pictures kept aside: ${points.join(', ')}; ${beside}.`;
+}
+
 /** What a person is told of a message, or null where the progress line says enough. */
 function textOf(message: FromEngine, console: Console): string | null {
   switch (message.type) {
@@ -59,6 +68,8 @@ function textOf(message: FromEngine, console: Console): string | null {
       return console.style('dim', `Saved a checkpoint at step ${formatCount(message.step)} (${formatBytes(message.bytes)}).`);
     case 'sample':
       return console.style('dim', `Drew a sample sheet: ${message.file}`);
+    case 'scored':
+      return 'psnr' in message.scores ? psnrText(message.step, message.scores) : null;
     case 'converted':
       return message.outcome === 'failed' ? console.style('yellow', `${message.input}: ${message.reason ?? 'could not be converted'}`) : null;
     default:

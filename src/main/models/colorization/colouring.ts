@@ -1,15 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { ColorizationSettings } from '../../../shared/architectures/colorization.ts';
+import type { TensorSpecs } from '../../engine/program.ts';
 import { float32 } from '../../engine/program.ts';
 import { chromaOf, fromScaledLab, lightnessOf, toScaledLab } from '../../nn/lab.ts';
 import { lookupIn } from '../../nn/layer.ts';
+import { PENCILS } from '../../nn/lineArt.ts';
 import { specsOf } from '../../nn/parameters.ts';
-import type { SampleSheet, Translator } from '../architecture.ts';
+import type { ColouringProbe, Partners, SampleSheet, Translator } from '../architecture.ts';
 import { MULTIPLE } from './network.ts';
 import type { Networks } from './networks.ts';
 import { generatorParameters } from './networks.ts';
-import { SIDE, sketchOf } from './step.ts';
+import { drawingOf, SIDE, SKETCHES } from './step.ts';
 
 const NO_HINT = -0.5;
 const HINT = 0.5;
@@ -76,18 +78,53 @@ function sampleHints(chroma: Tensor): [Tensor, Tensor] {
   return [colours, mask];
 }
 
+type Tried = Pick<ColorizationSettings, 'size' | 'mode' | 'lines'>;
+
+/** The pencil between all: of mean width and pressure. */
+const middlePencil = (): Tensor => tf.fill([1, 1, 1, PENCILS + 1], 0.5);
+
+const partnersAt = ({ mode, lines }: Tried): Partners => (mode === 'sketch' && lines === 'pairs' ? { sketch: SKETCHES } : {});
+
+/** One picture, and its sketch where there are pairs. */
+function picturesAt(settings: Tried): TensorSpecs {
+  const picture = float32(1, settings.size, settings.size, 3);
+  return { picture, ...Object.fromEntries(Object.keys(partnersAt(settings)).map((name) => [name, picture])) };
+}
+
+/** How it is scored: a held-out picture with any hints. */
+export function colouringProbe(networks: Networks, settings: Tried): ColouringProbe {
+  const { size, mode } = settings;
+  return {
+    side: SIDE,
+    partners: partnersAt(settings),
+    lightness: mode === 'sketch',
+    program: {
+      name: 'colorization.probe',
+      state: specsOf(generatorParameters(networks)),
+      inputs: { ...picturesAt(settings), hints: float32(1, size, size, 2), mask: float32(1, size, size, 1) },
+      body: (state, { picture, sketch, hints, mask }) => {
+        const drawing = drawingOf(settings, toScaledLab(picture), sketch, middlePencil());
+        const { colours } = networks.generator.forward(lookupIn(state, 'netG'), drawing, hints, mask);
+        return { state: {}, outputs: { drawing, coloured: coloured(drawing, colours) } };
+      },
+    },
+  };
+}
+
 /** A sheet of held-out pictures: the truth, the drawing, coloured without hints, and with five. */
-export function sampleSheets(networks: Networks, { size, mode }: Pick<ColorizationSettings, 'size' | 'mode'>): SampleSheet[] {
+export function sampleSheets(networks: Networks, settings: Tried): SampleSheet[] {
+  const { size } = settings;
   return [
     {
       side: SIDE,
+      partners: partnersAt(settings),
       program: {
         name: 'colorization.sample',
         state: specsOf(generatorParameters(networks)),
-        inputs: { picture: float32(1, size, size, 3) },
-        body: (state, { picture }) => {
+        inputs: picturesAt(settings),
+        body: (state, { picture, sketch }) => {
           const lab = toScaledLab(picture);
-          const drawing = mode === 'sketch' ? sketchOf(lightnessOf(lab), tf.fill([1, 1, 1, 4], 0.5)) : lightnessOf(lab);
+          const drawing = drawingOf(settings, lab, sketch, middlePencil());
           const colour = (hints: Tensor, mask: Tensor): Tensor =>
             coloured(drawing, networks.generator.forward(lookupIn(state, 'netG'), drawing, hints, mask).colours);
           const grey = fromScaledLab(tf.concat([drawing, tf.zeros([1, size, size, 2])], 3));

@@ -3,9 +3,9 @@ import { initializeParameters } from '../../nn/parameters.ts';
 import type { ParameterTree } from '../../nn/parameters.ts';
 import type { Architecture } from '../architecture.ts';
 import { decayFrom } from '../decay.ts';
-import { sampleSheets, translatorsOf } from './colouring.ts';
+import { colouringProbe, sampleSheets, translatorsOf } from './colouring.ts';
 import { discriminatorParameters, generatorParameters, networksOf } from './networks.ts';
-import { lossNames, SIDE, stepInputs, stepProgram } from './step.ts';
+import { lossNames, SIDE, SKETCHES, stepInputs, stepProgram } from './step.ts';
 
 function allParameters(settings: ColorizationSettings): ParameterTree {
   const networks = networksOf(settings);
@@ -17,7 +17,10 @@ function allParameters(settings: ColorizationSettings): ParameterTree {
  * learned deep priors", SIGGRAPH 2017, after its PyTorch implementation.
  *
  * Deviations: sketch mode (line art in, L and ab out) and the adversarial term are ours, after PaintsChainer and
- * style2paints; the learning rate falls step by step.
+ * style2paints; colours and bins are trained in one go instead of stages; Huber's loss (the paper's) in place of L1 (the
+ * implementation's); squares are cut from the picture scaled as a whole, not from random sections of random shape; a grey
+ * picture is left out by its range of ab before the cut, not after; one picture in a hundred is revealed whole, as the
+ * paper says and the implementation leaves out; the learning rate falls step by step.
  */
 export const colorization: Architecture<ColorizationSettings> = {
   recipe: (settings) => {
@@ -31,7 +34,10 @@ export const colorization: Architecture<ColorizationSettings> = {
       schedule: { learningRate: settings.learningRate, decayFrom: decayFrom(settings) },
       samples: sampleSheets(networks, settings),
       batchSize: settings.batch,
-      sides: [SIDE],
+      colouring: colouringProbe(networks, settings),
+      ...(settings.lines === 'pairs' ? { sides: [SIDE, SKETCHES], partnerOf: { [SKETCHES]: SIDE } } : { sides: [SIDE] }),
+      // A photo's lightness teaches no colour where there is none; a drawing of ink and paper is learned as it is.
+      colourful: settings.mode === 'photo' ? [SIDE] : [],
     };
   },
   initialize: (settings, random) => initializeParameters(allParameters(settings), random),

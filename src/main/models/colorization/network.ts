@@ -34,6 +34,9 @@ export interface Colours {
   readonly bins: Tensor;
 }
 
+/** Keeps the gradient of a head from the trunk: `detach`, or nothing. */
+export type Cut = Partial<Record<keyof Colours, (x: Tensor) => Tensor>>;
+
 /** The network as its parts: no chain of layers, since its ends join across. */
 export interface ColorizationNetwork {
   readonly parameters: ParameterTree;
@@ -41,10 +44,12 @@ export interface ColorizationNetwork {
    * From `drawing [N, H, W, inputs]` (lightness scaled to [-0.5, 0.5]), `hints [N, H, W, 2]` (ab / 110, zero where there
    * is none) and `mask [N, H, W, 1]` (0.5 where there is a hint, else -0.5); H and W multiples of 8.
    *
-   * @param detach cuts the path by which the regression head's gradient would reach the trunk; see `objective.ts`
+   * @param cut what stands between the trunk and a head: `detach` where the head's gradient must not reach it; see `step.ts`
    */
-  forward(parameter: ParameterLookup, drawing: Tensor, hints: Tensor, mask: Tensor, detach?: (x: Tensor) => Tensor): Colours;
+  forward(parameter: ParameterLookup, drawing: Tensor, hints: Tensor, mask: Tensor, cut?: Cut): Colours;
 }
+
+const same = (x: Tensor): Tensor => x;
 
 /** Every second pixel, as the reference thins its pictures out before a block. */
 function halved(x: Tensor): Tensor {
@@ -91,16 +96,16 @@ export function colorizationNetwork({ width, inputs, outputs, gain }: Colorizati
 
   return {
     parameters: Object.assign({}, ...Object.entries(parts).map(([name, layer]) => named(name, layer).parameters)) as ParameterTree,
-    forward: (parameter, drawing, hints, mask, detach = (x) => x) => {
+    forward: (parameter, drawing, hints, mask, { colours: toColours = same, bins: toBins = same } = {}) => {
       const run = (name: keyof typeof parts, x: Tensor): Tensor => parts[name].forward(within(parameter, name), x);
       const first = run('model1', tf.concat([drawing, hints, mask], 3));
       const second = run('model2', halved(first));
       const third = run('model3', halved(second));
       const middle = run('model7', run('model6', run('model5', run('model4', halved(third)))));
       const eighth = run('model8', tf.add(run('model8up', middle), run('model3short8', third)));
-      const ninth = run('model9', tf.add(run('model9up', detach(eighth)), run('model2short9', detach(second))));
-      const tenth = run('model10', tf.add(run('model10up', ninth), run('model1short10', detach(first))));
-      return { colours: run('model_out', tenth), bins: run('model_class', eighth) };
+      const ninth = run('model9', tf.add(run('model9up', toColours(eighth)), run('model2short9', toColours(second))));
+      const tenth = run('model10', tf.add(run('model10up', ninth), run('model1short10', toColours(first))));
+      return { colours: run('model_out', tenth), bins: run('model_class', toBins(eighth)) };
     },
   };
 }

@@ -11,7 +11,8 @@ const DELTA = 1 / AB;
 
 /**
  * Huber's loss with the delta of Zhang et al. (2017, eq. 1): d^2 / (2 delta) below it, |d| - delta / 2 above, summed over
- * the channels and averaged over pixels, as their implementation does. `[N, H, W, C]` both, scaled Lab.
+ * the channels and averaged over pixels. Their implementation has it, too, but trains with 10 |d|, which differs by less than
+ * half a unit of Lab: hence the default weight of 10. `[N, H, W, C]` both, scaled Lab.
  */
 export function huberLoss(predicted: Tensor, truth: Tensor): Tensor {
   const distance = tf.abs(tf.sub(predicted, truth));

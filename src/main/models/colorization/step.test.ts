@@ -52,17 +52,24 @@ async function stepFrom({ executor, program, inputs, losses }: Session, start: H
   return { losses: Object.fromEntries(losses.map((name) => [name, outputs[name].values[0]])), after };
 }
 
-/** Parameters that only one head's loss reaches, and what that loss is; in photo mode the trunk learns from the bins alone. */
+/** Parameters that only one head's loss reaches, and what that loss is: the trunk learns from one of them, or from both. */
 const reached: Record<string, { given: Partial<ColorizationSettings>; networks: readonly (readonly [RegExp, readonly string[]])[] }> = {
-  'photo: the trunk by the bins, the head by the colours': {
+  'photo: the trunk by the colours, the head of the bins by these': {
     given: {},
+    networks: [
+      [/netG\.model_class/, ['bins']],
+      [/netG\.(?!model_class)/, ['colours']],
+    ],
+  },
+  'photo, trunk: bins': {
+    given: { trunk: 'bins' },
     networks: [
       [/netG\.(model[1-8]\.|model8up|model3short8|model_class)/, ['bins']],
       [/netG\.(model9|model10|model9up|model10up|model2short9|model1short10|model_out)\b/, ['colours']],
     ],
   },
   'sketch with a discriminator: all by all': {
-    given: { mode: 'sketch', adversarial: 0.5 },
+    given: { mode: 'sketch', adversarial: 0.5, trunk: 'both' },
     networks: [
       [/netG\./, ['bins', 'colours', 'G']],
       [/netD\./, ['D']],
@@ -100,7 +107,7 @@ describe('a training step of colorization', () => {
   });
 
   it('moves every trained parameter and every running statistic', async () => {
-    const session = await open({ mode: 'sketch', adversarial: 1 });
+    const session = await open({ mode: 'sketch', adversarial: 1, trunk: 'both' });
     const { after } = await stepFrom(session, session.start);
     for (const name of Object.keys(session.start)) {
       const { values } = session.start[name];

@@ -13,14 +13,16 @@ import { adversarialLosses } from '../../nn/losses.ts';
 import { specsOf } from '../../nn/parameters.ts';
 import type { ParameterTree } from '../../nn/parameters.ts';
 import type { InputSource } from '../architecture.ts';
+import type { Cut } from './network.ts';
 import type { Networks } from './networks.ts';
 import { discriminatorParameters, generatorParameters } from './networks.ts';
 import { binLoss, huberLoss } from './objective.ts';
 
 const ADAM = { beta2: 0.999, epsilon: 1e-8 } as const;
 
-/** The side that pictures come from. */
+/** The side that pictures come from, and that of their sketches where these are no made ones. */
 export const SIDE = 'images';
+export const SKETCHES = 'sketches';
 
 /** Pencil pressures that drawings are made with; see `nn/lineArt.ts`. */
 const FAINTEST = 10;
@@ -32,25 +34,25 @@ export function lossNames({ adversarial }: Pick<ColorizationSettings, 'adversari
 }
 
 /** Where the step's inputs come from. */
-export function stepInputs({ mode, beta1, hintEnd, revealed }: ColorizationSettings): Record<string, InputSource> {
+export function stepInputs({ mode, lines, beta1, hintEnd, revealed }: ColorizationSettings): Record<string, InputSource> {
   const sampling = { end: hintEnd, revealed };
   return {
     picture: { from: 'pictures', side: SIDE },
     hints: { from: 'hints', side: SIDE, sampling },
     mask: { from: 'hintMask', side: SIDE, sampling },
-    ...(mode === 'sketch' && { pencil: { from: 'uniform' } }),
+    ...(mode === 'sketch' && (lines === 'pairs' ? { sketch: { from: 'pictures', side: SKETCHES } } : { pencil: { from: 'uniform' } })),
     learningRate: { from: 'learningRate' },
     adamCorrection1: { from: 'adamCorrection', beta: beta1 },
     adamCorrection2: { from: 'adamCorrection', beta: ADAM.beta2 },
   };
 }
 
-function inputSpecs({ size, batch, mode }: ColorizationSettings): TensorSpecs {
+function inputSpecs({ size, batch, mode, lines }: ColorizationSettings): TensorSpecs {
   return {
     picture: float32(batch, size, size, 3),
     hints: float32(batch, size, size, 2),
     mask: float32(batch, size, size, 1),
-    ...(mode === 'sketch' && { pencil: float32(batch, 1, 1, PENCILS + 1) }),
+    ...(mode === 'sketch' && (lines === 'pairs' ? { sketch: float32(batch, size, size, 3) } : { pencil: float32(batch, 1, 1, PENCILS + 1) })),
     learningRate: float32(),
     adamCorrection1: float32(),
     adamCorrection2: float32(),
@@ -65,6 +67,12 @@ export function sketchOf(lightness: Tensor, chance: Tensor): Tensor {
   return lineArt(lightness, tf.div(weights, tf.add(tf.sum(weights, 3, true), 1e-6)), pressure);
 }
 
+/** What the network sees of a picture in scaled Lab: its lightness, its sketch `[N, H, W, 3] in [-1, 1]`, or one that is drawn with a pencil. */
+export function drawingOf({ mode, lines }: Pick<ColorizationSettings, 'mode' | 'lines'>, lab: Tensor, sketch: Tensor, pencil: Tensor): Tensor {
+  if (mode === 'photo') return lightnessOf(lab);
+  return lines === 'pairs' ? lightnessOf(toScaledLab(sketch)) : sketchOf(lightnessOf(lab), pencil);
+}
+
 const pick = (tensors: NamedTensors, parameters: ParameterTree): NamedTensors =>
   Object.fromEntries(Object.keys(trainedOf(parameters)).map((name) => [name, tensors[name]]));
 
@@ -76,8 +84,9 @@ const whole = (drawing: Tensor, colours: Tensor): Tensor => (colours.shape[3] ==
  *
  *   regression Huber(colours) + classification CE(bins) [+ adversarial LSGAN]
  *
- * In photo mode the trunk learns from the bins alone, as in the reference: the regression head works on what the trunk
- * gives without changing it. In sketch mode, which the reference does not have, both reach it.
+ * The trunk learns from one of them, as in the reference: from the colours while it trains with hints (its default), from
+ * the bins in the stage before (`--classification`); the other head works on what the trunk gives without changing it.
+ * `trunk: both` is ours. A head of no weight cuts off nothing.
  */
 export function stepProgram(networks: Networks, settings: ColorizationSettings): Program {
   const generator = generatorParameters(networks);
@@ -88,16 +97,17 @@ export function stepProgram(networks: Networks, settings: ColorizationSettings):
     name: 'colorization.step',
     state: { ...specsOf(parameters), ...adamState(parameters) },
     inputs: inputSpecs(settings),
-    body: (state, { picture, hints, mask, pencil, learningRate, adamCorrection1, adamCorrection2 }) => {
+    body: (state, { picture, sketch, hints, mask, pencil, learningRate, adamCorrection1, adamCorrection2 }) => {
       const lab = toScaledLab(picture);
       const sketching = settings.mode === 'sketch';
-      const drawing = sketching ? sketchOf(lightnessOf(lab), pencil) : lightnessOf(lab);
+      const drawing = drawingOf(settings, lab, sketch, pencil);
       const truth = sketching ? lab : chromaOf(lab);
       const judge = (x: Tensor): Tensor => networks.discriminator.forward(lookupIn(state, 'netD'), x);
 
       const generated = differentiate(pick(state, generator), () => {
         const updates: Record<string, Tensor> = {};
-        const cut = settings.mode === 'photo' && settings.classification > 0 ? detach : undefined;
+        const { trunk, regression, classification } = settings;
+        const cut: Cut = { ...(trunk === 'colours' && regression > 0 && { bins: detach }), ...(trunk === 'bins' && classification > 0 && { colours: detach }) };
         const { colours, bins } = networks.generator.forward(trainingLookupIn(state, 'netG', updates), drawing, hints, mask, cut);
         const losses: NamedTensors = {
           colours: tf.mul(huberLoss(colours, truth), settings.regression),

@@ -14,6 +14,7 @@ import { samplePictureUrl } from '../runs/addresses.ts';
 import { runOf } from '../runs/describe.ts';
 import { storedTask } from '../summaries.ts';
 import type { Finding } from './find.ts';
+import { isTranslation } from '../../../shared/scores.ts';
 import { findTrouble } from './find.ts';
 
 /** Pictures shown with an alarm. */
@@ -57,7 +58,7 @@ function alarmOf(parts: StudioParts, run: Row<'runs'>, { settings, ...finding }:
 export function alarmsOf(parts: StudioParts, id: string): Alarm[] {
   const run = runOf(parts, id);
   const { settings } = storedTask(run);
-  const scores = scoresOf(parts.catalog, id);
+  const scores = scoresOf(parts.catalog, id).filter(isTranslation);
   const found = findTrouble({ settings, totalSteps: run.total_steps, metrics: lastMetrics(parts.catalog, id, POINTS), scores, divergedAt: divergedAt(run) });
   return found.map((finding) => alarmOf(parts, run, finding));
 }

@@ -1,6 +1,6 @@
 import type { Alarm } from '../../../shared/contract/runs.ts';
 import type { Side } from '../../../shared/contract/procedure.ts';
-import type { Scores, Signs } from '../../../shared/scores.ts';
+import type { Signs, TranslationScores } from '../../../shared/scores.ts';
 
 /** What the failure watch looks at. */
 export interface Evidence {
@@ -9,7 +9,7 @@ export interface Evidence {
   readonly totalSteps: number | null;
   /** Means of losses, oldest first. */
   readonly metrics: readonly { readonly step: number; readonly values: Readonly<Record<string, number>> }[];
-  readonly scores: readonly (Scores & { readonly step: number })[];
+  readonly scores: readonly (TranslationScores & { readonly step: number })[];
   /** The step at which a loss or weight was no number any more; null where all are. */
   readonly divergedAt: number | null;
 }

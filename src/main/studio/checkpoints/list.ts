@@ -1,25 +1,39 @@
-import type { Checkpoint, Score } from '../../../shared/contract/checkpoints.ts';
+import type { Checkpoint, ColouringScore, Score } from '../../../shared/contract/checkpoints.ts';
 import { allCheckpointsOf } from '../../catalog/checkpoints.ts';
 import { listRuns } from '../../catalog/runs.ts';
 import { scoresOf } from '../../catalog/scores.ts';
+import { isTranslation } from '../../../shared/scores.ts';
 import type { StudioParts } from '../parts.ts';
 import { runOf } from '../runs/describe.ts';
 import { iso, isoOrNull } from '../times.ts';
 
 const meanDistance = ({ distance }: Score): number => (distance.a2b.value + distance.b2a.value) / 2;
 
-/** How good a run was at every step that was scored, oldest first. */
+/** How good a translator was at every step that was scored, oldest first; none of a colourist. */
 export function scoresOfRun({ catalog }: StudioParts, run: string): Score[] {
-  return scoresOf(catalog, run).map(({ step, cycle, distance }) => ({ step, cycle, distance }));
+  return scoresOf(catalog, run)
+    .filter(isTranslation)
+    .map(({ step, cycle, distance }) => ({ step, cycle, distance }));
 }
+
+/** How good a colourist was at every step that was scored, oldest first; none of a translator. */
+export function colouringOfRun({ catalog }: StudioParts, run: string): ColouringScore[] {
+  return scoresOf(catalog, run).flatMap((scores) => ('psnr' in scores ? [{ step: scores.step, psnr: scores.psnr }] : []));
+}
+
+const meanPsnr = ({ psnr }: ColouringScore): number => psnr.reduce((sum, { network }) => sum + network.value, 0) / psnr.length;
 
 /** The checkpoints of a run, newest first, those in the bin too. The best is among those that are not. */
 function checkpointsOfRun(parts: StudioParts, run: string): Checkpoint[] {
   const scores = new Map(scoresOfRun(parts, run).map((score) => [score.step, score]));
+  const colouring = new Map(colouringOfRun(parts, run).map((score) => [score.step, score]));
   const rows = allCheckpointsOf(parts.catalog, run);
   const scored = rows.flatMap(({ id, step, removed_at }) => {
-    const score = scores.get(step);
-    return score === undefined || removed_at !== null ? [] : [{ id, distance: meanDistance(score) }];
+    const [score, coloured] = [scores.get(step), colouring.get(step)];
+    if (removed_at !== null) return [];
+    // Of distances the least is best, of PSNR the most.
+    if (coloured !== undefined) return [{ id, distance: -meanPsnr(coloured) }];
+    return score === undefined ? [] : [{ id, distance: meanDistance(score) }];
   });
   const best = scored.reduce<(typeof scored)[number] | undefined>(
     (least, one) => (least === undefined || one.distance < least.distance ? one : least),
@@ -34,6 +48,7 @@ function checkpointsOfRun(parts: StudioParts, run: string): Checkpoint[] {
     bytes,
     kept: kept === 1,
     score: scores.get(step) ?? null,
+    colouring: colouring.get(step) ?? null,
     best: id === best?.id,
     createdAt: iso(created_at),
     removedAt: isoOrNull(removed_at),

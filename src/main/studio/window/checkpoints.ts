@@ -1,5 +1,5 @@
 import { RecastError } from '../../../shared/errors/index.ts';
-import { listCheckpoints, scoresOfRun } from '../checkpoints/list.ts';
+import { colouringOfRun, listCheckpoints, scoresOfRun } from '../checkpoints/list.ts';
 import { keepCheckpoint, setRemoved } from '../checkpoints/marks.ts';
 import { previewPicture } from '../checkpoints/preview.ts';
 import { downloadOf, exportPlace, importedRun, startExport, startImport } from '../checkpoints/weights.ts';
@@ -12,6 +12,7 @@ import { checkPaths } from './paths.ts';
 /** Checkpoints of runs. */
 export const checkpoints = studio.checkpoints.router({
   list: studio.checkpoints.list.handler(({ input, context }) => listCheckpoints(context.parts, input)),
+  colouring: studio.checkpoints.colouring.handler(({ input, context: { parts } }) => colouringOfRun(parts, runOf(parts, input.run).id)),
   scores: studio.checkpoints.scores.handler(({ input, context: { parts } }) => scoresOfRun(parts, runOf(parts, input.run).id)),
   keep: studio.checkpoints.keep.handler(({ input, context }) => keepCheckpoint(context.parts, input.id, input.kept)),
   remove: studio.checkpoints.remove.handler(({ input, context }) => setRemoved(context.parts, input.ids, true)),

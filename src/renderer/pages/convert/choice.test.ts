@@ -11,6 +11,7 @@ const checkpoint = (id: string, given: Partial<Checkpoint>): Checkpoint => ({
   bytes: 1,
   kept: false,
   score: null,
+  colouring: null,
   best: false,
   createdAt: '2026-01-01T00:00:00.000Z',
   removedAt: null,

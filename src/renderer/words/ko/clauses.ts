@@ -51,6 +51,9 @@ export const clauses: Clauses = {
   'it is cut off or damaged ({0})': '잘렸거나 손상되었습니다({0})',
   'its {0} x {1} pixels are more than the {2} million that fit; scale it down or cut it up':
     '{0} x {1} 픽셀로, 쓸 수 있는 {2}백만 픽셀보다 큽니다. 줄이거나 나누세요',
+  'it is grey: there is no colour to learn from': '회색 그림이라 배울 색이 없습니다',
+  'there is no picture of its name in {0}': '{0}에 같은 이름의 그림이 없습니다',
+  'it and its partner are of different shapes': '짝과 모양이 다릅니다',
   'its {0} x {1} pixels are too narrow a strip for this way of cropping': '{0} x {1} 픽셀은 이 방법으로 자르기에 너무 가늡니다',
   'it has {0} x {1} pixels, and without scaling only {2} x {3} can be used': '{0} x {1} 픽셀인데, 크기를 바꾸지 않으면 {2} x {3}만 쓸 수 있습니다',
 

@@ -28,6 +28,10 @@ export const pictureSentences: SentencesOf<typeof pictureErrors> = {
       `${side.toUpperCase()} 쪽 그림 ${formatCount(heldOut)}장을 검증용으로 빼 두어 학습할 그림이 ${trained === 0 ? '없습니다' : `${formatCount(trained)}장뿐입니다`}. 두 장이 필요합니다.`,
     remedy: () => '검증용 그림을 줄이거나 그림을 더 넣으세요.',
   },
+  NO_PARTNERS: {
+    message: ({ path, partners }) => `${path}의 그림 가운데 ${partners}에 같은 이름의 짝이 있는 것이 없습니다.`,
+    remedy: () => '짝을 이루는 두 파일의 이름을 같게 하세요. 확장자는 달라도 되고, 하위 폴더의 이름도 같아야 합니다: photos/cat.jpg와 sketches/cat.png.',
+  },
   PICTURE_UNREADABLE: {
     message: ({ path, reason }) => `${path}을(를) 쓸 수 없습니다: ${reason}.`,
     remedy: () => '그림 편집기에서 열어 png나 jpeg로 다시 저장하거나, 제외하세요.',

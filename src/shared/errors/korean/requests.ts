@@ -53,6 +53,10 @@ export const requestSentences: SentencesOf<typeof requestErrors> = {
       `크기 ${size} px은 생성기 ${generator}에 맞지 않습니다. 이 U-Net은 그림을 한 픽셀까지 반으로 줄이므로 ${multiple} px의 배수여야 합니다.`,
     remedy: ({ multiple }) => `크기를 ${multiple} px로 하거나, 4의 배수면 되는 resnet 생성기를 고르세요.`,
   },
+  PAIRS_NOT_IN_PHOTO_MODE: {
+    message: ({ mode }) => `${mode} 모드에서는 그림의 제 밝기로 색칠하므로 스케치 짝을 쓰지 않습니다.`,
+    remedy: () => '스케치 모드를 고르거나 스케치를 빼세요.',
+  },
   SIZE_NOT_FOR_DISCRIMINATOR: {
     message: ({ size, layers, smallest }) => `${layers}층 PatchGAN 판별기에는 ${smallest} px이 필요한데 크기가 ${size} px입니다.`,
     remedy: ({ layers, smallest }) =>

@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
-import type { ArchitectureName } from '../../../../shared/architectures/index.ts';
+import type { ArchitectureName, SettingsOf } from '../../../../shared/architectures/index.ts';
 import { architectureTable } from '../../../../shared/architectures/index.ts';
 import { resolveSettings } from '../../../../shared/architectures/resolve.ts';
 import { RecastError } from '../../../../shared/errors/index.ts';
@@ -21,12 +21,32 @@ const folderFlags: { readonly [Name in ArchitectureName]: Readonly<Record<string
   colorize: { images: 'Folder with colour pictures, searched with all its sub-folders.' },
 };
 
+/** Folders that may be left out, and the settings that they stand for. */
+const furtherFolders: {
+  readonly [Name in ArchitectureName]: Readonly<Record<string, { readonly help: string; readonly settings: Partial<SettingsOf<Name>> }>>;
+} = {
+  cyclegan: {},
+  colorize: {
+    sketches: {
+      help: 'Folder with a sketch of each picture, of the same name; without it, sketches are drawn out of the pictures (--mode sketch).',
+      settings: { mode: 'sketch', lines: 'pairs' },
+    },
+  },
+};
+
+/** Those of them that were given, as flags. */
+function furtherGiven(call: Call, architecture: ArchitectureName): string[] {
+  const options = z.record(z.string(), z.unknown()).parse(call.command.opts());
+  return Object.keys(furtherFolders[architecture]).filter((side) => options[side] !== undefined);
+}
+
 function foldersOf(call: Call, architecture: ArchitectureName): Record<string, string> {
-  const sides = Object.keys(folderFlags[architecture]);
+  const needed = Object.keys(folderFlags[architecture]);
   requireFlags(
     call.command,
-    sides.map((side) => `--${side}`),
+    needed.map((side) => `--${side}`),
   );
+  const sides = [...needed, ...furtherGiven(call, architecture)];
   const given = z.object(Object.fromEntries(sides.map((side) => [side, z.string()]))).parse(call.command.opts());
   const folders = Object.fromEntries(Object.entries(given).map(([side, folder]) => [side, resolve(folder)]));
   const real = sides.map((side) => {
@@ -44,10 +64,12 @@ function foldersOf(call: Call, architecture: ArchitectureName): Record<string, s
 async function train(call: Call, architecture: ArchitectureName): Promise<number> {
   const { command, console } = call;
   const { name, preset } = z.object({ name: z.string().optional(), preset: z.string().optional() }).parse(command.opts());
+  const meant = furtherGiven(call, architecture).map((side) => furtherFolders[architecture][side].settings);
+  const given = Object.assign({}, ...meant, givenSettings(command, architectureTable[architecture].settings)) as Record<string, unknown>;
   const request = {
     architecture,
     folders: foldersOf(call, architecture),
-    settings: { ...resolveSettings(architecture, preset ?? null, givenSettings(command, architectureTable[architecture].settings)) },
+    settings: { ...resolveSettings(architecture, preset ?? null, given) },
     engine: engineFlags(command),
     ...(name !== undefined && { name }),
     ...beginningFlags(command),
@@ -75,7 +97,8 @@ async function train(call: Call, architecture: ArchitectureName): Promise<number
 
 function defineArchitecture(command: Command, architecture: ArchitectureName): void {
   const { settings, presets } = architectureTable[architecture];
-  for (const [side, help] of Object.entries(folderFlags[architecture])) {
+  const further = Object.entries<{ help: string }>(furtherFolders[architecture]).map(([side, { help }]) => [side, help]);
+  for (const [side, help] of [...Object.entries(folderFlags[architecture]), ...further]) {
     command.addOption(textOption(`--${side}`, 'folder', help).helpGroup('Folders:'));
   }
   const presetHelp = Object.entries(presets).map(([preset, { help }]) => `${preset}: ${help}`);
@@ -93,6 +116,7 @@ export const trainCommand: CommandRow = {
   examples: [
     { purpose: 'A first look within minutes', type: 'train cyclegan --a photos/cats --b photos/dogs --preset quick' },
     { purpose: 'At 128 px, for ten thousand steps, the same every time', type: 'train cyclegan --a cats --b dogs --size 128 --steps 10000 --seed 7' },
+    { purpose: 'A colourist of sketches, from pairs of the same names', type: 'train colorize --images colour --sketches lines --preset sketch' },
     { purpose: 'The paper to the letter, on a graphics card', type: 'train cyclegan --a cats --b dogs --preset paper --device cuda' },
   ],
   define(command, act) {
