@@ -2,7 +2,7 @@ import { RecastError } from '../../shared/errors/index.ts';
 import { skipReasons } from '../../shared/errors/pictures.ts';
 import type { StoredPicture } from './cache.ts';
 import type { PictureFile, SkippedFile } from './folder.ts';
-import { colourToLab } from './lab.ts';
+import { colourToLab } from '../../shared/colour/lab.ts';
 import { inParallel } from './parallel.ts';
 import type { Pixels } from './pixels.ts';
 
