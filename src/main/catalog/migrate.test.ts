@@ -40,13 +40,16 @@ const pictureRows = `
   INSERT INTO pictures (id, folder_id, path, sort_key, bytes, modified) VALUES (1, 1, 'x.png', 'x.png', 10, 1);
   INSERT INTO examinations VALUES (1, 1, 10, 1, 'aa', x'00000000');`;
 
+const rowsWithKinds = foundationRows("(1, 'P', 1, null, null, 'cyclegan')", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows + pictureRows;
+
 /** For each version, rows as it knows them. */
 const contents: Readonly<Record<number, string>> = {
   0: '',
   1: foundationRows("(1, 'P', 1)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1)"),
   2: foundationRows("(1, 'P', 1)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows,
   3: foundationRows("(1, 'P', 1, null, null)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows + pictureRows,
-  4: foundationRows("(1, 'P', 1, null, null, 'cyclegan')", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows + pictureRows,
+  4: rowsWithKinds,
+  5: `${rowsWithKinds} INSERT INTO paintings VALUES (1, 'cat', 10, 10, 'aa', 'r1-5', '{}', 0, 1, 1, null);`,
 };
 
 test('versions count from 1 without a gap', () => {

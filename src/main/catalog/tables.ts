@@ -186,6 +186,24 @@ export interface Tables {
   scores: { run_id: string; step: number; readings: string; created_at: number };
   /** What a training costs on this machine; `subject` stands for machine and settings. */
   measurements: { subject: string; seconds_per_step: number | null; memory_bytes: number; checkpoint_bytes: number; created_at: number };
+  /** Pictures that are coloured by hand. Ids are never used again. */
+  paintings: {
+    id: Generated<number>;
+    name: string;
+    /** In pixels, upright. */
+    width: number;
+    height: number;
+    /** SHA-256 of its picture's pixels. */
+    content: string;
+    /** Its colourist, by id, that may be gone; null where none was chosen. */
+    checkpoint_id: string | null;
+    /** JSON: a document of `shared/hints.ts`. */
+    hints: string;
+    hint_count: number;
+    created_at: number;
+    updated_at: number;
+    removed_at: number | null;
+  };
   /** Jobs that wait or run; a row goes when its job has ended. Also the lease on the engine. */
   jobs: {
     id: Generated<number>;

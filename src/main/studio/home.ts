@@ -26,6 +26,8 @@ export interface HomeLayout {
   readonly cache: string;
   readonly logs: string;
   readonly runs: string;
+  /** Pictures that are coloured by hand, a folder each. */
+  readonly paintings: string;
   /** What windows sent. */
   readonly uploads: string;
   /** What conversions and exports made, where no other folder was named; hosts offer it for download. */
@@ -45,6 +47,7 @@ export function layoutOf(home: string): HomeLayout {
     cache: at('cache'),
     logs: at('logs'),
     runs: at('runs'),
+    paintings: at('paintings'),
     uploads: at('uploads'),
     exports: at('exports'),
     tensorflow: at('tensorflow'),
@@ -83,7 +86,7 @@ export function prepareHome(asked: string): HomeLayout {
     // One home has one name, whatever link it is reached through: stored paths agree between processes.
     const root = realpathSync(home);
     const layout = layoutOf(root);
-    for (const folder of [layout.cache, layout.logs, layout.runs, layout.uploads, layout.exports]) mkdirSync(folder, { recursive: true });
+    for (const folder of [layout.cache, layout.logs, layout.runs, layout.paintings, layout.uploads, layout.exports]) mkdirSync(folder, { recursive: true });
     return layout;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -5,6 +5,7 @@ import { checkpoints } from './checkpoints.ts';
 import { conversions } from './conversions.ts';
 import { data } from './data.ts';
 import { host } from './host.ts';
+import { paintings } from './paintings.ts';
 import { projects } from './projects.ts';
 import { runs } from './runs.ts';
 import { system } from './system.ts';
@@ -15,7 +16,7 @@ import { uploads } from './uploads.ts';
  * Everything a window may ask of the studio, written once: `main/studio/window` answers it, the renderer's client is
  * made from it, and a MessagePort or a WebSocket carries it. Adding a family: a file and a row.
  */
-export const contract = { changes, projects, data, runs, checkpoints, conversions, activity, system, tensorflow, host, uploads };
+export const contract = { changes, projects, data, runs, checkpoints, conversions, activity, system, paintings, tensorflow, host, uploads };
 
 /** The window's view of it. */
 export type StudioClient = ContractRouterClient<typeof contract>;

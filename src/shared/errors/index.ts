@@ -4,6 +4,7 @@ import { conversionErrors } from './conversion.ts';
 import { engineErrors } from './engine.ts';
 import { hostErrors } from './hosts.ts';
 import { jobErrors } from './jobs.ts';
+import { paintingErrors } from './paintings.ts';
 import { pictureErrors } from './pictures.ts';
 import { projectErrors } from './projects.ts';
 import { requestErrors } from './requests.ts';
@@ -14,6 +15,7 @@ import { weightsErrors } from './weights.ts';
 const errorTable = {
   ...requestErrors,
   ...pictureErrors,
+  ...paintingErrors,
   ...engineErrors,
   ...trainingErrors,
   ...conversionErrors,

@@ -37,6 +37,7 @@ const paths: Readonly<Record<string, { use: PathUse; ask: (client: StudioClient,
     ask: ({ conversions }, path) => conversions.start({ checkpoint: 'none', direction: 'a2b', inputs: [allowed], output: path }),
   },
   'conversions.identify.path': { use: 'read', ask: ({ conversions }, path) => conversions.identify({ path }) },
+  'paintings.open.from.path': { use: 'read', ask: ({ paintings }, path) => paintings.open({ from: { path } }) },
   'system.moveHome.to': { use: 'settle', ask: ({ system }, path) => system.moveHome({ to: path }) },
   'host.reveal.path': { use: 'read', ask: ({ host }, path) => host.reveal({ path }) },
   'host.browse.path': { use: 'read', ask: ({ host }, path) => host.browse({ path }) },
@@ -48,6 +49,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
     ...['get', 'pause', 'proceed', 'stop', 'rename', 'watch', 'metrics', 'samples', 'alarms', 'resume'].map((name) => `runs.${name}.run`),
     ...['runs.remove.runs[]', 'runs.restore.runs[]', 'runs.branch.checkpoint', 'conversions.start.checkpoint'],
     ...['list.run', 'scores.run', 'keep.id', 'remove.ids[]', 'restore.ids[]', 'export.id', 'preview.id'].map((field) => `checkpoints.${field}`),
+    ...['paintings.open.checkpoint', 'paintings.choose.checkpoint'],
     ...['move', 'pause', 'proceed', 'cancel', 'log'].map((name) => `activity.${name}.job`),
   ],
   'ids of uploads, of 20 hexadecimal digits': ['uploads.status.id', 'uploads.abort.id'],
@@ -56,9 +58,11 @@ const others: Readonly<Record<string, readonly string[]>> = {
     'projects.rename.name',
     'data.renameSide.name',
     'runs.rename.name',
+    'paintings.rename.name',
     'checkpoints.import.name',
   ].concat(['start', 'branch'].map((name) => `runs.${name}.name`)),
   'compared with names and folders in the catalog': ['data.pictures.search', 'data.removeFolder.path'],
+  'kept in a document, and compared': ['paintings.save.hints.picture.sha256'],
   'settings, each of its own schema, none of which is a text': [
     ...['cost', 'measure', 'start', 'resume', 'branch'].flatMap((name) => [`runs.${name}.training.preset`, `runs.${name}.training.settings.*`]),
     'system.changeSettings.*',
@@ -76,6 +80,7 @@ interface Form {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly items?: Form;
+  readonly prefixItems?: readonly Form[];
   readonly properties?: Readonly<Record<string, Form>>;
   readonly additionalProperties?: Form | boolean;
   readonly anyOf?: readonly Form[];
@@ -85,11 +90,11 @@ interface Form {
 
 /** Names of all fields below `at` that take a text of any kind, or anything. */
 function textsIn(form: Form, at: string): string[] {
-  const { type, items, properties, additionalProperties: more } = form;
+  const { type, items, prefixItems, properties, additionalProperties: more } = form;
   const choices = [...(form.anyOf ?? []), ...(form.oneOf ?? []), ...(form.allOf ?? [])];
   if (choices.length > 0) return choices.flatMap((choice) => textsIn(choice, at));
   if (form.enum !== undefined || form.const !== undefined) return [];
-  if (type === 'array') return textsIn(items ?? {}, `${at}[]`);
+  if (type === 'array') return [...(prefixItems ?? [items ?? {}])].flatMap((item) => textsIn(item, `${at}[]`));
   if (type === 'object') {
     const known = Object.entries(properties ?? {}).flatMap(([name, inner]) => textsIn(inner, `${at}.${name}`));
     return typeof more === 'object' ? [...known, ...textsIn(more, `${at}.*`)] : known;

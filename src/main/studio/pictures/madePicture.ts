@@ -4,6 +4,7 @@ import { fileAt } from '../../catalog/conversionFiles.ts';
 import { findRun } from '../../catalog/runs.ts';
 import { sampleFile } from '../../catalog/sampleRows.ts';
 import { previewFiles } from '../checkpoints/preview.ts';
+import { paintingFiles } from '../paintings/files.ts';
 import type { StudioParts } from '../parts.ts';
 import type { PictureSource } from './source.ts';
 
@@ -36,4 +37,10 @@ export function findPreviewPicture({ layout }: StudioParts, [key = '', which]: r
   if (which !== 'before' && which !== 'after') return null;
   const files = previewFiles(layout, key);
   return files === undefined ? null : sourceOf(files[which], true);
+}
+
+/** `PAINTING/picture` or `PAINTING/view`. Neither ever changes. */
+export function findPaintingPicture({ layout }: StudioParts, [painting, which]: readonly string[]): PictureSource | null {
+  if (which !== 'picture' && which !== 'view') return null;
+  return sourceOf(paintingFiles(layout, numberOf(painting))[which], true);
 }

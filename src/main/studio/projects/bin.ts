@@ -7,6 +7,7 @@ import { deleteProject, listProjects, updateProject } from '../../catalog/projec
 import { runsOfProject } from '../../catalog/runs.ts';
 import type { Row } from '../../catalog/tables.ts';
 import { runJobId } from '../live/jobs.ts';
+import { emptyPaintings } from '../paintings/paintings.ts';
 import type { StudioParts } from '../parts.ts';
 import { forgetFolder } from '../pictures/remove.ts';
 import { sizeOf } from '../system/folderSize.ts';
@@ -65,6 +66,7 @@ export async function emptyBin(parts: StudioParts): Promise<Emptied> {
     forgetCheckpoint(catalog, folder);
     emptied.checkpoints++;
   }
+  await emptyPaintings(parts);
   usage.forget();
   for (const topic of ['projects', 'runs', 'checkpoints'] as const) changes.tell(topic);
   return emptied;

@@ -1,7 +1,7 @@
 import type { StudioParts } from '../parts.ts';
 import { sendPicture } from '../pictures/answer.ts';
 import { findDataPicture } from '../pictures/dataPicture.ts';
-import { findConversionPicture, findPreviewPicture, findSamplePicture } from '../pictures/madePicture.ts';
+import { findConversionPicture, findPaintingPicture, findPreviewPicture, findSamplePicture } from '../pictures/madePicture.ts';
 import type { PictureSource } from '../pictures/source.ts';
 
 /** Finds the file behind the rest of an address; null where there is none. */
@@ -15,6 +15,8 @@ const kinds = {
   sample: (parts, rest) => (rest.length === 5 ? findSamplePicture(parts, rest) : null),
   /** `/pictures/conversion/ID/PLACE/before` or `after`. */
   conversion: (parts, rest) => (rest.length === 3 ? findConversionPicture(parts, rest) : null),
+  /** `/pictures/painting/ID/picture` or `view`: the picture of a painting. */
+  painting: (parts, rest) => (rest.length === 2 ? findPaintingPicture(parts, rest) : null),
   /** `/pictures/preview/KEY/before` or `after`. */
   preview: (parts, rest) => (rest.length === 2 ? findPreviewPicture(parts, rest) : null),
 } satisfies Readonly<Record<string, PictureKind>>;

@@ -5,6 +5,7 @@ import { conversions } from './conversions.ts';
 import { data } from './data.ts';
 import { host } from './host.ts';
 import { studio } from './implementer.ts';
+import { paintings } from './paintings.ts';
 import { projects } from './projects.ts';
 import { runs } from './runs.ts';
 import { system } from './system.ts';
@@ -12,4 +13,4 @@ import { tensorflow } from './tensorflow.ts';
 import { uploads } from './uploads.ts';
 
 /** Answers the whole contract; the compiler counts the procedures. Hosts carry it over a MessagePort or a WebSocket. */
-export const router = studio.router({ changes, projects, data, runs, checkpoints, conversions, activity, system, tensorflow, host, uploads });
+export const router = studio.router({ changes, projects, data, runs, checkpoints, conversions, activity, system, paintings, tensorflow, host, uploads });

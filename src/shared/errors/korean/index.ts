@@ -5,6 +5,7 @@ import { conversionSentences } from './conversion.ts';
 import { engineSentences } from './engine.ts';
 import { hostSentences } from './hosts.ts';
 import { jobSentences } from './jobs.ts';
+import { paintingSentences } from './paintings.ts';
 import { pictureSentences } from './pictures.ts';
 import { projectSentences } from './projects.ts';
 import { requestSentences } from './requests.ts';
@@ -20,6 +21,7 @@ interface Sentences<Details> {
 const table: { readonly [Code in ErrorCode]: Sentences<ErrorDetails<Code>> } = {
   ...requestSentences,
   ...pictureSentences,
+  ...paintingSentences,
   ...engineSentences,
   ...trainingSentences,
   ...conversionSentences,

@@ -144,4 +144,9 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
   VOCABULARY_MISFIT: { path, reason: 'it has 900 tokens, and the network takes 500' },
   SENTENCE_EMPTY: { where: 'sentences.txt' },
   SENTENCE_UNKNOWN: { sentence: '???' },
+  PAINTING_UNKNOWN: { painting: 4 },
+  PAINTING_WITHOUT_COLOURIST: { painting: 'cat' },
+  PAINTING_DAMAGED: { painting: 'cat', reason: 'it is not there any more' },
+  COLOURIST_NEEDED: { checkpoint: 'r7-900', architecture: 'cyclegan' },
+  HINTS_UNREADABLE: { path: 'cat.hints.json', reason: 'the field "colour" is unknown' },
 };

@@ -1,0 +1,142 @@
+import { rm } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import type { Painting, PaintingSummary } from '../../../shared/contract/paintings.ts';
+import { RecastError } from '../../../shared/errors/index.ts';
+import type { HintsDocument } from '../../../shared/hints.ts';
+import { hintsSchema, noHints } from '../../../shared/hints.ts';
+import { checkpointOfHash } from '../../catalog/checkpoints.ts';
+import { readJson } from '../../catalog/json.ts';
+import { addPainting, deletePainting, findPainting, listPaintings, paintingOfContent, updatePainting } from '../../catalog/paintings.ts';
+import type { Row } from '../../catalog/tables.ts';
+import { decodePicture } from '../../data/decode.ts';
+import type { Pixels } from '../../data/pixels.ts';
+import type { StudioParts } from '../parts.ts';
+import { iso, isoOrNull } from '../times.ts';
+import { colouristNamed, findColourist, listColourists, settingsOfColourist } from './colourists.ts';
+import { contentOf, needsView, paintingFiles, readPaintingPicture, viewSize, writePaintingFiles } from './files.ts';
+import { readState } from './state.ts';
+
+/** The painting with this number. Throws PAINTING_UNKNOWN. */
+export function paintingOf({ catalog }: StudioParts, id: number): Row<'paintings'> {
+  const row = findPainting(catalog, id);
+  if (row === undefined) throw RecastError.of('PAINTING_UNKNOWN', { painting: id });
+  return row;
+}
+
+/** Its hints as they were kept. */
+export const hintsOf = ({ hints }: Row<'paintings'>): HintsDocument => readJson(hintsSchema, hints, 'paintings.hints');
+
+function summaryOf({ catalog }: StudioParts, row: Row<'paintings'>): PaintingSummary {
+  const { id, name, width, height, hint_count, created_at, updated_at, removed_at } = row;
+  const colourist = findColourist(catalog, row.checkpoint_id);
+  return {
+    id,
+    name,
+    width,
+    height,
+    checkpoint: colourist?.id ?? null,
+    mode: colourist === undefined ? null : settingsOfColourist(catalog, colourist).mode,
+    picture: `/pictures/painting/${id}/picture`,
+    hintCount: hint_count,
+    createdAt: iso(created_at),
+    updatedAt: iso(updated_at),
+    removedAt: isoOrNull(removed_at),
+  };
+}
+
+/** A painting with all that a window needs to go on with it. */
+export function describePainting(parts: StudioParts, row: Row<'paintings'>): Painting {
+  const summary = summaryOf(parts, row);
+  const { width, height } = row;
+  const url = needsView(width, height) ? `/pictures/painting/${row.id}/view` : summary.picture;
+  return { ...summary, hints: hintsOf(row), view: { url, ...viewSize(width, height) } };
+}
+
+/** All paintings, last changed first. */
+export const listedPaintings = (parts: StudioParts): PaintingSummary[] => listPaintings(parts.catalog).map((row) => summaryOf(parts, row));
+
+const countOf = ({ points, strokes }: HintsDocument): number => points.length + strokes.length;
+
+/** What a file of ours was made from: hints, colourist, and the very picture where this home or the file itself still has it. */
+async function restored(parts: StudioParts, path: string): Promise<{ pixels: Pixels | null; hints: HintsDocument; checkpoint: string | null } | null> {
+  const state = await readState(path);
+  if (state === null) return null;
+  const origin = paintingOfContent(parts.catalog, state.content);
+  const pixels = state.original ?? (origin === undefined ? null : await readPaintingPicture(parts.layout, origin).catch(() => null));
+  return { pixels, hints: state.hints, checkpoint: checkpointOfHash(parts.catalog, state.checkpoint)?.id ?? null };
+}
+
+/**
+ * Opens a picture as a new painting: copies it, upright, in sRGB, over white. What was exported comes back with hints
+ * and colourist.
+ *
+ * @throws PICTURE_UNREADABLE, PICTURE_UNWRITABLE, COLOURIST_NEEDED, CHECKPOINT_UNKNOWN
+ */
+export async function openPainting(parts: StudioParts, path: string, reference: string | null): Promise<Painting> {
+  const { catalog, layout, changes } = parts;
+  const chosen = reference === null ? null : colouristNamed(catalog, reference).id;
+  const state = await restored(parts, path);
+  const pixels = state?.pixels ?? (await decodePicture(path, { background: 'white' }));
+  const hints = state?.hints ?? noHints;
+  const now = Date.now();
+  const id = addPainting(catalog, {
+    name: basename(path).slice(0, -extname(path).length || undefined),
+    width: pixels.width,
+    height: pixels.height,
+    content: contentOf(pixels),
+    checkpoint_id: chosen ?? state?.checkpoint ?? listColourists(parts).at(0)?.checkpoint ?? null,
+    hints: JSON.stringify(hints),
+    hint_count: countOf(hints),
+    created_at: now,
+    updated_at: now,
+    // In the bin until its picture is there: nobody meets it half made.
+    removed_at: now,
+  });
+  try {
+    await writePaintingFiles(layout, id, pixels);
+  } catch (error) {
+    deletePainting(catalog, id);
+    throw error;
+  }
+  updatePainting(catalog, id, { removed_at: null });
+  changes.tell('paintings', id);
+  return describePainting(parts, paintingOf(parts, id));
+}
+
+function update(parts: StudioParts, id: number, columns: Partial<Row<'paintings'>>): void {
+  if (!updatePainting(parts.catalog, id, columns)) throw RecastError.of('PAINTING_UNKNOWN', { painting: id });
+  parts.changes.tell('paintings', id);
+}
+
+/** Names a painting. Throws PAINTING_UNKNOWN. */
+export const renamePainting = (parts: StudioParts, id: number, name: string): void => update(parts, id, { name });
+
+/** Keeps its hints; gives when. Throws PAINTING_UNKNOWN. */
+export function savePainting(parts: StudioParts, id: number, hints: HintsDocument): { updatedAt: string } {
+  const now = Date.now();
+  update(parts, id, { hints: JSON.stringify(hints), hint_count: countOf(hints), updated_at: now });
+  return { updatedAt: iso(now) };
+}
+
+/** Chooses its colourist. Throws PAINTING_UNKNOWN, COLOURIST_NEEDED, CHECKPOINT_UNKNOWN. */
+export function chooseColourist(parts: StudioParts, id: number, reference: string): Painting {
+  update(parts, id, { checkpoint_id: colouristNamed(parts.catalog, reference).id, updated_at: Date.now() });
+  return describePainting(parts, paintingOf(parts, id));
+}
+
+/** Puts paintings into the bin, or takes them out. Throws PAINTING_UNKNOWN. */
+export function setPaintingsRemoved(parts: StudioParts, ids: readonly number[], removed: boolean): void {
+  for (const id of ids) paintingOf(parts, id);
+  for (const id of ids) update(parts, id, { removed_at: removed ? Date.now() : null });
+}
+
+/** Removes for good what lies in the bin, files first; gives how many. */
+export async function emptyPaintings({ catalog, layout, changes }: StudioParts): Promise<number> {
+  const binned = listPaintings(catalog).filter(({ removed_at }) => removed_at !== null);
+  for (const { id } of binned) {
+    await rm(paintingFiles(layout, id).folder, { recursive: true, force: true });
+    deletePainting(catalog, id);
+  }
+  if (binned.length > 0) changes.tell('paintings');
+  return binned.length;
+}

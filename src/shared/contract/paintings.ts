@@ -1,0 +1,114 @@
+import * as z from 'zod';
+import { hintsSchema } from '../hints.ts';
+import { failureSchema, pictureUrlSchema, procedure, timeSchema } from './procedure.ts';
+
+/** What a colourist makes: colours for grey photos, or for line art, whose lightness it draws as well. */
+export const paintingModes = ['photo', 'sketch'] as const;
+
+/** A checkpoint that colours. */
+export const colouristSchema = z.object({
+  checkpoint: z.string(),
+  run: z.string(),
+  runName: z.string(),
+  project: z.number().int(),
+  step: z.number().int(),
+  mode: z.enum(paintingModes),
+  /** Channels of its first block, and the side of what it learned on, in pixels. */
+  width: z.number().int(),
+  size: z.number().int(),
+  createdAt: timeSchema,
+});
+export type Colourist = z.infer<typeof colouristSchema>;
+
+const summarySchema = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  /** In pixels, upright. */
+  width: z.number().int(),
+  height: z.number().int(),
+  /** Null until a colourist was chosen, and once it is gone. */
+  checkpoint: z.string().nullable(),
+  /** As its colourist works; null without one. */
+  mode: z.enum(paintingModes).nullable(),
+  /** The picture itself as it was opened, upright, in sRGB, laid over white: a copy of its own. */
+  picture: pictureUrlSchema,
+  /** How many hints there are. */
+  hintCount: z.number().int(),
+  createdAt: timeSchema,
+  updatedAt: timeSchema,
+  /** When it was put into the bin. */
+  removedAt: timeSchema.nullable(),
+});
+export type PaintingSummary = z.infer<typeof summarySchema>;
+
+export const paintingSchema = summarySchema.extend({
+  hints: hintsSchema,
+  /** The picture at most 4096 px long, as PNG, for canvases that take no more; the picture itself where it is not longer. */
+  view: z.object({ url: pictureUrlSchema, width: z.number().int(), height: z.number().int() }),
+});
+export type Painting = z.infer<typeof paintingSchema>;
+
+/**
+ * An answer of the network. `url` gives it as raw numbers, `application/octet-stream`: `height` rows of `width` cells of
+ * three little-endian 16-bit signed integers, hundredths of Lab: dL, a, b. The cells cover the whole picture, whatever
+ * its size: cell (i, j) is the square from i / width to (i + 1) / width. The coloured picture is, everywhere,
+ *
+ *   Lab = (L of the picture + dL, a, b)     dL, a, b interpolated bilinearly between the cells' centres
+ *
+ * clipped to sRGB. In photo mode dL is 0 throughout; in sketch mode it is what the network draws beyond the lines.
+ */
+export const planeSchema = z.object({ url: pictureUrlSchema, width: z.number().int(), height: z.number().int() });
+export type Plane = z.infer<typeof planeSchema>;
+
+/** `preview`: at once, at reduced resolution, laid over the last full answer so that nothing far from a new hint moves. */
+export const paintingQualities = ['preview', 'full'] as const;
+
+/** What colouring with hints gives. `superseded`: a newer call of the same painting came, and this one was dropped. */
+const colouredSchema = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('done'),
+    revision: z.number().int(),
+    quality: z.enum(paintingQualities),
+    /** True where a preview was asked for and the full answer is quick enough to be it. */
+    final: z.boolean(),
+    plane: planeSchema,
+    /** From the call to the plane, in the studio. */
+    milliseconds: z.number(),
+    /** The engine had ended and was started again for this: why it had. */
+    restarted: failureSchema.nullable(),
+  }),
+  z.object({ state: z.literal('superseded'), revision: z.number().int() }),
+]);
+export type Coloured = z.infer<typeof colouredSchema>;
+
+const byId = z.object({ id: z.number().int() });
+const ids = z.object({ ids: z.array(z.number().int()).min(1) });
+const withHints = byId.extend({ hints: hintsSchema });
+
+export const paintingFormats = ['png', 'jpeg', 'webp', 'psd', 'ora'] as const;
+
+/** Pictures that are coloured by hand, with hints. */
+export const paintings = {
+  /** Last changed first, those in the bin too. */
+  list: procedure.output(z.array(summarySchema)),
+  get: procedure.input(byId).output(paintingSchema),
+  /**
+   * Opens a picture by copying it: a file, or one of a project's by id. One that was exported here comes back with its
+   * hints and colourist. Without `checkpoint` it takes the newest colourist there is.
+   */
+  open: procedure
+    .input(
+      z.object({ from: z.union([z.object({ picture: z.number().int() }), z.object({ path: z.string() })]), checkpoint: z.string().nullable().default(null) }),
+    )
+    .output(paintingSchema),
+  rename: procedure.input(byId.extend({ name: z.string().trim().min(1).max(200) })),
+  /** Into the bin. */
+  remove: procedure.input(ids),
+  restore: procedure.input(ids),
+  /** Keeps all hints: called after every change. */
+  save: procedure.input(withHints).output(z.object({ updatedAt: timeSchema })),
+  /** Chooses the colourist. */
+  choose: procedure.input(byId.extend({ checkpoint: z.string() })).output(paintingSchema),
+  /** Checkpoints that can colour, newest first, none of the bin. */
+  colourists: procedure.output(z.array(colouristSchema)),
+};
