@@ -34,7 +34,7 @@ it('measures every section and leaves nothing behind', async () => {
     report: (message) => reports.push(message),
     stop: new AbortController().signal,
     paused: false,
-    whenRunning: () => Promise.resolve(),
+    whenRunning: () => Promise.resolve(), hear: () => undefined,
   });
   expect(stopped).toBe(false);
   const { executor, device, matrix, configs, loop, convert, peakMemory } = benchReportSchema.parse(result);
@@ -60,13 +60,13 @@ it('measures every section and leaves nothing behind', async () => {
 it('gives what it has when asked to stop', async () => {
   const stop = new AbortController();
   stop.abort();
-  const { stopped, result } = await runBenchmark(task, { report: () => undefined, stop: stop.signal, paused: false, whenRunning: () => Promise.resolve() });
+  const { stopped, result } = await runBenchmark(task, { report: () => undefined, stop: stop.signal, paused: false, whenRunning: () => Promise.resolve(), hear: () => undefined });
   expect(stopped).toBe(true);
   expect(benchReportSchema.parse(result)).toMatchObject({ matrix: null, configs: [], loop: null, convert: null });
 });
 
 it('refuses a configuration that cannot be, before it measures anything', async () => {
-  const context = { report: () => undefined, stop: new AbortController().signal, paused: false, whenRunning: () => Promise.resolve() };
+  const context = { report: () => undefined, stop: new AbortController().signal, paused: false, whenRunning: () => Promise.resolve(), hear: () => undefined };
   const [good] = task.configs;
   await expect(runBenchmark({ ...task, configs: [good, { ...good, ngf: 1 }] }, context)).rejects.toMatchObject({ code: 'BENCH_CONFIG_WRONG' });
   await expect(runBenchmark({ ...task, configs: [good, { ...good, size: 16 }] }, context)).rejects.toMatchObject({ code: 'SIZE_NOT_FOR_DISCRIMINATOR' });

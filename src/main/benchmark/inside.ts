@@ -5,7 +5,7 @@ import type { Report, TaskContext } from '../jobs/taskContext.ts';
 
 /** The context of a task that a measurement runs inside itself: nobody sees its reports but the measurement. */
 export function insideContext(stop: AbortSignal, observe: (message: Report) => void = () => undefined): TaskContext {
-  return { report: observe, stop, paused: false, whenRunning: () => Promise.resolve() };
+  return { report: observe, stop, paused: false, whenRunning: () => Promise.resolve(), hear: () => undefined };
 }
 
 /** Gives `work` a temporary folder and removes it afterwards. */

@@ -47,6 +47,11 @@ function encoded({ width, height, data }: Pixels, { format, quality, provenance 
   return encoders[format].encode(stamped, quality).toBuffer();
 }
 
+/** A png in memory, of 3 or 4 bytes a pixel: a layer of a picture with layers. */
+export function pngOf({ width, height, data }: Pixels, channels: 3 | 4): Promise<Buffer> {
+  return sharp(data, { raw: { width, height, channels }, limitInputPixels: false }).toColourspace('srgb').png().toBuffer();
+}
+
 /** Writes under a hidden temporary name beside the target, forces it to the disk where it is `durable`, renames. */
 async function writeWhole(path: string, bytes: Buffer, durable: boolean): Promise<void> {
   const temporary = join(dirname(path), `.recast-${randomUUID()}.part`);

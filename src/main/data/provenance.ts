@@ -27,7 +27,8 @@ export function xmpOf(provenance: Provenance): string {
   ].join('\n');
 }
 
-function parse(xmp: string): Provenance | null {
+/** The provenance in an XMP packet, or in a text that has one inside; null where there is none. */
+export function stampIn(xmp: string): Provenance | null {
   const found = /<recast:provenance>([^<]*)<\/recast:provenance>/.exec(xmp) ?? /\brecast:provenance="([^"]*)"/.exec(xmp);
   if (found === null) return null;
   try {
@@ -41,7 +42,7 @@ function parse(xmp: string): Provenance | null {
 export async function readProvenance(path: string): Promise<Provenance | null> {
   try {
     const { xmp } = await sharp(path, { limitInputPixels: false }).metadata();
-    return xmp === undefined ? null : parse(xmp.toString('utf8'));
+    return xmp === undefined ? null : stampIn(xmp.toString('utf8'));
   } catch {
     return null;
   }

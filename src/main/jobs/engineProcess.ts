@@ -35,11 +35,13 @@ export interface EngineOptions {
   /** What the process prints beside its messages: native libraries, Node's warnings. */
   readonly onOutput?: (text: string) => void;
   /** The program to run; the product's own where left out. */
-  readonly entry?: string;
+  readonly entry?: string | undefined;
   /** Environment variables over those of this process. */
   readonly environment?: Readonly<Record<string, string>>;
   /** The Node to run it on; the one of this process where left out. */
-  readonly runtime?: string;
+  readonly runtime?: string | undefined;
+  /** `below` where left out: see `giveWay`. */
+  readonly priority?: 'below' | 'normal';
   /** Flags for Node, before the program. */
   readonly nodeFlags?: readonly string[];
 }
@@ -76,7 +78,7 @@ export function startEngine(options: EngineOptions): EngineProcess {
     detached: true,
     windowsHide: true,
   });
-  if (child.pid !== undefined) giveWay(child.pid);
+  if (child.pid !== undefined && options.priority !== 'normal') giveWay(child.pid);
   const watched = watch(child, options);
   send(child, { type: 'start', task });
   return {

@@ -1,9 +1,14 @@
 import * as z from 'zod';
 import { architectureNameSchema } from '../../shared/architectures/index.ts';
+import { hintsSchema } from '../../shared/hints.ts';
 import { engineChoiceSchema } from '../../shared/engineChoice.ts';
 import { benchConfigSchema, benchSections, torchModes } from '../../shared/benchmark.ts';
 import { progressSchema } from '../../shared/progress.ts';
+import { colorizeTaskSchema, paintAnswerSchema, paintAskSchema, paintTaskSchema } from './paintMessages.ts';
 import { scoresSchema } from '../../shared/scores.ts';
+
+export { colorizeTaskSchema } from './paintMessages.ts';
+export type { ColorizeTask, PaintAnswer, PaintAsk } from './paintMessages.ts';
 
 /** Schemas of the pipe between the host process and an engine process. Paths are absolute. */
 
@@ -59,6 +64,8 @@ export const convertTaskSchema = z.object({
   background: z.enum(['white', 'black', 'mean']),
   /** The most pixels translated at once; larger pictures go in tiles. 0 leaves the choice to the engine. */
   tilePixels: z.number().int().nonnegative(),
+  /** Colour hints for every picture, where the model takes some. */
+  hints: hintsSchema.optional(),
   engine: engineChoiceSchema,
 });
 
@@ -127,6 +134,8 @@ export const taskSchema = z.discriminatedUnion('kind', [
   importWeightsTaskSchema,
   exportModelTaskSchema,
   measureTaskSchema,
+  paintTaskSchema,
+  colorizeTaskSchema,
 ]);
 
 /** Host to engine. */
@@ -136,6 +145,7 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('continue') }),
+  z.object({ type: z.literal('paint'), ask: paintAskSchema }),
 ]);
 
 const plainErrorSchema = z.object({
@@ -189,6 +199,9 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
     outcome: z.enum(['written', 'unchanged', 'failed']),
     reason: z.string().nullable(),
   }),
+  /** `nothing`: a newer ask made it void. */
+  z.object({ type: z.literal('painted'), id: z.number().int(), answer: paintAnswerSchema }),
+  z.object({ type: z.literal('unpainted'), id: z.number().int(), error: plainErrorSchema }),
   /** The end: `result` is the task's own. */
   z.object({ type: z.literal('done'), stopped: z.boolean(), result: z.unknown() }),
   z.object({ type: z.literal('failed'), error: plainErrorSchema }),

@@ -101,6 +101,29 @@ export interface Translator {
   program(batch: number, height: number, width: number): Program;
 }
 
+/** A trained network that colours by hints. Pictures of any size are scaled to about the size that it learned at. */
+export interface Colourist {
+  /** The name of its parameters: `netG`. */
+  readonly network: string;
+  /** `photo`: colours for a picture's own lightness; `sketch`: lightness, too. */
+  readonly mode: 'photo' | 'sketch';
+  /** It works on as many pixels as a square of this side has. */
+  readonly side: number;
+  /** Height and width must be multiples of this, and at least `smallest`. */
+  readonly multipleOf: number;
+  readonly smallest: number;
+  /** The bins of ab: so many along each axis, squares of side `bin`, the middle one around grey. */
+  readonly binsASide: number;
+  readonly bin: number;
+  /**
+   * From `drawing [1, H, W, 1]`, scaled lightness, `hints [1, H, W, 2]`, ab / 110, and `mask [1, H, W, 1]`, 0.5 where there
+   * is a hint and -0.5 elsewhere, to `colours [1, H, W, C]`, scaled ab, or Lab where it draws lightness.
+   */
+  colours(height: number, width: number): Program;
+  /** From the same to `bins [1, H / 4, W / 4, binsASide ^ 2]`, logits, a's bin first. */
+  bins(height: number, width: number): Program;
+}
+
 /** One kind of model. Adding one: a folder here, a row in `index.ts`, its settings in `shared/architectures`. */
 export interface Architecture<Settings> {
   /** Networks, losses, optimizer and samples at these settings. */
@@ -109,4 +132,6 @@ export interface Architecture<Settings> {
   initialize(settings: Settings, random: Random): HostTensors;
   /** Directions by name (`a2b`, `b2a`) that convert pictures. */
   translators(settings: Settings): Readonly<Record<string, Translator>>;
+  /** Where it colours by hints. */
+  colourist?(settings: Settings): Colourist;
 }

@@ -8,6 +8,7 @@ import { Costs } from './runs/cost.ts';
 import { DiskUsage } from './system/usage.ts';
 import { prepareHome } from './home.ts';
 import { openLog } from './log.ts';
+import { PaintingDesk } from './paintings/desk.ts';
 import { openPictures } from './pictures/parts.ts';
 import type { StudioParts } from './parts.ts';
 import { trainRun } from './runJob.ts';
@@ -31,6 +32,7 @@ beforeEach(() => {
     costs: new Costs(),
     usage: new DiskUsage(),
     pictures: openPictures(layout, { catalog, changes, log }),
+    desk: new PaintingDesk({ layout, log, engineEntry: scriptedEngine }),
     engineEntry: scriptedEngine,
     switchHome: () => Promise.reject(new Error('no home is moved here')),
   };

@@ -21,6 +21,8 @@ import { defaultHome, prepareHome } from './home.ts';
 import { openLog } from './log.ts';
 import { adoptLost, watchOrphans } from './orphans.ts';
 import type { StudioParts } from './parts.ts';
+import { PaintingDesk } from './paintings/desk.ts';
+import { colorizePicture } from './paintings/export.ts';
 import { openPictures } from './pictures/parts.ts';
 import { resolveCheckpoint, resolveRun } from './references.ts';
 import { checkRequest } from './requests.ts';
@@ -53,13 +55,15 @@ export async function openStudioWithParts(options: StudioOptions = {}): Promise<
     engineRuntime: options.engineRuntime,
   };
   const open = (home: string): HomeParts => openHome(home, changes, options.concurrentJobs ?? 1);
+  const { engineEntry, engineRuntime } = options;
+  const withDesk = (home: HomeParts): HomeParts & Pick<StudioParts, 'desk'> => ({ ...home, desk: new PaintingDesk({ ...home, engineEntry, engineRuntime }) });
   const parts: StudioParts = {
-    ...open(options.home ?? defaultHome()),
+    ...withDesk(open(options.home ?? defaultHome())),
     ...shared,
     switchHome: async (home) => {
-      const next = open(home);
+      const next = withDesk(open(home));
       await mend(next.catalog, next.layout);
-      await parts.pictures.close();
+      await Promise.all([parts.pictures.close(), parts.desk.close()]);
       closeHome(parts);
       // One cast: everything but this reads its parts anew at every use, and nothing runs while a home is moved.
       Object.assign(parts as { -readonly [Name in keyof StudioParts]: StudioParts[Name] }, next);
@@ -125,7 +129,7 @@ function makeStudio(parts: StudioParts, stopWatching: () => void): Studio {
     stopWatching();
     const { tracked } = parts.jobs;
     for (const job of tracked) job.stop();
-    await Promise.all([parts.pictures.close(), ...tracked.map(({ ended }) => ended)]);
+    await Promise.all([parts.pictures.close(), parts.desk.close(), ...tracked.map(({ ended }) => ended)]);
     closeParts(parts);
   }
 
@@ -137,6 +141,7 @@ function makeStudio(parts: StudioParts, stopWatching: () => void): Studio {
     train: (request, observer) => trainRun(parts, request, observer),
     resume: (run, overrides, observer) => resumeRun(parts, run, overrides, observer),
     convert: (request, observer) => convertPictures(parts, request, observer),
+    colorize: async (request, observer) => colorizePicture(parts, request, observer),
     importWeights: async (request, observer) => importWeights(parts, request, observer),
     exportModel: async (request, observer) => exportModel(parts, request, observer),
     probe: async (observer) => startTask(parts, { kind: 'probe' }, null, observer),

@@ -3,7 +3,7 @@ import type { EngineChoice } from '../../shared/engineChoice.ts';
 import type { PlainError } from '../../shared/errors/index.ts';
 import type { MetricPoint } from '../catalog/metrics.ts';
 import type { RunState } from '../catalog/tables.ts';
-import type { benchTaskSchema, ConvertTask, FromEngine, TrainTask } from '../jobs/messages.ts';
+import type { benchTaskSchema, ColorizeTask, ConvertTask, FromEngine, TrainTask } from '../jobs/messages.ts';
 import type { TensorflowInstallation } from './tensorflow/types.ts';
 import type { ExportOutcome, ExportRequest, ImportOutcome, ImportRequest } from './weightsTypes.ts';
 
@@ -100,6 +100,11 @@ export interface ConvertRequest extends Chosen<Omit<ConvertTask, 'kind' | 'check
   readonly checkpoint: string;
 }
 
+/** A picture to be coloured by hints. `checkpoint` is a checkpoint's id or a run's reference. */
+export interface ColorizeRequest extends Chosen<Omit<ColorizeTask, 'kind' | 'checkpointFolder'>, 'input' | 'hints' | 'output' | 'format'> {
+  readonly checkpoint: string;
+}
+
 /** A measurement. */
 export interface BenchRequest extends Omit<z.input<typeof benchTaskSchema>, 'kind' | 'engine'> {
   readonly engine?: EngineChoice;
@@ -169,6 +174,8 @@ export interface Studio {
   /** Goes on from the newest intact checkpoint, or begins again where none was written yet. */
   resume(run: string, overrides: ResumeOverrides, observer: JobObserver): Promise<JobHandle<RunOutcome>>;
   convert(request: ConvertRequest, observer: JobObserver): Promise<JobHandle<ConvertOutcome>>;
+  /** Colours one picture by hints and writes it: starts at once, beside whatever runs. */
+  colorize(request: ColorizeRequest, observer: JobObserver): Promise<JobHandle<TaskOutcome>>;
   /** Makes a finished run with one checkpoint out of weights of other programs: starts at once, beside whatever runs. */
   importWeights(request: ImportRequest, observer: JobObserver): Promise<JobHandle<ImportOutcome>>;
   /** Writes a direction of a checkpoint for other programs: starts at once, beside whatever runs. */

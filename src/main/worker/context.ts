@@ -1,3 +1,4 @@
+import type { PaintAsk } from '../jobs/messages.ts';
 import type { Report, TaskContext } from '../jobs/taskContext.ts';
 
 /** A task's view of its host, with the host's hand on it. */
@@ -5,6 +6,9 @@ export class WorkerContext implements TaskContext {
   readonly report: (message: Report) => void;
   readonly #stop = new AbortController();
   #gate: PromiseWithResolvers<undefined> | null = null;
+
+  #unheard: PaintAsk[] = [];
+  #listener: ((ask: PaintAsk) => void) | null = null;
 
   constructor(report: (message: Report) => void) {
     this.report = report;
@@ -20,6 +24,17 @@ export class WorkerContext implements TaskContext {
 
   whenRunning(): Promise<void> {
     return this.#gate?.promise ?? Promise.resolve();
+  }
+
+  hear(listener: (ask: PaintAsk) => void): void {
+    this.#listener = listener;
+    for (const ask of this.#unheard.splice(0)) listener(ask);
+  }
+
+  /** Somebody who paints asks something. */
+  paint(ask: PaintAsk): void {
+    if (this.#listener === null) this.#unheard.push(ask);
+    else this.#listener(ask);
   }
 
   pause(): void {

@@ -53,6 +53,9 @@ function handle(message: ToEngine): void {
     case 'pause':
       context.pause();
       return;
+    case 'paint':
+      context.paint(message.ask);
+      return;
     case 'continue':
       context.proceed();
       return;

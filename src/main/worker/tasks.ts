@@ -11,6 +11,8 @@ const runners: { readonly [Kind in Task['kind']]: () => Promise<TaskRunner<Kind>
   bench: async () => (await import('../benchmark/bench.ts')).runBenchmark,
   importWeights: async () => (await import('../inference/importWeights.ts')).runImport,
   exportModel: async () => (await import('../inference/exportModel.ts')).runExport,
+  paint: async () => (await import('../inference/colourist/paint.ts')).runPainting,
+  colorize: async () => (await import('../inference/colourist/colorizeFile.ts')).runColorize,
 };
 
 /** Does a task. Throws what its runner throws. */

@@ -1,9 +1,7 @@
 import * as z from 'zod';
 import { hintsSchema } from '../hints.ts';
-import { failureSchema, pictureUrlSchema, procedure, timeSchema } from './procedure.ts';
-
-/** What a colourist makes: colours for grey photos, or for line art, whose lightness it draws as well. */
-export const paintingModes = ['photo', 'sketch'] as const;
+import { paintingFormats, paintingModes, paintingQualities } from '../paintingKinds.ts';
+import { failureSchema, pictureUrlSchema, procedure, timeSchema, working } from './procedure.ts';
 
 /** A checkpoint that colours. */
 export const colouristSchema = z.object({
@@ -60,9 +58,6 @@ export type Painting = z.infer<typeof paintingSchema>;
 export const planeSchema = z.object({ url: pictureUrlSchema, width: z.number().int(), height: z.number().int() });
 export type Plane = z.infer<typeof planeSchema>;
 
-/** `preview`: at once, at reduced resolution, laid over the last full answer so that nothing far from a new hint moves. */
-export const paintingQualities = ['preview', 'full'] as const;
-
 /** What colouring with hints gives. `superseded`: a newer call of the same painting came, and this one was dropped. */
 const colouredSchema = z.discriminatedUnion('state', [
   z.object({
@@ -81,11 +76,10 @@ const colouredSchema = z.discriminatedUnion('state', [
 ]);
 export type Coloured = z.infer<typeof colouredSchema>;
 
+const share = z.number().min(0).max(1);
 const byId = z.object({ id: z.number().int() });
 const ids = z.object({ ids: z.array(z.number().int()).min(1) });
 const withHints = byId.extend({ hints: hintsSchema });
-
-export const paintingFormats = ['png', 'jpeg', 'webp', 'psd', 'ora'] as const;
 
 /** Pictures that are coloured by hand, with hints. */
 export const paintings = {
@@ -111,4 +105,24 @@ export const paintings = {
   choose: procedure.input(byId.extend({ checkpoint: z.string() })).output(paintingSchema),
   /** Checkpoints that can colour, newest first, none of the bin. */
   colourists: procedure.output(z.array(colouristSchema)),
+  /**
+   * Colours with these hints. `revision` counts up with every change: a call with a higher one makes those before void,
+   * while a preview and the full answer of one revision come both. The engine starts at the first call and is kept warm.
+   */
+  colour: procedure.input(withHints.extend({ quality: z.enum(paintingQualities), revision: z.number().int() })).output(colouredSchema),
+  /** The likeliest colours of a place, given hints elsewhere: at most nine, likeliest first, each within sRGB at its lightness. */
+  suggest: procedure
+    .input(withHints.extend({ x: share, y: share }))
+    .output(z.object({ lightness: z.number(), colours: z.array(z.object({ colour: z.tuple([z.number(), z.number()]), share: z.number() })) })),
+  /**
+   * How unsure the colourist is, as raw bytes (`application/octet-stream`), `height` rows of `width` cells over the whole
+   * picture, 0 sure to 255 anything; and the place where a hint would tell it most.
+   */
+  uncertainty: procedure
+    .input(withHints)
+    .output(z.object({ url: pictureUrlSchema, width: z.number().int(), height: z.number().int(), next: z.object({ x: share, y: share }) })),
+  /** Writes it at full size with these hints; below the studio's exports folder where `to` is null. `download` is an address below the studio's root. */
+  export: procedure
+    .input(withHints.extend({ format: z.enum(paintingFormats), quality: z.number().int().min(1).max(100).default(90), to: z.string().nullable() }))
+    .output(working(z.object({ path: z.string(), download: z.string() }))),
 };

@@ -22,6 +22,8 @@ function lineOf(message: FromEngine): JsonLine | null {
       return { ...message, type: 'removed' };
     // Every file comes with its outcome.
     case 'planned':
+    case 'painted':
+    case 'unpainted':
     case 'done':
     case 'failed':
       return null;

@@ -22,7 +22,7 @@ export async function convert(task: ConvertTask, observe: (message: Report, stop
     reports.push(message);
     observe(message, () => stop.abort());
   };
-  const context: TaskContext = { report, stop: stop.signal, paused: false, whenRunning: () => Promise.resolve() };
+  const context: TaskContext = { report, stop: stop.signal, paused: false, whenRunning: () => Promise.resolve(), hear: () => undefined };
   const { stopped, result } = await runConversion(task, context);
   const converted = reports.filter((message) => message.type === 'converted');
   return {

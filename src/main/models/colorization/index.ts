@@ -4,6 +4,7 @@ import type { ParameterTree } from '../../nn/parameters.ts';
 import type { Architecture } from '../architecture.ts';
 import { decayFrom } from '../decay.ts';
 import { colouringProbe, sampleSheets, translatorsOf } from './colouring.ts';
+import { colouristOf } from './colourist.ts';
 import { discriminatorParameters, generatorParameters, networksOf } from './networks.ts';
 import { lossNames, SIDE, SKETCHES, stepInputs, stepProgram } from './step.ts';
 
@@ -42,4 +43,5 @@ export const colorization: Architecture<ColorizationSettings> = {
   },
   initialize: (settings, random) => initializeParameters(allParameters(settings), random),
   translators: (settings) => translatorsOf(networksOf(settings)),
+  colourist: (settings) => colouristOf(networksOf(settings), settings),
 };

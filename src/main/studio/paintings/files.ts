@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { rm, mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { decodePicture, unreadableReason } from '../../data/decode.ts';
@@ -24,11 +23,6 @@ export function viewSize(width: number, height: number): { width: number; height
 
 /** Whether a picture is too large for canvases. */
 export const needsView = (width: number, height: number): boolean => Math.max(width, height) > LONGEST_VIEW;
-
-/** Stands for the pixels of a picture, whatever kind of file holds them. */
-export function contentOf({ width, height, data }: Pixels): string {
-  return createHash('sha256').update(`${width}x${height} `).update(data).digest('hex');
-}
 
 /** Writes the files of a new painting, whole or none. Throws PICTURE_UNWRITABLE. */
 export async function writePaintingFiles(layout: HomeLayout, id: number, pixels: Pixels): Promise<void> {

@@ -9,12 +9,12 @@ import { readJson } from '../../catalog/json.ts';
 import { addPainting, deletePainting, findPainting, listPaintings, paintingOfContent, updatePainting } from '../../catalog/paintings.ts';
 import type { Row } from '../../catalog/tables.ts';
 import { decodePicture } from '../../data/decode.ts';
+import { contentOf, readState } from '../../data/paintingState.ts';
 import type { Pixels } from '../../data/pixels.ts';
 import type { StudioParts } from '../parts.ts';
 import { iso, isoOrNull } from '../times.ts';
 import { colouristNamed, findColourist, listColourists, settingsOfColourist } from './colourists.ts';
-import { contentOf, needsView, paintingFiles, readPaintingPicture, viewSize, writePaintingFiles } from './files.ts';
-import { readState } from './state.ts';
+import { needsView, paintingFiles, readPaintingPicture, viewSize, writePaintingFiles } from './files.ts';
 
 /** The painting with this number. Throws PAINTING_UNKNOWN. */
 export function paintingOf({ catalog }: StudioParts, id: number): Row<'paintings'> {

@@ -15,15 +15,20 @@ const SHOWN: Readonly<Record<string, string>> = { png: 'image/png', jpeg: 'image
 /** The longest edge of originals that have to be drawn, in pixels. */
 const DRAWN = 2048;
 
-const ALWAYS = { 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox", 'cross-origin-resource-policy': 'same-origin' };
+/** Headers of every picture: it is nothing but a picture, and no other site's. */
+export const guarded = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; sandbox",
+  'cross-origin-resource-policy': 'same-origin',
+};
 
-const refuse = (status: number): Response => new Response(null, { status, headers: { ...ALWAYS, 'cache-control': 'no-store' } });
+const refuse = (status: number): Response => new Response(null, { status, headers: { ...guarded, 'cache-control': 'no-store' } });
 
 const isSize = (size: number): size is ThumbnailSize => thumbnailSizes.some((known) => known === size);
 
 function headersOf(source: PictureSource, etag: string): Record<string, string> {
   // Only this person's browser may keep it.
-  return { ...ALWAYS, etag, 'cache-control': source.settled ? 'private, max-age=31536000, immutable' : 'private, no-cache' };
+  return { ...guarded, etag, 'cache-control': source.settled ? 'private, max-age=31536000, immutable' : 'private, no-cache' };
 }
 
 function isKnown(request: Request, etag: string): boolean {

@@ -1,4 +1,7 @@
+import { downloadOf } from '../checkpoints/weights.ts';
+import { colour, suggest, uncertainty } from '../paintings/colour.ts';
 import { listColourists } from '../paintings/colourists.ts';
+import { exportPainting, paintingPlace } from '../paintings/export.ts';
 import {
   chooseColourist,
   describePainting,
@@ -10,6 +13,7 @@ import {
   setPaintingsRemoved,
 } from '../paintings/paintings.ts';
 import { pathOfPicture } from '../pictures/dataPicture.ts';
+import { following } from './following.ts';
 import { studio } from './implementer.ts';
 import { checkPaths } from './paths.ts';
 
@@ -27,5 +31,15 @@ export const paintings = studio.paintings.router({
   restore: studio.paintings.restore.handler(({ input, context }) => setPaintingsRemoved(context.parts, input.ids, false)),
   save: studio.paintings.save.handler(({ input, context }) => savePainting(context.parts, input.id, input.hints)),
   choose: studio.paintings.choose.handler(({ input, context }) => chooseColourist(context.parts, input.id, input.checkpoint)),
+  colour: studio.paintings.colour.handler(({ input, context }) => colour(context.parts, input)),
+  suggest: studio.paintings.suggest.handler(({ input, context }) => suggest(context.parts, input)),
+  uncertainty: studio.paintings.uncertainty.handler(({ input, context }) => uncertainty(context.parts, input)),
+  export: studio.paintings.export.handler(async function* ({ input, context, signal }) {
+    checkPaths(context, 'write', [input.to]);
+    const { parts } = context;
+    const path = paintingPlace(parts, input);
+    yield* following((observer) => exportPainting(parts, input, path, observer), signal);
+    return { path, download: downloadOf(parts, path) };
+  }),
   colourists: studio.paintings.colourists.handler(({ context }) => listColourists(context.parts)),
 });

@@ -1,5 +1,5 @@
 import type { StudioParts } from '../parts.ts';
-import { sendPicture } from '../pictures/answer.ts';
+import { guarded, sendPicture } from '../pictures/answer.ts';
 import { findDataPicture } from '../pictures/dataPicture.ts';
 import { findConversionPicture, findPaintingPicture, findPreviewPicture, findSamplePicture } from '../pictures/madePicture.ts';
 import type { PictureSource } from '../pictures/source.ts';
@@ -23,6 +23,14 @@ const kinds = {
 
 const isKind = (name: string): name is keyof typeof kinds => Object.hasOwn(kinds, name);
 
+/** `/pictures/plane/KEY`: numbers that a canvas is drawn from. Each key stands for one answer for ever. */
+function answerPlane({ desk }: StudioParts, key: string): Response {
+  const bytes = desk.kept(key);
+  if (bytes === undefined) return new Response(null, { status: 404 });
+  const headers = { ...guarded, 'content-type': 'application/octet-stream', 'content-length': String(bytes.length), 'cache-control': 'private, no-store' };
+  return new Response(new Uint8Array(bytes), { headers });
+}
+
 /** Ids are made of these alone. */
 const PART = /^[\w-]{1,100}$/;
 
@@ -33,6 +41,7 @@ const PART = /^[\w-]{1,100}$/;
 export async function answerPicture(request: Request, parts: StudioParts): Promise<Response> {
   if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405, headers: { allow: 'GET, HEAD' } });
   const [root, kind, ...rest] = new URL(request.url).pathname.slice(1).split('/');
+  if (root === 'pictures' && kind === 'plane' && rest.length === 1) return answerPlane(parts, rest[0]);
   const known = root === 'pictures' && kind !== undefined && isKind(kind) && rest.every((part) => PART.test(part));
   const find: PictureKind = known ? kinds[kind] : () => null;
   const source = await find(parts, rest);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { writePngs } from '../../../data/testing/pictures.ts';
 import type { StudioParts } from '../../parts.ts';
 import { openStudioWithParts } from '../../studio.ts';
+import type { Studio } from '../../types.ts';
 import type { HostServices } from '../context.ts';
 import { router } from '../router.ts';
 
@@ -11,6 +12,7 @@ import { router } from '../router.ts';
 export interface RealWindow {
   readonly client: RouterClient<typeof router>;
   readonly parts: StudioParts;
+  readonly studio: Studio;
   close(): Promise<void>;
 }
 
@@ -19,7 +21,7 @@ export async function realWindow(folder: string): Promise<RealWindow> {
   const { studio, parts } = await openStudioWithParts({ home: join(folder, 'home') });
   // Only what these families ask of a host.
   const host = { mayUse: () => true } as unknown as HostServices;
-  return { client: createRouterClient(router, { context: { studio, parts, host } }), parts, close: () => studio.close() };
+  return { client: createRouterClient(router, { context: { studio, parts, host } }), parts, studio, close: () => studio.close() };
 }
 
 /** The smallest translator that learns: 16 px, four channels. */

@@ -1,0 +1,186 @@
+import type { HintsDocument } from '../../../shared/hints.ts';
+import { noHints } from '../../../shared/hints.ts';
+import { readCheckpoint } from '../../checkpoints/checkpoint.ts';
+import { decodePicture } from '../../data/decode.ts';
+import type { Executor } from '../../engine/executor.ts';
+import type { HostTensor } from '../../engine/program.ts';
+import type { PaintAnswer, PaintAsk } from '../../jobs/messages.ts';
+import type { Plane } from './plane.ts';
+import { laidOver, resizedPlane, toHundredths } from './plane.ts';
+import { rasterize } from './rasterize.ts';
+import { doubtOf, nextPlace, suggestionsAt } from './reading.ts';
+import type { ColouristSession, Drawing } from './session.ts';
+import { drawingAt, openColourist } from './session.ts';
+import type { Size } from './size.ts';
+import { workingSize } from './size.ts';
+
+/** A preview may take the network so long, in milliseconds: what is left of 100 is for the way there and back. */
+const PREVIEW_MS = 45;
+
+/** The side of the square on which a network is timed. */
+const TIMED_SIDE = 64;
+
+/** Colourists, and paintings, that are kept at hand. */
+const MOST_COLOURISTS = 2;
+const MOST_PAINTINGS = 4;
+
+interface Model {
+  readonly session: ColouristSession;
+  /** The most pixels of a preview on this machine. */
+  readonly previewPixels: number;
+}
+
+/** A painting with one colourist: what was computed last is a part of what comes next. */
+interface Subject {
+  readonly full: Drawing;
+  /** The same as `full` where that is quick enough. */
+  readonly small: Drawing;
+  /** The last full answer, and the preview of the same hints. */
+  last: { readonly key: string; readonly plane: Plane; readonly small: Plane } | null;
+  /** The last preview without anything laid under it. */
+  preview: { readonly key: string; readonly plane: Plane } | null;
+  bins: { readonly key: string; readonly tensor: HostTensor } | null;
+}
+
+/** Paintings and colourists that are worked with. One call at a time. */
+export interface Easel {
+  answer(ask: PaintAsk): Promise<PaintAnswer>;
+  dispose(): Promise<void>;
+}
+
+/** The value of a key, made where it is missing; the longest unused one gives way. */
+async function kept<Value>(
+  map: Map<string, Value>,
+  key: string,
+  most: number,
+  make: () => Promise<Value>,
+  drop: (value: Value) => Promise<void>,
+): Promise<Value> {
+  const value = map.get(key) ?? (await make());
+  map.delete(key);
+  map.set(key, value);
+  for (const [oldest, old] of map) {
+    if (map.size <= most) break;
+    map.delete(oldest);
+    await drop(old);
+  }
+  return value;
+}
+
+/** Times a network on a small square: the better of two runs after one to warm up, in milliseconds. */
+async function timed(session: ColouristSession, now: () => number): Promise<number> {
+  const side = Math.max(TIMED_SIDE, session.colourist.smallest);
+  const drawing = { width: side, height: side, lightness: new Float32Array(side * side) };
+  const times: number[] = [];
+  for (let run = 0; run < 3; run++) {
+    const begun = now();
+    await session.colour(drawing, noHints);
+    times.push(now() - begun);
+  }
+  return Math.max(0.01, Math.min(...times.slice(1))) / (side * side);
+}
+
+/** @param now milliseconds of a clock that never goes back */
+export function openEasel(executor: Executor, now: () => number): Easel {
+  const models = new Map<string, Model>();
+  const subjects = new Map<string, Subject>();
+
+  const modelIn = (folder: string): Promise<Model> =>
+    kept(
+      models,
+      folder,
+      MOST_COLOURISTS,
+      async () => {
+        const session = await openColourist(executor, await readCheckpoint(folder));
+        return { session, previewPixels: PREVIEW_MS / (await timed(session, now)) };
+      },
+      ({ session }) => session.dispose(),
+    );
+
+  function smallSize(picture: Size, full: Size, { session, previewPixels }: Model): Size {
+    if (full.width * full.height <= previewPixels) return full;
+    const { multipleOf, smallest } = session.colourist;
+    const side = Math.max(smallest, Math.floor(Math.sqrt(previewPixels) / multipleOf) * multipleOf);
+    return workingSize(picture, { side, multipleOf, smallest });
+  }
+
+  const subjectOf = (ask: PaintAsk, model: Model): Promise<Subject> =>
+    kept(
+      subjects,
+      `${ask.painting} ${ask.checkpointFolder}`,
+      MOST_PAINTINGS,
+      async () => {
+        const pixels = await decodePicture(ask.picture, { background: 'white' });
+        const size = model.session.sizeFor(pixels);
+        const full = await drawingAt(pixels, size);
+        const small = smallSize(pixels, size, model);
+        return { full, small: small === size ? full : await drawingAt(pixels, small), last: null, preview: null, bins: null };
+      },
+      async () => undefined,
+    );
+
+  async function previewOf(subject: Subject, { session }: Model, hints: HintsDocument, key: string): Promise<Plane> {
+    if (subject.preview?.key !== key) subject.preview = { key, plane: await session.colour(subject.small, hints) };
+    return subject.preview.plane;
+  }
+
+  async function fullOf(subject: Subject, model: Model, hints: HintsDocument): Promise<Plane> {
+    const key = JSON.stringify(hints);
+    if (subject.last?.key !== key) {
+      const plane = await model.session.colour(subject.full, hints);
+      subject.last = { key, plane, small: subject.small === subject.full ? plane : await previewOf(subject, model, hints, key) };
+    }
+    return subject.last.plane;
+  }
+
+  async function preview(subject: Subject, model: Model, hints: HintsDocument): Promise<Plane> {
+    const small = await previewOf(subject, model, hints, JSON.stringify(hints));
+    return subject.last === null ? resizedPlane(small, subject.full) : laidOver(subject.last.plane, subject.last.small, small);
+  }
+
+  async function binsOf(subject: Subject, { session }: Model, hints: HintsDocument): Promise<HostTensor> {
+    const key = JSON.stringify(hints);
+    if (subject.bins?.key !== key) subject.bins = { key, tensor: await session.bins(subject.full, hints) };
+    return subject.bins.tensor;
+  }
+
+  return {
+    async answer(ask) {
+      const model = await modelIn(ask.checkpointFolder);
+      const subject = await subjectOf(ask, model);
+      const { hints } = ask;
+      switch (ask.do) {
+        case 'colour': {
+          const final = ask.quality === 'full' || subject.small === subject.full;
+          const plane = await (final ? fullOf(subject, model, hints) : preview(subject, model, hints));
+          return { do: 'colour', width: plane.width, height: plane.height, plane: new Uint8Array(toHundredths(plane).buffer), final };
+        }
+        case 'suggest': {
+          const bins = await binsOf(subject, model, hints);
+          const { full } = subject;
+          const cellOf = ({ width, height }: Size): number =>
+            Math.min(height - 1, Math.floor(ask.y * height)) * width + Math.min(width - 1, Math.floor(ask.x * width));
+          // On paper no colour but white can be shown: what counts is the lightness that will be drawn there.
+          const drawn = model.session.colourist.mode === 'sketch' ? (await fullOf(subject, model, hints)).values[3 * cellOf(full)] : 0;
+          const lightness = Math.min(100, Math.max(0, full.lightness[cellOf(full)] + drawn));
+          const cell = cellOf({ width: bins.shape[2], height: bins.shape[1] });
+          return { do: 'suggest', lightness, colours: suggestionsAt(bins, cell, lightness, model.session.colourist) };
+        }
+        case 'doubt': {
+          const bins = await binsOf(subject, model, hints);
+          const size = { width: bins.shape[2], height: bins.shape[1] };
+          const doubt = doubtOf(bins);
+          return {
+            do: 'doubt',
+            ...size,
+            doubt: Uint8Array.from(doubt, (value) => Math.round(value * 255)),
+            next: nextPlace(doubt, size, rasterize(hints, subject.full)),
+          };
+        }
+      }
+    },
+    async dispose() {
+      for (const { session } of models.values()) await session.dispose();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { plainError } from '../../../shared/errors/index.ts';
+import type { PaintAnswer, PaintAsk } from '../../jobs/messages.ts';
+import type { TaskRunner } from '../../jobs/taskContext.ts';
+import { openExecutor } from '../../engine/executors.ts';
+import { thisMachine } from '../../machine.ts';
+import { openEasel } from './easel.ts';
+
+/** Which comes first where several wait: the hand is followed before anything else, the full answer comes when it rests. */
+const order: Readonly<Record<string, number>> = { preview: 0, suggest: 1, doubt: 2, full: 3 };
+const rankOf = (ask: PaintAsk): number => order[ask.do === 'colour' ? ask.quality : ask.do];
+
+/** Whether a newer ask leaves nobody waiting for an older one. */
+function voids(newer: PaintAsk, older: PaintAsk): boolean {
+  return newer.painting === older.painting && newer.revision > older.revision && newer.do === older.do;
+}
+
+/**
+ * Answers whoever paints, one ask at a time, until told to stop. What a newer ask has made void is answered with nothing;
+ * between two runs of a network it hears what has come meanwhile.
+ */
+export const runPainting: TaskRunner<'paint'> = async (task, context) => {
+  const executor = await openExecutor(task.engine, thisMachine);
+  const easel = openEasel(executor, thisMachine.now);
+  const waiting: PaintAsk[] = [];
+  let woken = Promise.withResolvers<undefined>();
+  const answer = (id: number, given: PaintAnswer): void => context.report({ type: 'painted', id, answer: given });
+
+  context.stop.addEventListener('abort', () => woken.resolve(undefined));
+  context.hear((ask) => {
+    for (const older of waiting.filter((one) => voids(ask, one))) {
+      waiting.splice(waiting.indexOf(older), 1);
+      answer(older.id, { do: 'nothing' });
+    }
+    waiting.push(ask);
+    woken.resolve(undefined);
+  });
+
+  try {
+    while (!context.stop.aborted) {
+      // What came while the network ran is heard before the next one is chosen.
+      await turn();
+      if (waiting.length === 0) {
+        woken = Promise.withResolvers();
+        await woken.promise;
+        continue;
+      }
+      const ask = waiting.reduce((first, one) => (rankOf(one) < rankOf(first) ? one : first));
+      waiting.splice(waiting.indexOf(ask), 1);
+      try {
+        answer(ask.id, await easel.answer(ask));
+      } catch (error) {
+        context.report({ type: 'unpainted', id: ask.id, error: { ...plainError(error) } });
+      }
+    }
+  } finally {
+    await easel.dispose();
+    await executor.dispose();
+  }
+  return { stopped: false, result: null };
+};

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { engineChoiceSchema } from '../../shared/engineChoice.ts';
+import { hintsSchema } from '../../shared/hints.ts';
+import { paintingFormats, paintingQualities } from '../../shared/paintingKinds.ts';
+
+/** What of the pipe between host and engine is about colouring by hand; see `messages.ts`. */
+
+/** Keeps an engine warm for whoever paints: it answers `paint` messages until it is told to stop. */
+export const paintTaskSchema = z.object({ kind: z.literal('paint'), engine: engineChoiceSchema });
+
+/** Colours one picture by hints and writes it to a file, the layers as well where the format has them. */
+export const colorizeTaskSchema = z.object({
+  kind: z.literal('colorize'),
+  checkpointFolder: z.string(),
+  input: z.string(),
+  hints: hintsSchema,
+  output: z.string(),
+  format: z.enum(paintingFormats),
+  quality: z.number().int().min(1).max(100),
+  background: z.enum(['white', 'black', 'mean']),
+  engine: engineChoiceSchema,
+});
+
+const paintSubject = {
+  /** Counts up; the answer has the same. */
+  id: z.number().int(),
+  /** Asks of one painting with a higher revision make those with a lower one void. */
+  painting: z.number().int(),
+  revision: z.number().int(),
+  checkpointFolder: z.string(),
+  picture: z.string(),
+  hints: hintsSchema,
+};
+
+/** What whoever paints asks an engine. */
+export const paintAskSchema = z.discriminatedUnion('do', [
+  z.object({ ...paintSubject, do: z.literal('colour'), quality: z.enum(paintingQualities) }),
+  z.object({ ...paintSubject, do: z.literal('suggest'), x: z.number(), y: z.number() }),
+  z.object({ ...paintSubject, do: z.literal('doubt') }),
+]);
+
+/** What an engine answers whoever paints. */
+export const paintAnswerSchema = z.discriminatedUnion('do', [
+  /** `plane`: see `planeSchema` of the contract. */
+  z.object({ do: z.literal('colour'), width: z.number().int(), height: z.number().int(), plane: z.instanceof(Uint8Array), final: z.boolean() }),
+  z.object({
+    do: z.literal('suggest'),
+    lightness: z.number(),
+    colours: z.array(z.object({ colour: z.tuple([z.number(), z.number()]), share: z.number() })),
+  }),
+  /** `doubt`: a byte a cell, 255 where every colour is as likely; `next`: the place where a hint tells most. */
+  z.object({
+    do: z.literal('doubt'),
+    width: z.number().int(),
+    height: z.number().int(),
+    doubt: z.instanceof(Uint8Array),
+    next: z.object({ x: z.number(), y: z.number() }),
+  }),
+  z.object({ do: z.literal('nothing') }),
+]);
+
+export type ColorizeTask = z.infer<typeof colorizeTaskSchema>;
+export type PaintAsk = z.infer<typeof paintAskSchema>;
+export type PaintAnswer = z.infer<typeof paintAnswerSchema>;

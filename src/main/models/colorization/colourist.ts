@@ -1,0 +1,45 @@
+import { loadSizeOf } from '../../../shared/architectures/length.ts';
+import type { ColorizationSettings } from '../../../shared/architectures/colorization.ts';
+import type { Program, TensorSpecs } from '../../engine/program.ts';
+import { float32 } from '../../engine/program.ts';
+import { lookupIn } from '../../nn/layer.ts';
+import { specsOf } from '../../nn/parameters.ts';
+import type { Colourist } from '../architecture.ts';
+import type { Colours } from './network.ts';
+import { BINS_A_SIDE, MULTIPLE } from './network.ts';
+import type { Networks } from './networks.ts';
+import { generatorParameters } from './networks.ts';
+
+/** The ab bins are squares of this side; the middle one is grey. */
+const BIN = 10;
+
+/** The network as a person's tool: lightness, hints and their mask in; colours, or the logits of the bins, out. */
+export function colouristOf(networks: Networks, settings: Pick<ColorizationSettings, 'mode' | 'size' | 'loadSize' | 'preprocess'>): Colourist {
+  const state = specsOf(generatorParameters(networks));
+  const inputs = (height: number, width: number): TensorSpecs => ({
+    drawing: float32(1, height, width, 1),
+    hints: float32(1, height, width, 2),
+    mask: float32(1, height, width, 1),
+  });
+  // Two programs, since a program computes all its outputs: colours need no bins, and bins need only the first eight blocks.
+  const program = (name: keyof Colours, height: number, width: number): Program => ({
+    name: `colorization.${name}`,
+    state,
+    inputs: inputs(height, width),
+    body: (tensors, { drawing, hints, mask }) => {
+      const all = networks.generator.forward(lookupIn(tensors, 'netG'), drawing, hints, mask);
+      return { state: {}, outputs: { [name]: all[name] } };
+    },
+  });
+  return {
+    network: 'netG',
+    mode: settings.mode,
+    side: Math.max(settings.size, loadSizeOf(settings)),
+    multipleOf: MULTIPLE,
+    smallest: 4 * MULTIPLE,
+    binsASide: BINS_A_SIDE,
+    bin: BIN,
+    colours: (height, width) => program('colours', height, width),
+    bins: (height, width) => program('bins', height, width),
+  };
+}

@@ -1,0 +1,61 @@
+import type { Coloured } from '../../../shared/contract/paintings.ts';
+import { RecastError } from '../../../shared/errors/index.ts';
+import type { HintsDocument } from '../../../shared/hints.ts';
+import type { PaintAnswer } from '../../jobs/messages.ts';
+import type { StudioParts } from '../parts.ts';
+import { findColourist } from './colourists.ts';
+import { paintingFiles } from './files.ts';
+import { paintingOf } from './paintings.ts';
+
+/** What the engine has to know of a painting. Throws PAINTING_UNKNOWN, PAINTING_WITHOUT_COLOURIST. */
+function subjectOf(parts: StudioParts, id: number): { painting: number; checkpointFolder: string; picture: string } {
+  const row = paintingOf(parts, id);
+  const colourist = findColourist(parts.catalog, row.checkpoint_id);
+  if (colourist === undefined) throw RecastError.of('PAINTING_WITHOUT_COLOURIST', { painting: row.name });
+  return { painting: id, checkpointFolder: colourist.folder, picture: paintingFiles(parts.layout, id).picture };
+}
+
+/** The answer of the kind that was asked for. */
+function expected<Kind extends PaintAnswer['do']>(answer: PaintAnswer, kind: Kind): Extract<PaintAnswer, { do: Kind }> {
+  if (answer.do !== kind) throw new Error(`The engine answered "${answer.do}" where "${kind}" was asked.`);
+  // One cast: TypeScript cannot follow that a compared field chooses the member of a union by a type parameter.
+  return answer as Extract<PaintAnswer, { do: Kind }>;
+}
+
+interface Asked {
+  readonly id: number;
+  readonly hints: HintsDocument;
+}
+
+/** Colours a painting with hints. Throws PAINTING_..., and what the engine says or how it ended. */
+export async function colour(
+  parts: StudioParts,
+  { id, hints, quality, revision }: Asked & { quality: 'preview' | 'full'; revision: number },
+): Promise<Coloured> {
+  const begun = performance.now();
+  const { answer, restarted } = await parts.desk.ask({ ...subjectOf(parts, id), do: 'colour', hints, quality, revision });
+  if (answer.do === 'nothing') return { state: 'superseded', revision };
+  const { width, height, plane, final } = expected(answer, 'colour');
+  const url = `/pictures/plane/${parts.desk.keep(plane)}`;
+  return { state: 'done', revision, quality, final, plane: { url, width, height }, milliseconds: performance.now() - begun, restarted };
+}
+
+/** The likeliest colours of a place. Throws as `colour`. */
+export async function suggest(
+  parts: StudioParts,
+  { id, hints, x, y }: Asked & { x: number; y: number },
+): Promise<{ lightness: number; colours: { colour: [number, number]; share: number }[] }> {
+  const { answer } = await parts.desk.ask({ ...subjectOf(parts, id), do: 'suggest', hints, x, y, revision: 0 });
+  const { lightness, colours } = expected(answer, 'suggest');
+  return { lightness, colours };
+}
+
+/** How unsure the colourist is. Throws as `colour`. */
+export async function uncertainty(
+  parts: StudioParts,
+  { id, hints }: Asked,
+): Promise<{ url: string; width: number; height: number; next: { x: number; y: number } }> {
+  const { answer } = await parts.desk.ask({ ...subjectOf(parts, id), do: 'doubt', hints, revision: 0 });
+  const { width, height, doubt, next } = expected(answer, 'doubt');
+  return { url: `/pictures/plane/${parts.desk.keep(doubt)}`, width, height, next };
+}

@@ -1,0 +1,208 @@
+import { cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Coloured } from '../../../shared/contract/paintings.ts';
+import type { HintsDocument } from '../../../shared/hints.ts';
+import { noHints } from '../../../shared/hints.ts';
+import { decodePicture } from '../../data/decode.ts';
+import { asSharp, farthest, paint, writePng } from '../../data/testing/pictures.ts';
+import { paintingFiles } from '../paintings/files.ts';
+import { answerPicture } from './pictures.ts';
+import type { RealWindow } from './testing/realWindow.ts';
+import { realWindow, resultOf, until } from './testing/realWindow.ts';
+
+const ended = ['finished', 'stopped', 'failed', 'interrupted'];
+const settings = { size: 32, loadSize: 36, width: 4, ndf: 4, batch: 2, steps: 6, initGain: 0.1, learningRate: 0.001 };
+
+let folder: string;
+let window: RealWindow;
+let checkpoint: string;
+
+/** Colours that no two pictures share, with an edge in each. */
+const colourful = (seed: number, width: number, height: number) =>
+  paint(width, height, (x, y) => [(x * 5 + seed * 40) % 256, (y * 7 + seed * 90) % 256, x > y ? 200 : (seed * 25) % 256]);
+
+/** A checkpoint of a colourist that has trained for some steps. */
+async function teach(mode: 'photo' | 'sketch'): Promise<string> {
+  const images = join(folder, 'colour');
+  for (let i = 0; i < 6; i++) await writePng(join(images, `${i}.png`), colourful(i, 40, 40));
+  const { client } = window;
+  const project = await client.projects.create({ kind: 'colorize', name: mode, folders: { a: [images], b: [] } });
+  const training = { settings: { ...settings, mode }, checkpointEvery: { minutes: null, steps: 6 }, keepCheckpoints: 3, samplesEvery: 0, samplePictures: 0 };
+  const { run } = await client.runs.start({ project: project.id, name: mode, training });
+  const { state } = await until(await client.runs.watch({ run }), (live) => ended.includes(live.state));
+  expect(state).toBe('finished');
+  return `${run}-6`;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'recast-'));
+  window = await realWindow(folder);
+  checkpoint = await teach('photo');
+}, 120_000);
+afterAll(async () => {
+  await window.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const hintsAt = (...colours: [number, number][]): HintsDocument => ({
+  ...noHints,
+  points: colours.map((colour, i) => ({ x: 0.3 + 0.2 * i, y: 0.5, radius: 0.1, colour })),
+  strokes: [
+    {
+      points: [
+        [0.1, 0.1],
+        [0.9, 0.2],
+      ],
+      radius: 0.02,
+      colour: [-40, 30],
+    },
+  ],
+});
+
+async function planeOf(coloured: Coloured): Promise<Int16Array> {
+  if (coloured.state !== 'done') throw new Error('It was superseded.');
+  const response = await answerPicture(new Request(`http://studio${coloured.plane.url}`), window.parts);
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'application/octet-stream']);
+  const plane = new Int16Array(await response.arrayBuffer());
+  expect(plane).toHaveLength(coloured.plane.width * coloured.plane.height * 3);
+  return plane;
+}
+
+const openPicture = async (name: string, width = 61, height = 40) =>
+  window.client.paintings.open({ from: { path: await writePng(join(folder, name), colourful(9, width, height)) } });
+
+test('a picture is opened as a copy, named, kept with its hints, binned and gone', async () => {
+  const { client, parts } = window;
+  const painting = await openPicture('cat.png');
+  expect(painting).toMatchObject({ name: 'cat', width: 61, height: 40, mode: 'photo', checkpoint, hints: noHints, hintCount: 0 });
+  expect((await client.paintings.colourists())[0]).toMatchObject({ checkpoint, mode: 'photo', width: 4, size: 32, runName: 'photo' });
+  // What was opened is gone: nothing is lost.
+  await rm(join(folder, 'cat.png'));
+  expect((await answerPicture(new Request(`http://studio${painting.picture}`), parts)).status).toBe(200);
+  await client.paintings.save({ id: painting.id, hints: hintsAt([60, 0]) });
+  await client.paintings.rename({ id: painting.id, name: 'Tom' });
+  // Another process, or the same after a crash, finds it as it was.
+  await window.close();
+  window = await realWindow(folder);
+  expect(await window.client.paintings.get({ id: painting.id })).toMatchObject({ name: 'Tom', hints: hintsAt([60, 0]), hintCount: 2 });
+  await window.client.paintings.remove({ ids: [painting.id] });
+  expect((await window.client.paintings.list()).find(({ id }) => id === painting.id)?.removedAt).not.toBeNull();
+  await window.client.paintings.restore({ ids: [painting.id] });
+  expect((await window.client.paintings.get({ id: painting.id })).removedAt).toBeNull();
+  await window.client.paintings.remove({ ids: [painting.id] });
+  await window.client.projects.emptyBin();
+  await expect(window.client.paintings.get({ id: painting.id })).rejects.toMatchObject({ data: { code: 'PAINTING_UNKNOWN' } });
+  await expect(stat(paintingFiles(window.parts.layout, painting.id).folder)).rejects.toThrow();
+});
+
+test('colours follow hints; what a newer change has made void is dropped; suggestions and doubt', { timeout: 60_000 }, async () => {
+  const { client } = window;
+  const { id } = await openPicture('dog.png');
+  const colour = (hints: HintsDocument, revision: number, quality: 'preview' | 'full' = 'full') => client.paintings.colour({ id, hints, revision, quality });
+  const plain = await planeOf(await colour(noHints, 1));
+  const hinted = await planeOf(await colour(hintsAt([80, 0]), 2));
+  expect(hinted).not.toEqual(plain);
+  // Lightness stays the photo's own.
+  expect(hinted.filter((_, i) => i % 3 === 0).every((value) => value === 0)).toBe(true);
+  expect(await planeOf(await colour(hintsAt([80, 0]), 3, 'preview'))).toEqual(hinted);
+  const many = await Promise.all([4, 5, 6, 7].map((revision) => colour(hintsAt([revision, revision]), revision)));
+  expect(many.map(({ state }) => state)).toContain('superseded');
+  expect(many.at(-1)).toMatchObject({ state: 'done', revision: 7 });
+
+  const { colours, lightness } = await client.paintings.suggest({ id, hints: noHints, x: 0.5, y: 0.5 });
+  expect(colours).toHaveLength(9);
+  expect(colours.map(({ share }) => share)).toEqual(colours.map(({ share }) => share).toSorted((one, other) => other - one));
+  expect(colours.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
+  expect(lightness).toBeGreaterThan(0);
+  const doubt = await client.paintings.uncertainty({ id, hints: noHints });
+  const bytes = new Uint8Array(await (await answerPicture(new Request(`http://studio${doubt.url}`), window.parts)).arrayBuffer());
+  expect(bytes).toHaveLength(doubt.width * doubt.height);
+  expect(Math.max(...bytes)).toBeGreaterThan(0);
+});
+
+test('an engine that is killed comes back by itself, says why, and nothing is lost', { timeout: 60_000 }, async () => {
+  const { client, parts } = window;
+  const { id } = await openPicture('bird.png');
+  const before = await planeOf(await client.paintings.colour({ id, hints: hintsAt([50, 50]), revision: 1, quality: 'full' }));
+  const pid = parts.desk.pid ?? 0;
+  expect(pid).toBeGreaterThan(0);
+  const asked = client.paintings.colour({ id, hints: hintsAt([50, 50], [-20, 0]), revision: 2, quality: 'full' });
+  process.kill(pid, 'SIGKILL');
+  expect(await asked).toMatchObject({ state: 'done', revision: 2, restarted: { code: 'ENGINE_OUT_OF_MEMORY' } });
+  expect(await planeOf(await client.paintings.colour({ id, hints: hintsAt([50, 50]), revision: 3, quality: 'full' }))).toEqual(before);
+  expect(parts.desk.pid).not.toBe(pid);
+});
+
+test('every export has the pixels of the command line, and reopens as it was', { timeout: 90_000 }, async () => {
+  const { client, studio } = window;
+  const hints = hintsAt([70, 20], [-60, 40]);
+  const picture = await writePng(join(folder, 'boat.png'), colourful(3, 70, 50));
+  const { id } = await client.paintings.open({ from: { path: picture } });
+  const out = join(folder, 'line.png');
+  const { error, result } = await (
+    await studio.colorize({ checkpoint, input: picture, hints, output: out, format: 'png' }, { event: () => undefined })
+  ).outcome;
+  expect([error, result]).toMatchObject([null, { width: 70, height: 50 }]);
+  const line = await decodePicture(out, { background: 'white' });
+  expect(farthest(line, await decodePicture(picture, { background: 'white' }))).toBeGreaterThan(10);
+  for (const format of ['png', 'psd', 'ora', 'jpeg'] as const) {
+    const { path, download }: { path: string; download: string } = await resultOf(await client.paintings.export({ id, hints, format, to: null }));
+    expect(download).toMatch(/^\/exports\//);
+    if (format === 'png') expect(farthest(await decodePicture(path, { background: 'white' }), line)).toBe(0);
+    // Somebody else's studio has the file alone; layers bring their original with them, the others find it here.
+    const moved = join(folder, `moved.${format}`);
+    await cp(path, moved);
+    const again = await client.paintings.open({ from: { path: moved } });
+    expect(again).toMatchObject({ hints, checkpoint, width: 70, height: 50 });
+    const { picture: own } = paintingFiles(window.parts.layout, again.id);
+    expect(farthest(await decodePicture(own, { background: 'white' }), await decodePicture(picture, { background: 'white' }))).toBe(0);
+  }
+});
+
+test('pictures of every kind are opened, or refused in words', { timeout: 60_000 }, async () => {
+  const { client } = window;
+  const at = (name: string): string => join(folder, name);
+  await asSharp(colourful(1, 1, 1))
+    .png()
+    .toFile(at('dot.png'));
+  await asSharp(colourful(2, 30, 20))
+    .toColourspace('cmyk')
+    .jpeg()
+    .toFile(at('cmyk.jpg'));
+  await asSharp(colourful(2, 30, 20))
+    .ensureAlpha(0.3)
+    .png()
+    .toFile(at('clear.png'));
+  await asSharp(colourful(2, 30, 20))
+    .greyscale()
+    .ensureAlpha(0.5)
+    .toColourspace('b-w')
+    .png()
+    .toFile(at('grey-alpha.png'));
+  await asSharp(colourful(2, 12_000, 9))
+    .png()
+    .toFile(at('long.png'));
+  for (const name of ['dot.png', 'cmyk.jpg', 'clear.png', 'grey-alpha.png', 'long.png']) {
+    const painting = await client.paintings.open({ from: { path: at(name) } });
+    const coloured = await client.paintings.colour({ id: painting.id, hints: hintsAt([30, 30]), revision: 1, quality: 'full' });
+    expect([name, coloured.state]).toEqual([name, 'done']);
+    expect(Math.max(painting.view.width, painting.view.height)).toBeLessThanOrEqual(4096);
+    expect((await answerPicture(new Request(`http://studio${painting.view.url}`), window.parts)).status).toBe(200);
+  }
+  await writeFile(at('none.png'), 'no picture');
+  await expect(client.paintings.open({ from: { path: at('none.png') } })).rejects.toMatchObject({ data: { code: 'PICTURE_UNREADABLE' } });
+  const { id } = await client.paintings.open({ from: { path: at('dot.png') } });
+  await rm(paintingFiles(window.parts.layout, id).picture);
+  await expect(client.paintings.colour({ id, hints: noHints, revision: 1, quality: 'full' })).rejects.toMatchObject({ data: { code: 'PICTURE_UNREADABLE' } });
+});
+
+test('a sketch gets lightness, too', { timeout: 120_000 }, async () => {
+  const sketch = await teach('sketch');
+  const { id } = await openPicture('sketch.png');
+  expect(await window.client.paintings.choose({ id, checkpoint: sketch })).toMatchObject({ mode: 'sketch', checkpoint: sketch });
+  const plane = await planeOf(await window.client.paintings.colour({ id, hints: hintsAt([30, 30]), revision: 1, quality: 'full' }));
+  expect(plane.some((value, i) => i % 3 === 0 && value !== 0)).toBe(true);
+  expect((await window.client.paintings.suggest({ id, hints: noHints, x: 0.2, y: 0.2 })).lightness).toBeLessThan(100);
+});

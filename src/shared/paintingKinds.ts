@@ -1,0 +1,9 @@
+/** What a colourist makes: colours for grey photos, or for line art, whose lightness it draws as well. */
+export const paintingModes = ['photo', 'sketch'] as const;
+
+/** `preview`: at once, at reduced resolution, laid over the last full answer so that nothing far from a new hint moves. */
+export const paintingQualities = ['preview', 'full'] as const;
+
+/** Files that a painting is exported to. */
+export const paintingFormats = ['png', 'jpeg', 'webp', 'psd', 'ora'] as const;
+export type PaintingFormat = (typeof paintingFormats)[number];
