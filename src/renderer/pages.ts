@@ -17,6 +17,8 @@ export const pageTable = {
   compare: page('/projects/:project/compare', () => import('./pages/compare/ComparePage.svelte')),
   convert: page('/convert', () => import('./pages/convert/ConvertPage.svelte')),
   conversion: page('/convert/:conversion', () => import('./pages/convert/ConversionPage.svelte')),
+  paint: page('/paint', () => import('./pages/paint/PaintingsPage.svelte')),
+  painting: page('/paint/:painting', () => import('./pages/paint/PaintingPage.svelte')),
   activity: page('/activity', () => import('./pages/activity/ActivityPage.svelte')),
   settings: page('/settings', () => import('./pages/settings/SettingsPage.svelte')),
 };

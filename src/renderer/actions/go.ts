@@ -2,6 +2,7 @@ import Activity from '@lucide/svelte/icons/activity';
 import ChartSpline from '@lucide/svelte/icons/chart-spline';
 import Images from '@lucide/svelte/icons/images';
 import LayoutGrid from '@lucide/svelte/icons/layout-grid';
+import Palette from '@lucide/svelte/icons/palette';
 import Settings from '@lucide/svelte/icons/settings';
 import SquareSplitHorizontal from '@lucide/svelte/icons/square-split-horizontal';
 import Trash from '@lucide/svelte/icons/trash';
@@ -12,7 +13,7 @@ import type { Target } from '../state/target.svelte.ts';
 import type { Action } from './action.ts';
 import { always } from './action.ts';
 
-const page = (icon: Action['icon'], name: Exclude<PageName, 'data' | 'train' | 'compare' | 'conversion'>, shortcut: string | null): Action => ({
+const page = (icon: Action['icon'], name: Exclude<PageName, 'data' | 'train' | 'compare' | 'conversion' | 'painting'>, shortcut: string | null): Action => ({
   icon,
   shortcut,
   menu: 'go',
@@ -41,6 +42,7 @@ const projectPage = (icon: Action['icon'], name: 'data' | 'train' | 'compare', s
 export const goActions = {
   'go.home': page(LayoutGrid, 'home', 'g h'),
   'go.convert': page(WandSparkles, 'convert', 'g v'),
+  'go.paint': page(Palette, 'paint', 'g p'),
   'go.activity': page(Activity, 'activity', 'g a'),
   'go.settings': page(Settings, 'settings', '$mod+,'),
   'go.bin': page(Trash, 'bin', null),

@@ -11,15 +11,17 @@ import { accelerator, typing } from './keys.ts';
 /** Listens to the shortcuts of all actions. Call within an effect root. */
 export function watchShortcuts(): void {
   $effect(() => {
-    const bindings = actionIds.flatMap((id) => {
-      const { shortcut } = actionTable[id];
+    // Several actions may have one key: the first that can be done now does it.
+    const byKeys = Map.groupBy(actionIds, (id) => actionTable[id].shortcut);
+    const bindings = [...byKeys].flatMap(([shortcut, ids]) => {
       if (shortcut === null) return [];
       const press = (event: KeyboardEvent): void => {
         // Text fields keep their own keys; a dialog keeps the keys to itself, but for the palette that closes by its own.
         if (typing(event) && !(shortcut.startsWith('$mod') && shortcut !== '$mod+z')) return;
         if (document.querySelector('dialog[open]') !== null && surface.open === null) return;
         event.preventDefault();
-        void perform(id);
+        const id = ids.find((each) => actionTable[each].enabled(aimed()));
+        if (id !== undefined) void perform(id);
       };
       return [[shortcut, press] as const];
     });

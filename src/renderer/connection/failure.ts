@@ -19,6 +19,9 @@ export function failureOf(error: unknown): Failure {
     if (data.success) return data.data;
     return failureOfCode('UNEXPECTED', `${String(error.code)}: ${error.message}`);
   }
+  // An error of the studio's own table that was met in the window, as in a file that it reads itself.
+  const own = failureSchema.safeParse(error);
+  if (own.success) return own.data;
   if (error instanceof ConnectionLost || isAbort(error)) return failureOfCode('CONNECTION_LOST', '');
   return failureOfCode('UNEXPECTED', error instanceof Error ? error.message : String(error));
 }

@@ -5,6 +5,7 @@ import { data } from './data.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
+import { paint } from './paint.ts';
 import { settings } from './settings.ts';
 import { actions, shell } from './shell.ts';
 import { train } from './train.ts';
@@ -27,4 +28,5 @@ export const en = {
   train,
   compare,
   convert,
+  paint,
 };

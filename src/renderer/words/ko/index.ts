@@ -6,6 +6,7 @@ import { data } from './data.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
+import { paint } from './paint.ts';
 import { settings } from './settings.ts';
 import { actions, shell } from './shell.ts';
 import { train } from './train.ts';
@@ -28,4 +29,5 @@ export const ko: typeof en = {
   train,
   compare,
   convert,
+  paint,
 };

@@ -1,0 +1,56 @@
+import type { HintsDocument } from '../../../shared/hints.ts';
+import { fitsShape, parseHints } from '../../../shared/hints.ts';
+import { documentOf, isEmpty } from '../../paint/hints.ts';
+import type { Painter } from '../../paint/painter.svelte.ts';
+import { saveText } from '../../state/saveText.ts';
+import { say } from '../../state/toasts.svelte.ts';
+import { undoable } from '../../state/undo.ts';
+import { format, words } from '../../words/words.svelte.ts';
+
+/** The hints of a painting as a text that files and the clipboard hold. */
+export const hintsText = (painter: Painter): string => `${JSON.stringify(documentOf(painter.hints, painter.shape), null, 1)}\n`;
+
+/** Lets a person save the hints. */
+export const saveHints = (painter: Painter, name: string): void => saveText(`${name}.hints.json`, hintsText(painter));
+
+/** Puts the hints into the clipboard. */
+export async function copyHints(painter: Painter): Promise<void> {
+  await navigator.clipboard.writeText(hintsText(painter));
+  say(words().paint.hintsCopied);
+}
+
+function take(painter: Painter, document: HintsDocument): void {
+  const { points, strokes } = document;
+  painter.replace({ points, strokes });
+  const count = points.length + strokes.length;
+  const { width, height } = painter.shape;
+  say(words().paint.hintsTaken(count, format().count(count)), { undo: undoable(async () => painter.undo()) });
+  if (!fitsShape(document, width, height)) say(words().paint.hintsOtherShape);
+}
+
+/** Takes over the hints of a text. Throws HINTS_UNREADABLE. */
+export const takeHints = (painter: Painter, text: string, source: string): void => take(painter, parseHints(text, source));
+
+/** Takes over the hints of a clipboard's text; gives whether there were any. */
+export function pasteHints(painter: Painter, text: string): boolean {
+  if (!text.includes('recast-hints')) return false;
+  takeHints(painter, text, words().paint.clipboard);
+  return true;
+}
+
+/** Lets a person choose a hints file. */
+export function chooseHints(taken: (file: File) => void): void {
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.accept = '.json,.hints.json';
+  input.addEventListener('change', () => {
+    const file = input.files?.[0];
+    if (file !== undefined) taken(file);
+  });
+  input.click();
+}
+
+/** Takes all hints away. */
+export function clearHints(painter: Painter): void {
+  if (!isEmpty(painter.hints)) painter.replace({ points: [], strokes: [] });
+}

@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fitting, moved, scaled, seenAt, spotAt } from './camera.ts';
+import type { Hints } from './hints.ts';
+import { changedPoint, erased, noHints, pointAt, radiusOf, sizeOf, withoutPoint, withPoint, withStrokes } from './hints.ts';
+import { begun, done, redone, undone } from './history.ts';
+
+const shape = { width: 400, height: 200 };
+const point = (x: number, y: number) => ({ x, y, radius: 0.02, colour: [10, 20] as const });
+
+test('everything can be undone and done again, without limit', () => {
+  let history = begun(noHints);
+  const states: Hints[] = [noHints];
+  for (let step = 0; step < 3000; step++) {
+    history = done(history, withPoint(history.present, point(step / 3000, 0.5)));
+    states.push(history.present);
+  }
+  for (const state of states.toReversed().slice(1)) expect((history = undone(history)).present).toBe(state);
+  expect(undone(history)).toBe(history);
+  for (const state of states.slice(1)) expect((history = redone(history)).present).toBe(state);
+  expect(redone(history)).toBe(history);
+});
+
+test('what is done on is one step, and a new change forgets what would have been done again', () => {
+  let history = done(begun('a'), 'b', 'size');
+  history = done(done(history, 'c', 'size'), 'd', 'size');
+  expect(undone(history).present).toBe('a');
+  expect(redone(undone(history)).present).toBe('d');
+  history = done(undone(history), 'e', 'size');
+  expect(redone(history).present).toBe('e');
+  expect(done(history, 'e')).toBe(history);
+});
+
+test('points are placed inside the picture, changed and removed', () => {
+  const hints = withPoint(withPoint(noHints, point(1.4, -1)), point(0.5, 0.5));
+  expect(hints.points[0]).toMatchObject({ x: 1, y: 0 });
+  const moved = changedPoint(hints, 1, { x: 0.25, colour: [0, 0] });
+  expect(moved.points[1]).toEqual({ ...point(0.25, 0.5), colour: [0, 0] });
+  expect(hints.points[1]).toEqual(point(0.5, 0.5));
+  expect(withoutPoint(moved, 0).points).toHaveLength(1);
+});
+
+test('a point is found where it is seen, the topmost first', () => {
+  const hints = withPoint(withPoint(noHints, point(0.5, 0.5)), point(0.505, 0.5));
+  expect(pointAt(hints, { x: 0.502, y: 0.5 }, 0, shape)).toBe(1);
+  // A share of x is twice as long as one of y here.
+  expect(pointAt(hints, { x: 0.505, y: 0.53 }, 0, shape)).toBeNull();
+  expect(pointAt(hints, { x: 0.505, y: 0.53 }, 0.05, shape)).toBe(1);
+});
+
+test('the eraser cuts strokes and takes points away', () => {
+  const line = { points: Array.from({ length: 11 }, (_, at) => [at / 10, 0.5] as const), radius: 0.01, colour: [0, 0] as const };
+  const hints = withStrokes(withPoint(noHints, point(0.5, 0.5)), [line]);
+  const left = erased(hints, { x: 0.5, y: 0.5 }, 0.05, shape);
+  expect(left.points).toEqual([]);
+  expect(left.strokes.map(({ points }) => points.length)).toEqual([5, 5]);
+  expect(erased(left, { x: 0.5, y: 0.5 }, 0.05, shape)).toBe(left);
+});
+
+test('sizes are the sides of the paper', () => {
+  for (let size = 1; size <= 9; size++) expect(sizeOf(radiusOf(size))).toBe(size);
+  expect(sizeOf(1)).toBe(9);
+});
+
+const length = fc.integer({ min: 1, max: 12000 });
+const view = { width: 900, height: 600 };
+
+test('a picture of any shape fits, and the place under the pointer stays there while zooming', () => {
+  const inView = fc.tuple(fc.integer({ min: 100, max: 800 }), fc.integer({ min: 100, max: 500 }));
+  fc.assert(
+    fc.property(length, length, fc.double({ min: 0.2, max: 5, noNaN: true }), inView, (width, height, factor, [x, y]) => {
+      const picture = { width, height };
+      const camera = fitting(picture, view);
+      const corner = seenAt(camera, { x: 1, y: 1 }, picture);
+      expect(corner.x).toBeLessThanOrEqual(view.width);
+      expect(corner.y).toBeLessThanOrEqual(view.height);
+      const spot = spotAt(camera, x, y, picture);
+      if (spot.x < 0 || spot.x > 1 || spot.y < 0 || spot.y > 1) return;
+      const again = seenAt(scaled(camera, camera.scale * factor, x, y, picture, view), spot, picture);
+      expect(again.x).toBeCloseTo(x, 4);
+      expect(again.y).toBeCloseTo(y, 4);
+    }),
+  );
+});
+
+test('a picture cannot be lost beside the view', () => {
+  const camera = moved(fitting(shape, view), 99999, -99999, shape, view);
+  const [first, last] = [seenAt(camera, { x: 0, y: 0 }, shape), seenAt(camera, { x: 1, y: 1 }, shape)];
+  expect(first.x).toBeLessThan(view.width);
+  expect(last.y).toBeGreaterThan(0);
+});

@@ -1,0 +1,227 @@
+import type { Chroma } from '../../shared/colour/gamut.ts';
+import { snapped } from '../../shared/colour/gamut.ts';
+import type { Triple } from '../../shared/colour/lab.ts';
+import { colourFromLab, colourToLab } from '../../shared/colour/lab.ts';
+import type { Ask } from './answers.svelte.ts';
+import { Answers } from './answers.svelte.ts';
+import type { Camera } from './camera.ts';
+import { fitting, moved, scaled } from './camera.ts';
+import type { Hints, Shape, Spot } from './hints.ts';
+import { changedPoint, inside, pointAt, radiusOf, SIZES, sizeOf, withoutPoint, withPoint } from './hints.ts';
+import type { History } from './history.ts';
+import { begun, done, redone, undone } from './history.ts';
+import { remember } from './palette/swatches.svelte.ts';
+import { Saver } from './saver.svelte.ts';
+import { resultAt, Samples } from './surface/samples.ts';
+import type { ViewName } from './surface/surface.ts';
+import type { ToolName } from './tools/index.ts';
+import type { Board } from './tools/tool.ts';
+
+/** What counts as upon a point, in CSS pixels. */
+const REACH = 9;
+/** The lightness at which colours are shown while nothing says which. */
+const MIDDLE = 65;
+
+/** What a painter works on and whom it asks. */
+export interface Painting {
+  readonly image: ImageBitmap;
+  /** The size of the picture itself, which `image` may show smaller. */
+  readonly shape: Shape;
+  readonly hints: Hints;
+  readonly ask: Ask;
+  readonly save: (hints: Hints) => Promise<unknown>;
+}
+
+/** One open painting: the hints and all that was done to them, the tools in hand, and how it is looked at. */
+export class Painter implements Board {
+  readonly shape: Shape;
+  readonly image: ImageBitmap;
+  readonly picture: Samples;
+  readonly answers: Answers;
+  readonly saver: Saver<Hints>;
+
+  #history = $state.raw<History<Hints>>(begun({ points: [], strokes: [] }));
+  #tried = $state.raw<Hints | null>(null);
+  tool = $state<ToolName>('point');
+  size = $state(5);
+  /** The two colours that X swaps, as a and b of Lab. */
+  colour = $state.raw<Chroma>([55, 35]);
+  other = $state.raw<Chroma>([-10, -40]);
+  /** Index of the point that colour and size are about. */
+  chosen = $state<number | null>(null);
+  /** Where the keyboard's cursor is; null while the keyboard is not used. */
+  cursor = $state.raw<Spot | null>(null);
+  /** The place that colours are chosen for. */
+  place = $state.raw<Spot | null>(null);
+
+  camera = $state.raw<Camera>({ scale: 1, x: 0, y: 0 });
+  box = $state.raw({ width: 0, height: 0, ratio: 1 });
+  /** The picture keeps fitting into the view as that changes. */
+  #fits = true;
+  view = $state<ViewName>('result');
+  split = $state(0.5);
+  /** Whether it is shown where the network is unsure. */
+  doubting = $state(false);
+  /** Where a hint would help most; null while that is not known. */
+  next = $state.raw<Spot | null>(null);
+
+  constructor({ image, shape, hints, ask, save }: Painting) {
+    this.image = image;
+    this.shape = shape;
+    this.picture = new Samples(image);
+    this.#history = begun(hints);
+    this.answers = new Answers(ask);
+    this.saver = new Saver(save);
+  }
+
+  get hints(): Hints {
+    return this.#history.present;
+  }
+  /** With what is only tried, as it is shown. */
+  get shown(): Hints {
+    return this.#tried ?? this.#history.present;
+  }
+  get canUndo(): boolean {
+    return this.#history.past !== null;
+  }
+  get canRedo(): boolean {
+    return this.#history.future !== null;
+  }
+  get radius(): number {
+    return radiusOf(this.size);
+  }
+  get reach(): number {
+    return REACH / this.camera.scale / Math.min(this.shape.width, this.shape.height);
+  }
+  /** L at which the chosen place shows colours. */
+  get lightness(): number {
+    const { answer } = this.answers;
+    if (this.place === null) return MIDDLE;
+    return colourToLab(...resultAt(this.picture, answer, this.place))[0];
+  }
+  /** How a colour looks at the chosen place: sRGB in [0, 1]. */
+  looks(colour: Chroma): Triple {
+    return colourFromLab(this.lightness, ...snapped(this.lightness, colour));
+  }
+  /** What is seen at a place: sRGB in [0, 1]. */
+  seen(spot: Spot): Triple {
+    return this.view === 'original' ? this.picture.at(spot) : resultAt(this.picture, this.answers.answer, spot);
+  }
+
+  attempt(hints: Hints): void {
+    this.#tried = hints;
+    this.answers.want(hints, false);
+  }
+  commit(hints: Hints, key: string | null = null): void {
+    this.#tried = null;
+    const changed = hints !== this.#history.present;
+    if (changed) remember(this.colour);
+    this.#become(done(this.#history, hints, key));
+  }
+  /** Forgets what was only tried. */
+  callOff(): void {
+    if (this.#tried === null) return;
+    this.#tried = null;
+    this.answers.want(this.hints, true);
+  }
+  undo(): void {
+    this.#tried = null;
+    this.#become(undone(this.#history));
+  }
+  redo(): void {
+    this.#tried = null;
+    this.#become(redone(this.#history));
+  }
+  /** Other hints altogether, as from a file: one step. */
+  replace(hints: Hints): void {
+    this.chosen = null;
+    this.commit(hints);
+  }
+
+  choose(point: number | null): void {
+    this.chosen = point;
+    const found = point === null ? undefined : this.shown.points[point];
+    if (found === undefined) return;
+    this.place = { x: found.x, y: found.y };
+    this.colour = found.colour;
+    this.size = sizeOf(found.radius);
+  }
+  /** Takes a colour into the hand; the chosen point gets it. */
+  take(colour: Chroma): void {
+    this.colour = colour;
+    const { chosen } = this;
+    if (chosen !== null && this.hints.points[chosen] !== undefined) this.commit(changedPoint(this.hints, chosen, { colour }), `colour ${chosen}`);
+  }
+  takeSeen(colour: Triple): void {
+    const [, a, b] = colourToLab(...colour);
+    this.take([a, b]);
+  }
+  pick(spot: Spot): void {
+    this.place = inside(spot);
+    this.takeSeen(this.seen(spot));
+  }
+  swap(): void {
+    this.chosen = null;
+    [this.colour, this.other] = [this.other, this.colour];
+  }
+  /** Makes the hand's hints, and the chosen point, larger or smaller. */
+  resize(by: number): void {
+    this.setSize(this.size + by);
+  }
+  setSize(size: number): void {
+    this.size = Math.min(SIZES.max, Math.max(SIZES.min, size));
+    const { chosen } = this;
+    if (chosen !== null && this.hints.points[chosen] !== undefined) this.commit(changedPoint(this.hints, chosen, { radius: this.radius }), `size ${chosen}`);
+  }
+  /** The point at a place, if there is one. */
+  pointAt(spot: Spot): number | null {
+    return pointAt(this.hints, spot, this.reach, this.shape);
+  }
+  removePoint(index: number | null): boolean {
+    if (index === null || this.hints.points[index] === undefined) return false;
+    this.chosen = null;
+    this.commit(withoutPoint(this.hints, index));
+    return true;
+  }
+  /** Puts a point at a place, and chooses it. */
+  put(spot: Spot): void {
+    this.place = spot;
+    this.commit(withPoint(this.hints, { ...spot, radius: this.radius, colour: this.colour }));
+    this.choose(this.hints.points.length - 1);
+  }
+
+  /** The view has another size. */
+  frame(width: number, height: number, ratio: number): void {
+    this.box = { width, height, ratio };
+    if (this.#fits) this.fit();
+    else this.pan(0, 0);
+  }
+  fit(): void {
+    this.#fits = true;
+    this.camera = fitting(this.shape, this.box);
+  }
+  /** A pixel of the picture is one of the screen. */
+  actual(): void {
+    this.zoom(1 / this.box.ratio / this.camera.scale);
+  }
+  /** Enlarges around a point of the view, its middle where none is given. */
+  zoom(by: number, x = this.box.width / 2, y = this.box.height / 2): void {
+    this.#fits = false;
+    this.camera = scaled(this.camera, this.camera.scale * by, x, y, this.shape, this.box);
+  }
+  pan(byX: number, byY: number): void {
+    this.#fits = false;
+    this.camera = moved(this.camera, byX, byY, this.shape, this.box);
+  }
+  end(): void {
+    this.answers.end();
+  }
+
+  #become(history: History<Hints>): void {
+    const changed = history.present !== this.#history.present;
+    this.#history = history;
+    if (this.chosen !== null && history.present.points[this.chosen] === undefined) this.chosen = null;
+    if (changed) this.saver.want(history.present);
+    this.answers.want(history.present, true);
+  }
+}

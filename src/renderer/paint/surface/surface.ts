@@ -1,0 +1,50 @@
+import type { Camera } from '../camera.ts';
+import type { Shape } from '../hints.ts';
+
+/** What a network has answered, as the contract's `planeSchema` says: cells over the whole picture, added to its lightness. */
+export interface Answer {
+  readonly width: number;
+  readonly height: number;
+  /** `[H, W, 3]`: dL, a and b of Lab. */
+  readonly lab: Float32Array;
+}
+
+/** An answer from the numbers that the studio sends for it. Throws RangeError where there are more or fewer. */
+export function answerOf(numbers: ArrayBuffer, width: number, height: number): Answer {
+  const view = new DataView(numbers);
+  const count = width * height * 3;
+  if (view.byteLength !== count * 2) throw new RangeError(`${view.byteLength} bytes are not ${width}x${height} cells.`);
+  return { width, height, lab: Float32Array.from({ length: count }, (_, index) => view.getInt16(index * 2, true) / 100) };
+}
+
+/** What of a picture is shown. */
+export const viewNames = ['result', 'hints', 'original', 'split'] as const;
+
+/** See `viewNames`. */
+export type ViewName = (typeof viewNames)[number];
+
+/** One frame to draw. */
+export interface Frame {
+  readonly camera: Camera;
+  /** The view in CSS pixels, and how many of the screen's pixels are one of them. */
+  readonly box: Shape & { readonly ratio: number };
+  readonly view: ViewName;
+  /** Where the original ends and the result begins, as a share of the view's width. */
+  readonly split: number;
+  /** How much of the newest answer is seen over the one before, in [0, 1]. */
+  readonly blend: number;
+  /** How strongly it is shown where the network is unsure, in [0, 1]. */
+  readonly doubt: number;
+}
+
+/** Draws a picture with the network's colours into a canvas. */
+export interface Surface {
+  /** The picture that is painted on. */
+  picture(image: ImageBitmap): void;
+  /** The newest answer; the one before fades under it. Null for none. */
+  answer(answer: Answer | null): void;
+  /** Where the network is unsure: bright where it is most. Null for none. */
+  doubts(image: ImageBitmap | null): void;
+  draw(frame: Frame): void;
+  end(): void;
+}
