@@ -67,12 +67,8 @@ export function newTask(request: TrainRequest): Omit<TrainTask, 'runFolder'> {
   return { ...task, settings };
 }
 
-/** A name for people from the folders' names: `photos to paintings`. */
+/** A name for people from the folders' names: `photos to paintings`, or that of the first where nothing is translated. */
 export function nameOf(request: TrainRequest): string {
-  return (
-    request.name ??
-    Object.values(request.folders)
-      .map((given) => basename(resolve(foldersOf(given)[0])))
-      .join(' to ')
-  );
+  const names = Object.values(request.folders).map((given) => basename(resolve(foldersOf(given)[0])));
+  return request.name ?? (request.architecture === 'cyclegan' ? names : names.slice(0, 1)).join(' to ');
 }

@@ -2,6 +2,7 @@ import Bookmark from '@lucide/svelte/icons/bookmark';
 import Trash from '@lucide/svelte/icons/trash';
 import WandSparkles from '@lucide/svelte/icons/wand-sparkles';
 import { studio } from '../connection/connection.svelte.ts';
+import { openProjectId } from '../state/project.svelte.ts';
 import { go, href } from '../state/router.svelte.ts';
 import type { Action } from './action.ts';
 
@@ -27,7 +28,8 @@ export const checkpointActions = {
     enabled: (target) => target.checkpoints.length === 1,
     run(target) {
       const checkpoint = target.checkpoints[0];
-      if (checkpoint !== undefined) go(href('convert', {}, { checkpoint: checkpoint.id }));
+      const project = openProjectId();
+      if (checkpoint !== undefined) go(href('convert', {}, { checkpoint: checkpoint.id, ...(project !== null && { project: String(project) }) }));
       return null;
     },
   },

@@ -29,7 +29,8 @@ export function lane(run: () => string | null, wanted: () => string | null = () 
   const samples = live((signal) => (named === null ? null : studio.runs.samples({ run: named }, { signal })), about);
   const checkpoints = live((signal) => (named === null ? null : studio.checkpoints.list({ run: named }, { signal })), about);
   const scores = live((signal) => (named === null ? null : studio.checkpoints.scores({ run: named }, { signal })), about);
-  const moments = $derived(momentsOf(samples.value ?? [], checkpoints.value ?? [], scores.value ?? []));
+  const colouring = live((signal) => (named === null ? null : studio.checkpoints.colouring({ run: named }, { signal })), about);
+  const moments = $derived(momentsOf(samples.value ?? [], checkpoints.value ?? [], scores.value ?? [], colouring.value ?? []));
   /** The step that a person chose; null follows the best. */
   let step = $state<{ run: string; step: number } | null>(null);
 

@@ -1,4 +1,4 @@
-import type { Checkpoint, Score } from '../../shared/contract/checkpoints.ts';
+import type { Checkpoint, ColouringScore, Score } from '../../shared/contract/checkpoints.ts';
 import type { Direction } from '../../shared/contract/procedure.ts';
 import type { Sample } from '../../shared/contract/runs.ts';
 
@@ -8,22 +8,36 @@ export interface Moment {
   /** The checkpoint at exactly this step. */
   readonly checkpoint: Checkpoint | null;
   readonly score: Score | null;
+  /** How good a colourist was; null where that was not looked at, and of translators. */
+  readonly colouring: ColouringScore | null;
   /** The step of the newest samples that had been drawn by then; null where there were none. */
   readonly sampleStep: number | null;
 }
 
 /** Every step with samples, a checkpoint or a score, oldest first. */
-export function momentsOf(samples: readonly Sample[], checkpoints: readonly Checkpoint[], scores: readonly Score[]): Moment[] {
+export function momentsOf(
+  samples: readonly Sample[],
+  checkpoints: readonly Checkpoint[],
+  scores: readonly Score[],
+  colouring: readonly ColouringScore[] = [],
+): Moment[] {
   const present = checkpoints.filter((checkpoint) => checkpoint.removedAt === null);
   const checkpointAt = new Map(present.map((checkpoint) => [checkpoint.step, checkpoint]));
   const scoreAt = new Map(scores.map((score) => [score.step, score]));
+  const colouringAt = new Map(colouring.map((score) => [score.step, score]));
   const drawn = new Set(samples.map(({ step }) => step));
-  const steps = [...new Set([...drawn, ...checkpointAt.keys(), ...scoreAt.keys()])].toSorted((a, b) => a - b);
+  const steps = [...new Set([...drawn, ...checkpointAt.keys(), ...scoreAt.keys(), ...colouringAt.keys()])].toSorted((a, b) => a - b);
   let sampleStep: number | null = null;
   return steps.map((step) => {
     if (drawn.has(step)) sampleStep = step;
     const checkpoint = checkpointAt.get(step) ?? null;
-    return { step, checkpoint, score: scoreAt.get(step) ?? checkpoint?.score ?? null, sampleStep };
+    return {
+      step,
+      checkpoint,
+      score: scoreAt.get(step) ?? checkpoint?.score ?? null,
+      colouring: colouringAt.get(step) ?? checkpoint?.colouring ?? null,
+      sampleStep,
+    };
   });
 }
 
@@ -56,4 +70,10 @@ export const distances = (moments: readonly Moment[], direction: Direction): Sco
 export const cycles = (moments: readonly Moment[], direction: Direction): ScorePoint[] =>
   moments.flatMap(({ step, score }) =>
     score === null || direction === 'colorize' ? [] : [{ step, value: direction === 'a2b' ? score.cycle.a : score.cycle.b, error: 0 }],
+  );
+
+/** How near a colourist came to the real pictures, the mean over all numbers of hints, by step. */
+export const closeness = (moments: readonly Moment[]): ScorePoint[] =>
+  moments.flatMap(({ step, colouring }) =>
+    colouring === null ? [] : [{ step, value: colouring.psnr.reduce((sum, { network }) => sum + network.value, 0) / colouring.psnr.length, error: 0 }],
   );

@@ -1,5 +1,6 @@
+import { framingSettings, lengthSettings } from './length.ts';
 import type { SettingTable, SettingValues } from './setting.ts';
-import { choice, integer, number, onOff, settingsSchema } from './setting.ts';
+import { choice, integer, number, settingsSchema } from './setting.ts';
 
 /**
  * The settings of user-guided colorization (Zhang, Zhu, Isola, Geng, Lin, Yu, Efros, "Real-time user-guided image
@@ -19,21 +20,7 @@ export const colorizationSettings = {
     help: 'Where sketches come from: drawn here out of the colour pictures, with pencils of random width; or a folder of sketches with the same names.',
   }),
   size: integer({ default: 128, min: 32, max: 1024, multipleOf: 8, unit: 'px', group: 'pictures', help: 'Side of the square that is trained on.' }),
-  loadSize: integer({
-    default: 0,
-    min: 0,
-    max: 2048,
-    unit: 'px',
-    group: 'pictures',
-    help: 'Side to which pictures are scaled before the crop; 0 means 1.12 times the size.',
-  }),
-  preprocess: choice({
-    default: 'resize-and-crop',
-    choices: ['resize-and-crop', 'crop', 'scale-width', 'scale-width-and-crop', 'none'],
-    group: 'pictures',
-    help: 'How a picture becomes a training square.',
-  }),
-  flip: onOff({ default: true, group: 'pictures', help: 'Mirror half of the pictures left to right.' }),
+  ...framingSettings,
   hintEnd: number({
     default: 0.125,
     min: 0.005,
@@ -79,30 +66,7 @@ export const colorizationSettings = {
   learningRate: number({ default: 0.0001, min: 0.0000001, max: 0.1, unit: '', group: 'training', help: 'Step size of Adam before the decay.' }),
   beta1: number({ default: 0.9, min: 0, max: 0.999, unit: '', group: 'training', help: "Adam's first momentum." }),
   batch: integer({ default: 8, min: 1, max: 64, unit: 'pictures', group: 'training', help: 'Pictures a step.' }),
-  epochs: integer({
-    default: 50,
-    min: 0,
-    max: 10000,
-    unit: 'epochs',
-    group: 'training',
-    help: 'Epochs at the full learning rate; an epoch shows every picture once.',
-  }),
-  decayEpochs: integer({
-    default: 50,
-    min: 0,
-    max: 10000,
-    unit: 'epochs',
-    group: 'training',
-    help: 'Further epochs in which the learning rate falls to zero.',
-  }),
-  steps: integer({
-    default: 0,
-    min: 0,
-    max: 100_000_000,
-    unit: 'steps',
-    group: 'training',
-    help: 'Length in steps instead of epochs, half of them with the rate falling; 0 means epochs.',
-  }),
+  ...lengthSettings(50, 'every picture'),
 } as const satisfies SettingTable;
 
 /** Colorization's settings as values. */

@@ -1,5 +1,6 @@
+import { framingSettings, lengthSettings } from './length.ts';
 import type { SettingTable, SettingValues } from './setting.ts';
-import { choice, integer, number, onOff, settingsSchema } from './setting.ts';
+import { choice, integer, number, settingsSchema } from './setting.ts';
 
 /**
  * The settings of CycleGAN (Zhu et al., "Unpaired image-to-image translation using cycle-consistent
@@ -7,21 +8,7 @@ import { choice, integer, number, onOff, settingsSchema } from './setting.ts';
  */
 export const cycleganSettings = {
   size: integer({ default: 64, min: 16, max: 1024, multipleOf: 4, unit: 'px', group: 'pictures', help: 'Side of the square that is trained on.' }),
-  loadSize: integer({
-    default: 0,
-    min: 0,
-    max: 2048,
-    unit: 'px',
-    group: 'pictures',
-    help: 'Side to which pictures are scaled before the crop; 0 means 1.12 times the size.',
-  }),
-  preprocess: choice({
-    default: 'resize-and-crop',
-    choices: ['resize-and-crop', 'crop', 'scale-width', 'scale-width-and-crop', 'none'],
-    group: 'pictures',
-    help: 'How a picture becomes a training square.',
-  }),
-  flip: onOff({ default: true, group: 'pictures', help: 'Mirror half of the pictures left to right.' }),
+  ...framingSettings,
   generator: choice({ default: 'resnet', choices: ['resnet', 'unet-128', 'unet-256'], group: 'network', help: 'The generator network.' }),
   ngf: integer({ default: 64, min: 4, max: 256, unit: 'channels', group: 'network', help: 'Channels of the first generator layer.' }),
   blocks: integer({ default: 6, min: 0, max: 32, unit: 'blocks', group: 'network', help: 'Residual blocks of the ResNet generator: 6 up to 128 px, 9 above.' }),
@@ -57,30 +44,7 @@ export const cycleganSettings = {
   learningRate: number({ default: 0.0002, min: 0.0000001, max: 0.1, unit: '', group: 'training', help: 'Step size of Adam before the decay.' }),
   beta1: number({ default: 0.5, min: 0, max: 0.999, unit: '', group: 'training', help: "Adam's first momentum." }),
   batch: integer({ default: 1, min: 1, max: 64, unit: 'pictures', group: 'training', help: 'Pictures a step and side.' }),
-  epochs: integer({
-    default: 100,
-    min: 0,
-    max: 10000,
-    unit: 'epochs',
-    group: 'training',
-    help: 'Epochs at the full learning rate; an epoch shows the larger side once.',
-  }),
-  decayEpochs: integer({
-    default: 100,
-    min: 0,
-    max: 10000,
-    unit: 'epochs',
-    group: 'training',
-    help: 'Further epochs in which the learning rate falls to zero.',
-  }),
-  steps: integer({
-    default: 0,
-    min: 0,
-    max: 100_000_000,
-    unit: 'steps',
-    group: 'training',
-    help: 'Length in steps instead of epochs, half of them with the rate falling; 0 means epochs.',
-  }),
+  ...lengthSettings(100, 'the larger side'),
 } as const satisfies SettingTable;
 
 /** CycleGAN's settings as values. */

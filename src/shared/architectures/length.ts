@@ -1,4 +1,55 @@
 import { RecastError } from '../errors/index.ts';
+import type { SettingTable } from './setting.ts';
+import { choice, integer, onOff } from './setting.ts';
+
+/** How pictures become training squares: rows of several architectures. */
+export const framingSettings = {
+  loadSize: integer({
+    default: 0,
+    min: 0,
+    max: 2048,
+    unit: 'px',
+    group: 'pictures',
+    help: 'Side to which pictures are scaled before the crop; 0 means 1.12 times the size.',
+  }),
+  preprocess: choice({
+    default: 'resize-and-crop',
+    choices: ['resize-and-crop', 'crop', 'scale-width', 'scale-width-and-crop', 'none'],
+    group: 'pictures',
+    help: 'How a picture becomes a training square.',
+  }),
+  flip: onOff({ default: true, group: 'pictures', help: 'Mirror half of the pictures left to right.' }),
+} as const satisfies SettingTable;
+
+/** How long to train: rows of several architectures. `shown` is what an epoch shows once, for their help. */
+export function lengthSettings(epochs: number, shown: string) {
+  return {
+    epochs: integer({
+      default: epochs,
+      min: 0,
+      max: 10000,
+      unit: 'epochs',
+      group: 'training',
+      help: `Epochs at the full learning rate; an epoch shows ${shown} once.`,
+    }),
+    decayEpochs: integer({
+      default: epochs,
+      min: 0,
+      max: 10000,
+      unit: 'epochs',
+      group: 'training',
+      help: 'Further epochs in which the learning rate falls to zero.',
+    }),
+    steps: integer({
+      default: 0,
+      min: 0,
+      max: 100_000_000,
+      unit: 'steps',
+      group: 'training',
+      help: 'Length in steps instead of epochs, half of them with the rate falling; 0 means epochs.',
+    }),
+  } as const satisfies SettingTable;
+}
 
 /** What every architecture's settings say of how long to train. */
 export interface LengthSettings {

@@ -28,7 +28,7 @@ export const home = {
   removedAgo: (time: string) => `Deleted ${time}`,
   first: {
     title: 'Teach your computer a look',
-    text: 'Show it two kinds of pictures, and it learns to turn one into the other. Everything happens on this machine.',
+    text: 'Show it two kinds of pictures, and it learns to turn one into the other; show it colour pictures, and it learns to colour. Everything happens on this machine.',
     drop: 'Drop two folders of pictures here, or one to teach colours',
     sample: 'Try it with the sample project',
     making: 'Making the sample project',

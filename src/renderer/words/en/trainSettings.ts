@@ -38,6 +38,7 @@ const cyclegan: { readonly [Each in keyof typeof cycleganSettings]: SettingWords
 
 const colorize: { readonly [Each in keyof typeof colorizationSettings]: SettingWords } = {
   mode: ofColourist('mode', 'What is coloured'),
+  lines: ofColourist('lines', 'Sketches'),
   size: ofColourist('size', 'Size'),
   loadSize: ofColourist('loadSize', 'Scale to'),
   preprocess: ofColourist('preprocess', 'Framing'),
@@ -48,6 +49,7 @@ const colorize: { readonly [Each in keyof typeof colorizationSettings]: SettingW
   initGain: ofColourist('initGain', 'Initial spread'),
   regression: ofColourist('regression', 'Colours'),
   classification: ofColourist('classification', 'Colour bins'),
+  trunk: ofColourist('trunk', 'Shared layers learn from'),
   adversarial: ofColourist('adversarial', 'Judge'),
   ndf: ofColourist('ndf', 'Discriminator channels'),
   learningRate: ofColourist('learningRate', 'Learning rate'),
@@ -81,6 +83,7 @@ export const choices = {
   sketch: 'Sketches',
   drawn: 'Drawn from the pictures',
   pairs: 'The folder of sketches',
-  bins: 'Colour bins alone',
-  both: 'Colours and bins',
+  colours: 'Colours',
+  bins: 'Colour bins',
+  both: 'Both',
 };

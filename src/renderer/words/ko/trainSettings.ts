@@ -42,6 +42,8 @@ const colorize: (typeof settingWords)['colorize'] = {
   epochs: { ...epochs, help: '학습률을 그대로 두는 에포크입니다. 한 에포크는 모든 그림을 한 번씩 봅니다.' },
   batch: { label: '배치', help: '한 단계에 쓰는 그림 수입니다.' },
   mode: { label: '칠할 것', help: '흑백 사진의 명암을 지키며 색칠하거나, 선화에 명암까지 그리며 색칠합니다.' },
+  lines: { label: '스케치', help: '스케치를 컬러 그림에서 여러 굵기의 연필로 그려 내거나, 이름이 같은 스케치 폴더에서 가져옵니다.' },
+  trunk: { label: '공유 층이 배우는 손실', help: '힌트로 학습하는 참조 구현처럼 색의 손실, 힌트 없이 시작할 때처럼 색 칸의 손실, 또는 둘 다에서 배웁니다.' },
   hintEnd: { label: '힌트의 끝', help: '힌트가 더 이어지지 않을 확률입니다. 힌트는 평균 1 / 이 값 - 1개이며, 0.125이면 7개입니다.' },
   revealed: { label: '전부 알려 주기', help: '모든 색을 힌트로 알려 주는 그림의 비율입니다.' },
   width: { label: '채널', help: '첫 블록의 채널 수입니다. 가장 깊은 블록은 그 여덟 배입니다.' },
@@ -71,6 +73,7 @@ export const choices: typeof choiceWords = {
   sketch: '스케치',
   drawn: '그림에서 그려 내기',
   pairs: '스케치 폴더',
-  bins: '색 칸만',
-  both: '색과 색 칸',
+  colours: '색',
+  bins: '색 칸',
+  both: '둘 다',
 };

@@ -24,6 +24,8 @@ export interface Ink {
 export function inkOf(element: HTMLElement): Ink {
   watchTheme();
   const probe = element.appendChild(document.createElement('span'));
+  // Where motion is reduced every change of colour takes a millisecond, and would be read before it has happened.
+  probe.style.transitionProperty = 'none';
   const colour = (token: string): string => {
     probe.style.color = `var(${token})`;
     return getComputedStyle(probe).color;

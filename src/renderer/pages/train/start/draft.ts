@@ -30,7 +30,7 @@ export interface Draft {
  */
 export function beginning(kind: ProjectKind, pictures: Readonly<Record<Side, number>>, given: Readonly<Record<string, unknown>>): Draft {
   if (kind === 'colorize' && pictures.b > 0 && 'lines' in architectureTable.colorize.settings)
-    return { preset: 'sketch', settings: { lines: 'pairs', ...given }, habits: {} };
+    return { preset: 'sketch', settings: { mode: 'sketch', lines: 'pairs', ...given }, habits: {} };
   return { preset: 'quick', settings: given, habits: {} };
 }
 
