@@ -1,6 +1,8 @@
 import { basename, sep } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ConversionResult } from '../../shared/conversion.ts';
+import { RecastError } from '../../shared/errors/index.ts';
+import { noHints } from '../../shared/hints.ts';
 import type { Checkpoint } from '../checkpoints/checkpoint.ts';
 import { readCheckpoint } from '../checkpoints/checkpoint.ts';
 import type { Pixels } from '../data/pixels.ts';
@@ -10,6 +12,8 @@ import type { ConvertTask } from '../jobs/messages.ts';
 import type { TaskContext, TaskRunner } from '../jobs/taskContext.ts';
 import type { Translator } from '../models/architecture.ts';
 import { modelOf } from './checkpointModel.ts';
+import { colouristIn } from './colourist/session.ts';
+import { openColouring } from './colourist/translator.ts';
 import { deliverFile, openOutput } from './deliver.ts';
 import { sweepLeftovers } from './leftovers.ts';
 import { ahead, openOutbox } from './pipeline.ts';
@@ -43,8 +47,10 @@ async function openSession(
   context: TaskContext,
 ): Promise<TranslatorSession> {
   const executor = await openExecutor(task.engine, thisMachine);
-  const parameters = await checkpoint.parameters([translator.network]);
-  const session = await openTranslator({ executor, translator, parameters, tilePixels: task.tilePixels });
+  const session =
+    colouristIn(checkpoint) === null
+      ? await openTranslator({ executor, translator, parameters: await checkpoint.parameters([translator.network]), tilePixels: task.tilePixels })
+      : await openColouring(executor, checkpoint, task.hints ?? noHints);
   const { kind, device } = executor;
   const memoryBytes = session.memoryFor(first.width * first.height);
   context.report({ type: 'prepared', executor: kind, device, pictures: { [task.direction]: pictures }, heldOut: {}, totalSteps: pictures, memoryBytes });
@@ -118,6 +124,8 @@ function reportPlan({ files, skipped }: ConversionPlan, context: TaskContext): v
 export const runConversion: TaskRunner<'convert'> = async (task, context) => {
   const checkpoint = await readCheckpoint(task.checkpointFolder);
   const { translator } = modelOf(checkpoint, task.direction);
+  if (task.hints !== undefined && colouristIn(checkpoint) === null)
+    throw RecastError.of('COLOURIST_NEEDED', { checkpoint: checkpoint.folder, architecture: checkpoint.manifest.architecture });
   const tally = createTally(context);
   tally.phase('reading pictures');
   const plan = await planConversion(task);

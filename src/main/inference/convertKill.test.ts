@@ -46,7 +46,8 @@ it('goes on after kill -9 without a broken picture and without doing anything tw
     report: () => undefined,
     stop: new AbortController().signal,
     paused: false,
-    whenRunning: () => Promise.resolve(), hear: () => undefined,
+    whenRunning: () => Promise.resolve(),
+    hear: () => undefined,
   });
   expect(conversionResultSchema.parse(result)).toEqual({ written: PICTURES - pictures.length, unchanged: pictures.length, failed: 0, sheets: [] });
 });

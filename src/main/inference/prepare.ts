@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { RecastError } from '../../shared/errors/index.ts';
 import { decodePicture, unreadableReason } from '../data/decode.ts';
 import { readProvenance } from '../data/encode.ts';
+import { stateFields } from '../data/paintingState.ts';
 import { readReason } from '../data/systemErrors.ts';
 import type { Pixels } from '../data/pixels.ts';
 import type { ConvertTask } from '../jobs/messages.ts';
@@ -34,7 +35,8 @@ export async function prepareFile(file: PlannedFile, base: ProvenanceBase, task:
     const provenance = { ...base, source: await hashFile(file.input), options: optionsText(task, file.format) };
     const stamp = await stampOf(file.output);
     if (stamp !== undefined && sameProvenance(stamp, provenance)) return { file, state: 'unchanged' };
-    return { file, state: 'ready', pixels: await decodePicture(file.input, { background: task.background }), provenance };
+    const pixels = await decodePicture(file.input, { background: task.background });
+    return { file, state: 'ready', pixels, provenance: { ...provenance, ...(task.hints !== undefined && stateFields(pixels, task.hints)) } };
   } catch (error) {
     return { file, state: 'failed', reason: reasonOf(error) };
   }

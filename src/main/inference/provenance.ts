@@ -26,8 +26,9 @@ export type Provenance = z.infer<typeof provenanceSchema>;
 export type ProvenanceBase = Omit<Provenance, 'source' | 'options'>;
 
 /** The options that the pixels of a file depend on. Lossless formats have no quality. */
-export function optionsText(task: Pick<ConvertTask, 'quality' | 'background' | 'tilePixels'>, format: OutputFormat): string {
-  return `${format}${format === 'png' ? '' : ` ${task.quality}`}, ${task.background}, ${task.tilePixels}`;
+export function optionsText(task: Pick<ConvertTask, 'quality' | 'background' | 'tilePixels' | 'hints'>, format: OutputFormat): string {
+  const hints = task.hints === undefined ? '' : `, hints ${createHash('sha256').update(JSON.stringify(task.hints)).digest('hex').slice(0, 16)}`;
+  return `${format}${format === 'png' ? '' : ` ${task.quality}`}, ${task.background}, ${task.tilePixels}${hints}`;
 }
 
 /** Whether two stamps say that the same would be made again. */

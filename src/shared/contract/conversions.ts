@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hintsSchema } from '../hints.ts';
 import { progressSchema } from '../progress.ts';
 import { directionSchema, failureSchema, latest, pageSchema, pictureUrlSchema, procedure, timeSchema } from './procedure.ts';
 import { runStates } from './runs.ts';
@@ -69,6 +70,8 @@ export const conversions = {
         format: z.enum(conversionFormats).default('same'),
         quality: z.number().int().min(1).max(100).default(90),
         sheet: z.boolean().default(false),
+        /** Colour hints for every picture; only colourists take some. */
+        hints: hintsSchema.optional(),
       }),
     )
     .output(byId),

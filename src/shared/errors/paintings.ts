@@ -22,6 +22,11 @@ export const paintingErrors = {
     message: ({ checkpoint, architecture }) => `The checkpoint ${checkpoint} is a "${architecture}", which takes no colour hints.`,
     remedy: () => 'Choose a checkpoint of a colourist.',
   }),
+  PAINTING_FORMAT_UNKNOWN: row<{ path: string }>({
+    exit: 2,
+    message: ({ path }) => `The ending of ${path} stands for no format that a painting is written in.`,
+    remedy: () => 'Give it one of .png, .jpg, .webp, .psd and .ora.',
+  }),
   HINTS_UNREADABLE: row<{ path: string; reason: string }>({
     exit: 2,
     message: ({ path, reason }) => `The hints in ${path} cannot be used: ${reason}.`,

@@ -52,7 +52,9 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'ids and references, looked up in the catalog': [
     ...['get', 'pause', 'proceed', 'stop', 'rename', 'watch', 'metrics', 'samples', 'alarms', 'resume'].map((name) => `runs.${name}.run`),
     ...['runs.remove.runs[]', 'runs.restore.runs[]', 'runs.branch.checkpoint', 'conversions.start.checkpoint'],
-    ...['list.run', 'scores.run', 'keep.id', 'remove.ids[]', 'restore.ids[]', 'export.id', 'preview.id'].map((field) => `checkpoints.${field}`),
+    ...['list.run', 'scores.run', 'colouring.run', 'keep.id', 'remove.ids[]', 'restore.ids[]', 'export.id', 'preview.id'].map(
+      (field) => `checkpoints.${field}`,
+    ),
     ...['paintings.open.checkpoint', 'paintings.choose.checkpoint'],
     ...['move', 'pause', 'proceed', 'cancel', 'log'].map((name) => `activity.${name}.job`),
   ],
@@ -66,7 +68,9 @@ const others: Readonly<Record<string, readonly string[]>> = {
     'checkpoints.import.name',
   ].concat(['start', 'branch'].map((name) => `runs.${name}.name`)),
   'compared with names and folders in the catalog': ['data.pictures.search', 'data.removeFolder.path'],
-  'kept in a document, and compared': ['save', 'colour', 'suggest', 'uncertainty', 'export'].map((name) => `paintings.${name}.hints.picture.sha256`),
+  'kept in a document, and compared': ['save', 'colour', 'suggest', 'uncertainty', 'export']
+    .map((name) => `paintings.${name}.hints.picture.sha256`)
+    .concat('conversions.start.hints.picture.sha256'),
   'settings, each of its own schema, none of which is a text': [
     ...['cost', 'measure', 'start', 'resume', 'branch'].flatMap((name) => [`runs.${name}.training.preset`, `runs.${name}.training.settings.*`]),
     'system.changeSettings.*',

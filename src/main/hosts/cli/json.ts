@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { benchReportSchema } from '../../../shared/benchmark.ts';
+import { coloredSchema } from '../../../shared/colored.ts';
 import { progressSchema } from '../../../shared/progress.ts';
 import { scoresSchema } from '../../../shared/scores.ts';
 import { exportResultSchema, importResultSchema } from '../../../shared/weights.ts';
@@ -84,6 +85,7 @@ const eventLines = [
 const endLines = [
   z.object({ type: z.literal('trained'), runId: z.string(), ending, step: z.number(), checkpoint: z.string().nullable(), folder: z.string().nullable() }),
   z.object({ type: z.literal('conversion'), ending, written: z.number(), unchanged: z.number(), failed: z.number(), output: z.string() }),
+  coloredSchema.extend({ type: z.literal('coloured') }),
   importResultSchema.extend({ type: z.literal('imported'), runId: z.string(), checkpoint: z.string(), folder: z.string() }),
   exportResultSchema.extend({ type: z.literal('exported'), checkpoint: z.string() }),
   z.object({ type: z.literal('benchmark'), result: benchReportSchema }),

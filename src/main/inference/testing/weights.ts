@@ -12,7 +12,13 @@ import { modelOf } from '../checkpointModel.ts';
 import { runExport } from '../exportModel.ts';
 import { runImport } from '../importWeights.ts';
 
-const context: TaskContext = { report: () => undefined, stop: new AbortController().signal, paused: false, whenRunning: () => Promise.resolve(), hear: () => undefined };
+const context: TaskContext = {
+  report: () => undefined,
+  stop: new AbortController().signal,
+  paused: false,
+  whenRunning: () => Promise.resolve(),
+  hear: () => undefined,
+};
 
 /** Imports files into `folder` and gives what the engine says, and the checkpoint's folder. */
 export async function importFiles(

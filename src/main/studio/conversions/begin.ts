@@ -19,7 +19,7 @@ function freeOutput({ layout, catalog }: StudioParts, checkpoint: string, direct
 }
 
 /** What a window asks for. */
-export interface AskedConversion extends Pick<ConvertRequest, 'checkpoint' | 'direction' | 'format' | 'quality' | 'sheet'> {
+export interface AskedConversion extends Pick<ConvertRequest, 'checkpoint' | 'direction' | 'format' | 'quality' | 'sheet' | 'hints'> {
   readonly inputs: readonly string[];
   readonly output: string | null;
 }

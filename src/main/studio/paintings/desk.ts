@@ -62,7 +62,6 @@ export class PaintingDesk {
 
   /** Asks the engine. Rejects with what it says, and with how it ended where it did so twice. */
   ask(asked: DeskAsk): Promise<Answered> {
-    // One cast: TypeScript does not see that a member of the union with its id is one again.
     const ask = { ...asked, id: ++this.#asks };
     return new Promise((settle, fail) => {
       this.#waiting.set(ask.id, { ask, restarted: null, settle, fail });

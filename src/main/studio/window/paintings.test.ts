@@ -206,3 +206,26 @@ test('a sketch gets lightness, too', { timeout: 120_000 }, async () => {
   expect(plane.some((value, i) => i % 3 === 0 && value !== 0)).toBe(true);
   expect((await window.client.paintings.suggest({ id, hints: noHints, x: 0.2, y: 0.2 })).lightness).toBeLessThan(100);
 });
+
+test('a folder is coloured with the same hints by the queue, as each picture is alone', { timeout: 90_000 }, async () => {
+  const { client, studio } = window;
+  const hints = hintsAt([70, 20]);
+  const [frames, output] = [join(folder, 'frames'), join(folder, 'coloured')];
+  for (let i = 0; i < 3; i++) await writePng(join(frames, `${i}.png`), colourful(i, 50, 40));
+  const convert = async (given: HintsDocument | undefined) => {
+    const { id } = await client.conversions.start({ checkpoint, direction: 'colorize', inputs: [frames], output, ...(given && { hints: given }) });
+    const end = await until(await client.conversions.watch({ id }), ({ state }) => ended.includes(state));
+    expect(end.state).toBe('finished');
+    return end.counts;
+  };
+  expect(await convert(hints)).toMatchObject({ total: 3, written: 3, failed: 0 });
+  const alone = join(folder, 'alone.png');
+  await (
+    await studio.colorize({ checkpoint, input: join(frames, '1.png'), hints, output: alone, format: 'png' }, { event: () => undefined })
+  ).outcome;
+  const [one, other] = await Promise.all([alone, join(output, '1.png')].map((path) => decodePicture(path, { background: 'white' })));
+  expect(farthest(one, other)).toBe(0);
+  expect(await convert(hints)).toMatchObject({ written: 0, unchanged: 3 });
+  expect(await convert(undefined)).toMatchObject({ written: 3, unchanged: 0 });
+  expect(await client.conversions.identify({ path: join(output, '1.png') })).toMatchObject({ checkpoint, direction: 'colorize' });
+});

@@ -19,6 +19,10 @@ export const paintingSentences: SentencesOf<typeof paintingErrors> = {
     message: ({ checkpoint, architecture }) => `체크포인트 ${checkpoint}은(는) 색 힌트를 받지 않는 "${architecture}"입니다.`,
     remedy: () => '채색 모델의 체크포인트를 고르세요.',
   },
+  PAINTING_FORMAT_UNKNOWN: {
+    message: ({ path }) => `${path}의 확장자는 채색 그림을 저장할 수 있는 형식이 아닙니다.`,
+    remedy: () => '.png, .jpg, .webp, .psd, .ora 가운데 하나를 쓰세요.',
+  },
   HINTS_UNREADABLE: {
     message: ({ path, reason }) => `${path}의 힌트를 쓸 수 없습니다: ${reason}.`,
     remedy: () => '스튜디오에서 다시 저장하거나 파일을 고치세요. 파일의 형식은 설명서의 docs/hints.md에 있습니다.',

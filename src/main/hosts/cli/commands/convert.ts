@@ -10,6 +10,7 @@ import type { Console } from '../console.ts';
 import { withStudio } from '../home.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
 import { addEngineFlags, engineFlags } from '../options/engineFlags.ts';
+import { givenHints, hintsOption } from '../options/hintsFlag.ts';
 import { choiceOption, numberOption, requireFlags, textOption } from '../options/values.ts';
 import { interruptedExit } from '../signals.ts';
 import type { Call, CommandRow } from './command.ts';
@@ -74,7 +75,7 @@ export function reportConversion(console: Console, outcome: ConvertOutcome, outp
 
 async function convert(call: Call): Promise<number> {
   const { command, console } = call;
-  const request = requestOf(command);
+  const request = { ...requestOf(command), ...(await givenHints(command)) };
   return withStudio(call, async (studio) => {
     const words = { stopping: 'Stopping after this picture.', left: () => 'What was converted so far is whole.' };
     const { outcome, interrupted } = await superviseJob(console, words, () => studio.convert(request, observeJob(console)));
@@ -88,13 +89,18 @@ export const convertCommand: CommandRow = {
   examples: [
     { purpose: 'A folder, with the newest checkpoint of the latest run', type: 'convert --checkpoint latest --direction a2b --in photos --out painted' },
     { purpose: 'One picture, as JPEG', type: 'convert --checkpoint r7k2m-1200 --direction b2a --in dog.png --out converted --format jpeg --quality 85' },
+    {
+      purpose: 'Frames of a film, all with the same colour hints',
+      type: 'convert --checkpoint colours --direction colorize --in frames --hints scene.hints.json --out coloured',
+    },
   ],
   define(command, act) {
     const flags = [
       textOption('--checkpoint', 'id', "A checkpoint's id, or a run (its newest checkpoint): an id, a name, or `latest`."),
-      textOption('--direction', 'direction', 'a2b turns pictures of side A into side B, b2a the other way.'),
+      textOption('--direction', 'direction', 'a2b turns pictures of side A into side B, b2a the other way; a colourist has colorize.'),
       textOption('--in', 'path', 'A picture, or a folder searched with all its sub-folders.'),
       textOption('--out', 'folder', 'Where to write; names and sub-folders are kept, and what is done already is skipped.'),
+      hintsOption('Colour hints for every picture (.hints.json), where the model is a colourist.'),
       choiceOption('--format', format.options, 'The format of the written pictures.', convertDefaults.format),
       numberOption({ flag: '--quality', whole: true, min: 1, max: 100, unit: '' }, 'Quality of jpeg, webp and avif.', convertDefaults.quality),
       choiceOption('--background', background.options, "What transparent pictures are laid over; the run's own where left out.", null),

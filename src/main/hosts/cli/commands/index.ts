@@ -1,5 +1,6 @@
 import { benchCommand } from './bench.ts';
 import { checkpointsCommand } from './checkpoints.ts';
+import { colorizeCommand } from './colorize.ts';
 import type { CommandRow } from './command.ts';
 import { convertCommand } from './convert.ts';
 import { demoCommand } from './demo.ts';
@@ -19,6 +20,7 @@ export const commands = {
   runs: runsCommand,
   checkpoints: checkpointsCommand,
   convert: convertCommand,
+  colorize: colorizeCommand,
   serve: serveCommand,
   'export-model': exportModelCommand,
   'import-weights': importWeightsCommand,
