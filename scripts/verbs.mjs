@@ -102,6 +102,10 @@ const runProfile = async ({ root, runtime }, args) =>
 export const verbs = {
   start: { help: 'open the studio: on the desktop, or in the browser where that cannot be', run: openStudio },
   demo: { help: 'train a translator on emoji and show what it learned', run: async (context, args) => (await runRecast(context, ['demo', ...args])).code },
+  'demo:colorize': {
+    help: 'train a colourist of emoji sketches and show what hints are worth to it',
+    run: async (context, args) => (await runRecast(context, ['demo-colorize', ...args])).code,
+  },
   test: { help: 'run the tests', run: async (context, args) => (await runTool(context, ['vitest', 'vitest'], ['run', ...args])).code },
   check: { help: `types, lint, format, arrows between folders, dead code, package (${Object.keys(checks).join(', ')})`, run: check },
   build: { help: 'bundle into out/ and try what came out', run: build },

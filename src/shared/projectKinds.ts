@@ -86,6 +86,13 @@ export function trainedSides(kind: ProjectKind, settings: Readonly<Record<string
   });
 }
 
+/** What training calls the sides that it cannot do without. */
+export function neededRoles(kind: ProjectKind): string[] {
+  return sidesOf(kind)
+    .flatMap((side) => projectKinds[kind].sides[side])
+    .flatMap((side) => (side?.needed === true ? [side.role] : []));
+}
+
 /** The side whose folders training calls so; undefined where the kind has none. */
 export function sideOfRole(kind: ProjectKind, role: string): Side | undefined {
   return sidesOf(kind).find((side) => projectKinds[kind].sides[side]?.role === role);

@@ -1,55 +1,28 @@
 import { dirname, join } from 'node:path';
 import type { CycleganSettings } from '../../shared/architectures/cyclegan.ts';
+import type { ArchitectureName } from '../../shared/architectures/index.ts';
 import { architectureTable } from '../../shared/architectures/index.ts';
 import { RecastError } from '../../shared/errors/index.ts';
 import type { WrittenImport } from '../../shared/weights.ts';
 import { writeCheckpoint } from '../checkpoints/checkpoint.ts';
 import { sweepLeftovers } from '../checkpoints/files.ts';
-import { allFinite, fromPytorch } from '../checkpoints/layouts.ts';
-import type { HostTensor, HostTensors } from '../engine/program.ts';
-import { sizeOf } from '../engine/program.ts';
+import type { HostTensors } from '../engine/program.ts';
 import type { ImportWeightsTask } from '../jobs/messages.ts';
 import type { TaskRunner } from '../jobs/taskContext.ts';
-import type { RecognizedNetwork } from '../models/cyclegan/recognize.ts';
+import { recognizeColourist } from '../models/colorization/recognize.ts';
 import { recognizeNetworks } from '../models/cyclegan/recognize.ts';
 import { architectureOf } from '../models/index.ts';
 import type { ParameterTree } from '../nn/parameters.ts';
 import { withPrefix } from '../nn/parameters.ts';
 import type { WeightsFile } from '../weights/open.ts';
 import { openWeights } from '../weights/open.ts';
-import { elementBytes, isReal } from '../weights/stored.ts';
+import { readNetwork } from './readNetwork.ts';
 import { directionsOf } from './checkpointModel.ts';
 import type { FoundNetwork, NetworkName } from './networkRoles.ts';
 import { assignRoles } from './networkRoles.ts';
 
-/** One parameter of a file as the networks here hold it. Throws WEIGHTS_NOT_NUMBERS, WEIGHTS_MISFIT. */
-async function readParameter(file: WeightsFile, network: RecognizedNetwork, name: string): Promise<HostTensor> {
-  const { shape, layout } = network.parameters[name];
-  if (network.absent.has(name)) return { shape, values: new Float32Array(sizeOf(shape)) };
-  const full = network.prefix + name;
-  const stored = file.tensors.get(full);
-  if (stored === undefined || !isReal(stored.type)) {
-    const reason = `its "${full}" holds ${stored?.type ?? 'no'} values, expected were real numbers.`;
-    throw RecastError.of('WEIGHTS_MISFIT', { path: file.path, network: network.title, reason });
-  }
-  const tensor = { shape: stored.shape, values: await file.read(stored) };
-  if (!allFinite(tensor)) throw RecastError.of('WEIGHTS_NOT_NUMBERS', { path: file.path, tensor: full });
-  return fromPytorch(tensor, layout);
-}
-
-/** The parameters of a network under the name it gets here. */
-async function readNetwork({ file, network }: FoundNetwork, name: NetworkName): Promise<HostTensors> {
-  // Tensors may share their numbers, so that a small file could claim to be any network; weights never do.
-  const stored = Object.keys(network.parameters).flatMap((own) => file.tensors.get(network.prefix + own) ?? []);
-  const claimed = stored.reduce((sum, { type, shape }) => sum + sizeOf(shape) * elementBytes[type], 0);
-  if (claimed > file.bytes) {
-    const reason = `its tensors would take ${claimed} bytes, and the file has ${file.bytes}.`;
-    throw RecastError.of('WEIGHTS_MISFIT', { path: file.path, network: network.title, reason });
-  }
-  const read: Record<string, HostTensor> = {};
-  for (const own of Object.keys(network.parameters)) read[`${name}.${own}`] = await readParameter(file, network, own);
-  return read;
-}
+/** The name of a colourist's generator here. */
+const COLOURIST = 'netG';
 
 /** The side that the reference trains a generator at, for going on where none is asked for. */
 function sizeFor({ generator, blocks = 0 }: Partial<CycleganSettings>): number {
@@ -76,16 +49,63 @@ function settingsOf(task: ImportWeightsTask, roles: ReadonlyMap<NetworkName, Fou
   return settings;
 }
 
-/** Opens every file and finds its networks. */
-async function findNetworks(task: ImportWeightsTask, resources: AsyncDisposableStack): Promise<FoundNetwork[]> {
-  const found: FoundNetwork[] = [];
+/** A file that was opened, with the shapes of its tensors. */
+interface OpenedFile {
+  readonly file: WeightsFile;
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  readonly direction: 'a2b' | 'b2a' | null;
+}
+
+async function openFiles(task: ImportWeightsTask, resources: AsyncDisposableStack): Promise<OpenedFile[]> {
+  const opened: OpenedFile[] = [];
   for (const { path, direction } of task.files) {
     const file = await openWeights(path);
     resources.defer(() => file.close());
-    const shapes = new Map(Array.from(file.tensors, ([name, { shape }]) => [name, shape]));
-    for (const network of recognizeNetworks(shapes, path)) found.push({ file, network, direction, title: `${network.title} of ${path}` });
+    opened.push({ file, direction, shapes: new Map(Array.from(file.tensors, ([name, { shape }]) => [name, shape])) });
   }
-  return found;
+  return opened;
+}
+
+/** What is to be written, and what it is. */
+interface Imported {
+  readonly architecture: ArchitectureName;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly networks: readonly { readonly network: string; readonly title: string; readonly file: string }[];
+  readonly tree: ParameterTree;
+  readonly parameters: HostTensors;
+}
+
+/** The networks of a CycleGAN among the files. */
+async function importTranslator(task: ImportWeightsTask, files: readonly OpenedFile[]): Promise<Imported> {
+  const found = files.flatMap(({ file, shapes, direction }) =>
+    recognizeNetworks(shapes, file.path).map((network): FoundNetwork => ({ file, network, direction, title: `${network.title} of ${file.path}` })),
+  );
+  const roles = assignRoles(found);
+  const settings = settingsOf(task, roles);
+  let tree: ParameterTree = {};
+  let parameters: HostTensors = {};
+  for (const [name, one] of roles) {
+    tree = { ...tree, ...withPrefix(name, one.network.parameters) };
+    parameters = { ...parameters, ...(await readNetwork(one, name)) };
+  }
+  const networks = [...roles].map(([network, { title, file }]) => ({ network, title, file: file.path }));
+  return { architecture: 'cyclegan', settings: { ...settings }, networks, tree, parameters };
+}
+
+/** The colourist of the files, or null where the first holds none. Throws WEIGHTS_TOO_MANY where there are other files beside it. */
+async function importColourist(task: ImportWeightsTask, files: readonly OpenedFile[]): Promise<Imported | null> {
+  const [{ file, shapes }, ...others] = files;
+  const network = recognizeColourist(shapes, file.path);
+  if (network === null) return null;
+  const title = `${network.title} of ${file.path}`;
+  if (others.length > 0) throw RecastError.of('WEIGHTS_TOO_MANY', { what: 'the colourist', names: [title, ...others.map((other) => other.file.path)] });
+  const { schema, rules, settings: table, presets } = architectureTable.colorize;
+  const asked = Object.fromEntries(Object.entries(task.settings).filter(([name]) => name in table));
+  const settings = schema.parse({ ...presets['paper'].settings, ...asked, ...network.settings });
+  rules.check(settings, new Set());
+  const networks = [{ network: COLOURIST, title, file: file.path }];
+  const parameters = await readNetwork({ file, network }, COLOURIST);
+  return { architecture: 'colorize', settings: { ...settings }, networks, tree: withPrefix(COLOURIST, network.parameters), parameters };
 }
 
 /**
@@ -98,35 +118,21 @@ async function findNetworks(task: ImportWeightsTask, resources: AsyncDisposableS
  */
 export const runImport: TaskRunner<'importWeights'> = async (task) => {
   await using resources = new AsyncDisposableStack();
-  const roles = assignRoles(await findNetworks(task, resources));
-  const settings = settingsOf(task, roles);
-  let tree: ParameterTree = {};
-  let parameters: HostTensors = {};
-  for (const [name, found] of roles) {
-    tree = { ...tree, ...withPrefix(name, found.network.parameters) };
-    parameters = { ...parameters, ...(await readNetwork(found, name)) };
-  }
-  const description = {
-    architecture: 'cyclegan',
-    settings: { ...settings },
-    seed: task.seed,
-    step: 0,
-    epoch: 0,
-    losses: {},
-    batches: null,
-    pools: {},
-  } as const;
+  const files = await openFiles(task, resources);
+  const { architecture, settings, networks, tree, parameters } = (await importColourist(task, files)) ?? (await importTranslator(task, files));
+  const description = { architecture, settings: { ...settings }, seed: task.seed, step: 0, epoch: 0, losses: {}, batches: null, pools: {} } as const;
   await sweepLeftovers(dirname(task.runFolder));
   const written = await writeCheckpoint(join(task.runFolder, 'checkpoints'), { description, tree, parameters, optimizer: {}, pools: {} });
-  const { recipe } = architectureOf('cyclegan', settings).architecture;
-  const needed = new Set(Object.keys(recipe(settings).parameters).map((name) => name.slice(0, name.indexOf('.'))));
+  const chosen = architectureOf(architecture, settings);
+  const needed = new Set(Object.keys(chosen.architecture.recipe(chosen.settings).parameters).map((name) => name.slice(0, name.indexOf('.'))));
+  const names = networks.map(({ network }) => network);
   const result: WrittenImport = {
     written: { ...written },
-    architecture: 'cyclegan',
+    architecture,
     settings: { ...settings },
-    networks: [...roles].map(([network, { title, file }]) => ({ network, title, file: file.path })),
-    directions: directionsOf('cyclegan', settings, [...roles.keys()]),
-    missing: [...needed].filter((name) => !(name in Object.fromEntries(roles))),
+    networks: [...networks],
+    directions: directionsOf(architecture, settings, names),
+    missing: [...needed].filter((name) => !names.includes(name)),
   };
   return { stopped: false, result };
 };

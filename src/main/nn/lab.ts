@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor } from '@tensorflow/tfjs-core';
+import { convolution, evenGeometry } from '../engine/operations/index.ts';
 
 /**
  * CIE L*a*b* under D65 from sRGB and back, with the constants of the colorization reference (those of scikit-image), in
@@ -13,10 +14,9 @@ const AB = 110;
 /** A chosen value where `x > threshold`, else another; both are computed everywhere, so neither may divide by zero. */
 const above = (x: Tensor, threshold: number, yes: Tensor, no: Tensor): Tensor => tf.where(tf.greater(x, threshold), yes, no);
 
-/** Rows of pixels times a matrix of three by three: `[N, H, W, 3]` to the same. */
+/** Rows of pixels times a matrix of three by three: `[N, H, W, 3]` to the same. As a convolution of 1 x 1, so that graphs hold for pictures of any size. */
 function mixed(x: Tensor, matrix: readonly number[]): Tensor {
-  const columns = tf.tensor2d([...matrix], [3, 3]);
-  return tf.reshape(tf.matMul(tf.reshape<tf.Rank.R2>(x, [-1, 3]), columns), x.shape);
+  return convolution(x, tf.tensor4d([...matrix], [1, 1, 3, 3]), evenGeometry(1, 0));
 }
 
 const transposed = ([a, b, c, d, e, f, g, h, i]: readonly number[]): number[] => [a, d, g, b, e, h, c, f, i];

@@ -3,6 +3,7 @@ import type { NamedCheckpoint } from '../catalog/checkpoints.ts';
 import { readJson } from '../catalog/json.ts';
 import { metricsOf } from '../catalog/metrics.ts';
 import type { Catalog } from '../catalog/open.ts';
+import { scoresOf } from '../catalog/scores.ts';
 import { notesOf, samplesOf, skippedOf } from '../catalog/records.ts';
 import type { ListedRun } from '../catalog/runs.ts';
 import type { TrainTask } from '../jobs/messages.ts';
@@ -30,6 +31,7 @@ export function describeRun(catalog: Catalog, run: ListedRun): RunDetails {
     ...summarizeRun(run),
     task: storedTask(run),
     metrics: metricsOf(catalog, run.id),
+    scores: scoresOf(catalog, run.id),
     samples: samplesOf(catalog, run.id).map(({ file, side, step }) => ({ file: resolve(run.folder, file), side, step })),
     skipped: skippedOf(catalog, run.id).map(({ side, path, reason }) => ({ side, path, reason })),
     notes: notesOf(catalog, run.id).map(({ text, created_at }) => ({ at: iso(created_at), text })),

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Scores } from '../../shared/scores.ts';
 import type { EngineChoice } from '../../shared/engineChoice.ts';
 import type { PlainError } from '../../shared/errors/index.ts';
 import type { MetricPoint } from '../catalog/metrics.ts';
@@ -141,6 +142,8 @@ export interface RunDetails extends RunSummary {
   readonly task: TrainTask;
   readonly metrics: readonly MetricPoint[];
   readonly samples: readonly { readonly file: string; readonly side: string; readonly step: number }[];
+  /** How good it was at every step that was scored, in order. */
+  readonly scores: readonly (Scores & { readonly step: number })[];
   readonly skipped: readonly { readonly side: string; readonly path: string; readonly reason: string }[];
   readonly notes: readonly { readonly at: string; readonly text: string }[];
 }

@@ -10,6 +10,9 @@ import { TranslationJudge } from './translationJudge.ts';
 /** Held-out pictures of a side that are looked at, however many there are: scores of all steps must be of the same ones. */
 export const SCORED_PICTURES = 16;
 
+/** The same for colourists: nearly all, since a person may have kept a hundred aside to know well how good it is. */
+export const SCORED_COLOURINGS = 100;
+
 /** Looking may take this share of the time since training began, after so many seconds that are free. */
 const SHARE = 0.03;
 const FREE_SECONDS = 5;

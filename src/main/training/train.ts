@@ -23,7 +23,7 @@ import { Reporter, seconds } from './reporter.ts';
 import { begin, restore } from './restore.ts';
 import { Sampler } from './samples.ts';
 import { saveCheckpoint } from './saver.ts';
-import { SCORED_PICTURES, Scorer } from './scorer.ts';
+import { SCORED_COLOURINGS, SCORED_PICTURES, Scorer } from './scorer.ts';
 import { prepareProbe, prepareSheets } from './sheets.ts';
 import { totalStepsOf } from './schedule.ts';
 
@@ -170,7 +170,7 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
   const drawn = task.samplesEvery > 0 ? task.samplePictures : 0;
   const sheets = await prepareSheets(recipe.samples, Math.max(drawn, SCORED_PICTURES), dataset, executor);
   for (const { program } of sheets) resources.defer(() => program.dispose());
-  const probe = await prepareProbe(recipe.colouring, SCORED_PICTURES, dataset, executor);
+  const probe = await prepareProbe(recipe.colouring, SCORED_COLOURINGS, dataset, executor);
   resources.defer(() => probe?.program.dispose());
   const state = await executor.createState(recipe.step.state, start.state);
   resources.defer(() => state.dispose());

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { benchReportSchema } from '../../../shared/benchmark.ts';
 import { coloredSchema } from '../../../shared/colored.ts';
 import { progressSchema } from '../../../shared/progress.ts';
-import { scoresSchema } from '../../../shared/scores.ts';
+import { colouringPointSchema, scoresSchema } from '../../../shared/scores.ts';
 import { exportResultSchema, importResultSchema } from '../../../shared/weights.ts';
 
 /**
@@ -144,6 +144,19 @@ export const demoLine = z.object({
   sheet: z.string(),
 });
 
+/** What the demo of the colourist found. */
+const colouringDemoLine = z.object({
+  type: z.literal('colouringDemo'),
+  runId: z.string(),
+  step: z.number(),
+  /** Held-out sketches that were coloured. */
+  pictures: z.number(),
+  psnr: z.array(colouringPointSchema),
+  /** Whether the network is better than each trivial answer at every number of hints, and with more of them than with fewer. */
+  better: z.boolean(),
+  sheet: z.string().nullable(),
+});
+
 /** Every line of `--json`. */
 export const jsonLineSchema = z.discriminatedUnion('type', [
   runLine,
@@ -156,6 +169,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   installingLine,
   tensorflowLine,
   demoLine,
+  colouringDemoLine,
 ]);
 
 /** A line of `--json`. */

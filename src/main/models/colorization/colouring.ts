@@ -21,9 +21,10 @@ function coloured(drawing: Tensor, colours: Tensor): Tensor {
   return fromScaledLab(colours.shape[3] === 3 ? colours : tf.concat([drawing, colours], 3));
 }
 
-/** No hints at all: colours and mask for pictures of a size. */
-function noHints(batch: number, height: number, width: number): [Tensor, Tensor] {
-  return [tf.zeros([batch, height, width, 2]), tf.fill([batch, height, width, 1], NO_HINT)];
+/** No hints at all for a drawing: colours and mask, made from it so that a graph holds for all sizes. */
+function noHints(drawing: Tensor): [Tensor, Tensor] {
+  const nothing = tf.mul(drawing, 0);
+  return [tf.concat([nothing, nothing], 3), tf.add(nothing, NO_HINT)];
 }
 
 /** Colours pictures without hints, by their lightness: what converting a folder does. */
@@ -41,7 +42,7 @@ export function translatorsOf(networks: Networks): Record<string, Translator> {
         inputs: { picture: float32(batch, height, width, 3) },
         body: (state, { picture }) => {
           const drawing = lightnessOf(toScaledLab(picture));
-          const { colours } = networks.generator.forward(lookupIn(state, 'netG'), drawing, ...noHints(batch, height, width));
+          const { colours } = networks.generator.forward(lookupIn(state, 'netG'), drawing, ...noHints(drawing));
           return { state: {}, outputs: { translated: coloured(drawing, colours) } };
         },
       }),
@@ -128,7 +129,7 @@ export function sampleSheets(networks: Networks, settings: Tried): SampleSheet[]
           const colour = (hints: Tensor, mask: Tensor): Tensor =>
             coloured(drawing, networks.generator.forward(lookupIn(state, 'netG'), drawing, hints, mask).colours);
           const grey = fromScaledLab(tf.concat([drawing, tf.zeros([1, size, size, 2])], 3));
-          return { state: {}, outputs: { drawing: grey, unaided: colour(...noHints(1, size, size)), hinted: colour(...sampleHints(chromaOf(lab))) } };
+          return { state: {}, outputs: { drawing: grey, unaided: colour(...noHints(drawing)), hinted: colour(...sampleHints(chromaOf(lab))) } };
         },
       },
       columns: [

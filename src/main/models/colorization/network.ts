@@ -28,7 +28,7 @@ export const MULTIPLE = 8;
 
 /** What the network makes of a drawing and its hints. */
 export interface Colours {
-  /** `[N, H, W, outputs] in (-1, 1)`, scaled as Lab is for networks. */
+  /** `[N, H, W, outputs]`, scaled as Lab is for networks, in (-1, 1); a predicted lightness comes on top of the drawing's. */
   readonly colours: Tensor;
   /** Logits of the ab bins at a quarter of the resolution, `[N, H/4, W/4, 529]`. */
   readonly bins: Tensor;
@@ -48,6 +48,14 @@ export interface ColorizationNetwork {
    */
   forward(parameter: ParameterLookup, drawing: Tensor, hints: Tensor, mask: Tensor, cut?: Cut): Colours;
 }
+
+/** Zeros for a and b behind a lightness. */
+const WITHOUT_CHROMA: [number, number][] = [
+  [0, 0],
+  [0, 0],
+  [0, 0],
+  [0, 2],
+];
 
 const same = (x: Tensor): Tensor => x;
 
@@ -105,7 +113,10 @@ export function colorizationNetwork({ width, inputs, outputs, gain }: Colorizati
       const eighth = run('model8', tf.add(run('model8up', middle), run('model3short8', third)));
       const ninth = run('model9', tf.add(run('model9up', toColours(eighth)), run('model2short9', toColours(second))));
       const tenth = run('model10', tf.add(run('model10up', ninth), run('model1short10', toColours(first))));
-      return { colours: run('model_out', tenth), bins: run('model_class', toBins(eighth)) };
+      const made = run('model_out', tenth);
+      // Most of a drawing's lightness is right as it is: what is learned is how much darker than paper a place becomes.
+      const colours = outputs === 3 ? tf.add(made, tf.pad(drawing, WITHOUT_CHROMA)) : made;
+      return { colours, bins: run('model_class', toBins(eighth)) };
     },
   };
 }

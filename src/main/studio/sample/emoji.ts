@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { RecastError } from '../../../shared/errors/index.ts';
 
@@ -41,6 +41,9 @@ const withoutSelector = (code: string): string =>
     .split('-')
     .filter((part) => part !== 'FE0F')
     .join('-');
+
+/** The black line art that OpenMoji has of the same emoji, by the path of its colour drawing. */
+export const lineArtOf = ({ openmoji }: EmojiPair): string => join(dirname(dirname(dirname(openmoji))), 'black', 'svg', basename(openmoji));
 
 /** Whether the npm packages with both sets, development dependencies, are installed. */
 export function hasEmoji(): boolean {

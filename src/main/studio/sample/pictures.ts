@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { encodePicture } from '../../data/encode.ts';
 import { rasterize } from '../../data/rasterize.ts';
 import type { EmojiPair } from './emoji.ts';
@@ -66,18 +66,40 @@ export async function preparePictures(
   signal?: AbortSignal,
 ): Promise<SamplePictures> {
   const folder = join(home, `sample-pictures-${version}`);
-  if (existsSync(folder)) return layout(folder);
-  await removeLeftovers(home);
+  const licences = 'Noto Emoji (Google, Apache License 2.0) and OpenMoji (CC BY-SA 4.0, openmoji.org)';
+  await drawOnce(folder, (unfinished) => worksOf(unfinished, splitPairs(pairs)), licences, onProgress, signal);
+  return layout(folder);
+}
+
+/** A drawing that is made at `sampleSize` over white: where it comes from and goes to, and its margin, see `rasterize`. */
+export interface DrawnPicture {
+  readonly from: string;
+  readonly margin: number;
+  readonly to: string;
+}
+
+/** Draws what belongs into a folder, which appears under its name only when it is complete; does nothing where it is there. Rejects with the signal's reason after an abort. */
+export async function drawOnce(
+  folder: string,
+  worksIn: (folder: string) => readonly DrawnPicture[],
+  licences: string,
+  onProgress: (done: number, total: number) => void,
+  signal?: AbortSignal,
+): Promise<void> {
+  if (existsSync(folder)) return;
+  await removeLeftovers(dirname(folder));
   const unfinished = `${folder}.${randomUUID()}${UNFINISHED}`;
   try {
-    await drawAll(unfinished, splitPairs(pairs), onProgress, signal);
+    const works = worksIn(unfinished);
+    for (const path of new Set(works.map(({ to }) => dirname(to)))) await mkdir(path, { recursive: true });
+    await drawAll(works, onProgress, signal);
+    await writeFile(join(unfinished, 'READ ME.txt'), `${works.length} emoji, ${sampleSize} px: ${licences}.\n`);
     await rename(unfinished, folder);
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     // Drawn by somebody else meanwhile.
     if (!existsSync(folder)) throw error;
   }
-  return layout(folder);
 }
 
 /** What a killed process left behind. */
@@ -90,17 +112,11 @@ async function removeLeftovers(home: string): Promise<void> {
   }
 }
 
-async function drawAll(
-  folder: string,
-  split: ReturnType<typeof splitPairs>,
-  onProgress: (done: number, total: number) => void,
-  signal: AbortSignal | undefined,
-): Promise<void> {
+function worksOf(folder: string, split: ReturnType<typeof splitPairs>): DrawnPicture[] {
   const { trained, heldOut } = layout(folder);
-  for (const each of [trained, heldOut]) for (const path of Object.values(each)) await mkdir(path, { recursive: true });
   const noto = (pair: EmojiPair): { from: string; margin: number } => ({ from: pair.noto, margin: margins.noto });
   const openmoji = (pair: EmojiPair): { from: string; margin: number } => ({ from: pair.openmoji, margin: margins.openmoji });
-  const works = [
+  return [
     ...split.trained.flatMap((pair) => [
       { ...noto(pair), to: join(trained.a, hashedName('a', pair)) },
       { ...openmoji(pair), to: join(trained.b, hashedName('b', pair)) },
@@ -110,6 +126,9 @@ async function drawAll(
       { ...openmoji(pair), to: join(heldOut.b, `${pair.code}.png`) },
     ]),
   ];
+}
+
+async function drawAll(works: readonly DrawnPicture[], onProgress: (done: number, total: number) => void, signal: AbortSignal | undefined): Promise<void> {
   // Writing waits for the disk, so several are on their way at once.
   const waiting = works.values();
   let done = 0;
@@ -124,8 +143,4 @@ async function drawAll(
   const lanes = await Promise.allSettled(Array.from({ length: atOnce }, draw));
   const failure = lanes.find((lane) => lane.status === 'rejected');
   if (failure !== undefined) throw failure.reason;
-  await writeFile(
-    join(folder, 'READ ME.txt'),
-    `${works.length} emoji, ${sampleSize} px: Noto Emoji (Google, Apache License 2.0) and OpenMoji (CC BY-SA 4.0, openmoji.org).\n`,
-  );
 }

@@ -34,7 +34,7 @@ import type { Kernel } from '../kernel.ts';
 import { kernel, variadicKernel } from '../kernel.ts';
 import type { Layout } from '../layout.ts';
 import { NCHW, naturalLayout, physicalAxis, toPhysical } from '../layout.ts';
-import { BEFORE_FIRST } from '../operators/shape.ts';
+import { BEFORE_FIRST, TO_THE_END } from '../operators/shape.ts';
 import { check } from '../operators/row.ts';
 import type { Scope } from '../scope.ts';
 import type { Traced } from '../traced.ts';
@@ -100,6 +100,12 @@ function reverse(scope: Scope, x: Traced, dims: readonly number[]): Traced {
   return traced(scope.slice(value, ranges), x.shape, layout);
 }
 
+/** The end of a range; one to the end of its axis says so without its extent, so that the graph holds for other sizes. */
+function endOf(end: number, stride: number, extent: number): number {
+  if (stride < 0) return end < 0 ? BEFORE_FIRST : end;
+  return end === extent && stride > 1 ? TO_THE_END : end;
+}
+
 /** tfjs's strided slice with all its masks, reduced to begins, ends and steps by tfjs itself. */
 function stridedSlice(scope: Scope, x: Traced, attributes: StridedSliceAttrs): Traced {
   const { begin, end, strides, beginMask, endMask, ellipsisMask, newAxisMask, shrinkAxisMask } = attributes;
@@ -110,7 +116,7 @@ function stridedSlice(scope: Scope, x: Traced, attributes: StridedSliceAttrs): T
     info.begin.map((start, axis) => ({
       axis,
       start,
-      end: info.strides[axis] < 0 && info.end[axis] < 0 ? BEFORE_FIRST : info.end[axis],
+      end: endOf(info.end[axis], info.strides[axis], x.shape[axis]),
       step: info.strides[axis],
     })),
   );

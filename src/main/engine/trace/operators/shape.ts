@@ -10,6 +10,9 @@ function sliceExtent(extent: number, start: number, end: number, step: number): 
 /** An `end` that means "down to and with element 0" for slices with a negative step. */
 export const BEFORE_FIRST = -2147483647;
 
+/** An `end` that means the end of the axis, whatever its extent: in a graph for all sizes. */
+export const TO_THE_END = 2147483647;
+
 /** Operators that move elements and compute nothing. */
 export const shapeOperators = {
   Reshape: operator<{ shape: readonly number[] }>({
@@ -31,7 +34,7 @@ export const shapeOperators = {
       return { type: x.type, shape: perm.map((axis) => x.shape[axis]) };
     },
   }),
-  /** Starts must not be negative; an end may be `BEFORE_FIRST`. */
+  /** Starts must not be negative; an end may be `BEFORE_FIRST` or `TO_THE_END`. */
   Slice: operator<{ starts: readonly number[]; ends: readonly number[]; axes: readonly number[]; steps: readonly number[] }>({
     operands: { starts: { at: 1, type: 'int64' }, ends: { at: 2, type: 'int64' }, axes: { at: 3, type: 'int64' }, steps: { at: 4, type: 'int64' } },
     infer: ([x], { starts, ends, axes, steps }) => {

@@ -1,8 +1,18 @@
+import type { Command } from 'commander';
 import { defaultMinutes, defaultSeed } from '../demo/plan.ts';
 import { addEngineFlags } from '../options/engineFlags.ts';
 import { largestSeed } from '../options/trainFlags.ts';
 import { numberOption } from '../options/values.ts';
 import type { CommandRow } from './command.ts';
+
+/** The flags of all demos. */
+export function addDemoFlags(command: Command): void {
+  command.addOption(numberOption({ flag: '--minutes', whole: false, min: 0.05, max: 10_000, unit: 'minutes' }, 'How long to train.', defaultMinutes));
+  command.addOption(numberOption({ flag: '--steps', whole: true, min: 1, max: 1e6, unit: 'steps' }, 'Train for exactly so many steps instead.', null));
+  command.addOption(numberOption({ flag: '--seed', whole: true, min: 0, max: largestSeed, unit: '' }, 'Where random numbers begin.', defaultSeed));
+  command.option('--again', 'Train anew, even if there is a run to go on with or to show.');
+  addEngineFlags(command);
+}
 
 /** `recast demo`: teaches a translator between two sets of emoji and shows what it learned. */
 export const demoCommand: CommandRow = {
@@ -12,11 +22,7 @@ export const demoCommand: CommandRow = {
     { purpose: 'Longer is better', type: 'demo --minutes 30 --again' },
   ],
   define(command, act) {
-    command.addOption(numberOption({ flag: '--minutes', whole: false, min: 0.05, max: 10_000, unit: 'minutes' }, 'How long to train.', defaultMinutes));
-    command.addOption(numberOption({ flag: '--steps', whole: true, min: 1, max: 1e6, unit: 'steps' }, 'Train for exactly so many steps instead.', null));
-    command.addOption(numberOption({ flag: '--seed', whole: true, min: 0, max: largestSeed, unit: '' }, 'Where random numbers begin.', defaultSeed));
-    command.option('--again', 'Train anew, even if there is a run to go on with or to show.');
-    addEngineFlags(command);
+    addDemoFlags(command);
     // Loaded only when it runs: it brings the image library.
     act(command, async (call) => (await import('../demo/run.ts')).runDemo(call));
   },

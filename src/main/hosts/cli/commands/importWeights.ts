@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { architectureTable } from '../../../../shared/architectures/index.ts';
 import type { SettingTable } from '../../../../shared/architectures/setting.ts';
 import { RecastError } from '../../../../shared/errors/index.ts';
+import { neededRoles } from '../../../../shared/projectKinds.ts';
 import type { ImportOutcome, ImportRequest } from '../../../studio/weightsTypes.ts';
 import type { Console } from '../console.ts';
 import { withStudio } from '../home.ts';
@@ -47,7 +48,8 @@ function report(console: Console, { ending, error, runId, checkpoint, imported }
   console.say(console.style('green', `Imported as run ${runId}, checkpoint ${checkpoint.id} in ${checkpoint.folder}.`));
   console.say(`Use it with: ${console.hint(`convert --checkpoint ${runId} --direction ${directions[0]} --in FOLDER --out FOLDER`)}`);
   const anew = missing.length === 0 ? '' : ` (${missing.join(', ')} ${missing.length === 1 ? 'begins' : 'begin'} anew)`;
-  console.say(`Go on training with: ${console.hint(`resume ${runId} --a FOLDER --b FOLDER`)}${anew}`);
+  const folders = neededRoles(architecture).map((role) => `--${role} FOLDER`);
+  console.say(`Go on training with: ${console.hint(`resume ${runId} ${folders.join(' ')}`)}${anew}`);
   return 0;
 }
 
@@ -62,15 +64,16 @@ async function importFiles(call: Call): Promise<number> {
   });
 }
 
-/** `recast import-weights FILE...`: CycleGAN generators of PyTorch as a checkpoint like any other. */
+/** `recast import-weights FILE...`: CycleGAN generators or a colourist of PyTorch as a checkpoint like any other. */
 export const importWeightsCommand: CommandRow = {
-  summary: 'Import CycleGAN weights of PyTorch (.pth, .safetensors) as a checkpoint.',
+  summary: 'Import weights of PyTorch, CycleGAN or colourist (.pth, .safetensors), as a checkpoint.',
   examples: [
     { purpose: 'One direction', type: 'import-weights horse2zebra.pth --name zebras' },
     {
       purpose: 'Both directions and the discriminators, told apart by their names',
       type: 'import-weights latest_net_G_A.pth latest_net_G_B.pth latest_net_D_A.pth latest_net_D_B.pth',
     },
+    { purpose: 'A colourist of the colorization reference', type: 'import-weights siggraph_reg2/latest_net_G.pth --name colourist' },
     { purpose: 'Both directions, whatever they are called', type: 'import-weights --a2b there.pth --b2a back.pth' },
   ],
   define(command: Command, act) {

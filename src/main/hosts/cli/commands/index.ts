@@ -4,6 +4,7 @@ import { colorizeCommand } from './colorize.ts';
 import type { CommandRow } from './command.ts';
 import { convertCommand } from './convert.ts';
 import { demoCommand } from './demo.ts';
+import { demoColorizeCommand } from './demoColorize.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportModelCommand } from './exportModel.ts';
 import { importWeightsCommand } from './importWeights.ts';
@@ -28,4 +29,5 @@ export const commands = {
   bench: benchCommand,
   tensorflow: tensorflowCommand,
   demo: demoCommand,
+  'demo-colorize': demoColorizeCommand,
 } as const satisfies Readonly<Record<string, CommandRow>>;

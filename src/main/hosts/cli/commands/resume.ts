@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { architectureTable } from '../../../../shared/architectures/index.ts';
+import { neededRoles } from '../../../../shared/projectKinds.ts';
 import { RecastError } from '../../../../shared/errors/index.ts';
 import { withStudio } from '../home.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
@@ -11,6 +12,16 @@ import { intactSentence, reportRun, tellRun } from '../render/outcomes.ts';
 import type { Call, CommandRow } from './command.ts';
 import { wordOrLatest } from './words.ts';
 
+/** Folders of runs that were imported and have none yet. */
+const folderFlags = {
+  a: 'Folder with pictures of side A, for a translator that was imported and has none yet.',
+  b: 'Folder with pictures of side B.',
+  images: 'Folder with colour pictures, for a colourist that was imported and has none yet.',
+  sketches: 'Folder with a sketch of each of them, of the same name.',
+} as const;
+
+const foldersSchema = z.object({ a: z.string().optional(), b: z.string().optional(), images: z.string().optional(), sketches: z.string().optional() });
+
 const stepsFlag = { flag: '--steps', whole: true, min: 1, max: 100_000_000, unit: 'steps' } as const;
 
 async function resume(call: Call): Promise<number> {
@@ -19,15 +30,16 @@ async function resume(call: Call): Promise<number> {
     const run = studio.run(wordOrLatest(call));
     const steps = command.getOptionValueSource('steps') === 'cli' ? Number(command.getOptionValue('steps')) : null;
     if (steps !== null && steps <= run.step) throw RecastError.of('LENGTH_ALREADY_REACHED', { run: run.id, step: run.step, steps });
-    const { a, b } = z.object({ a: z.string().optional(), b: z.string().optional() }).parse(command.opts());
-    const sides = Object.entries({ a, b }).flatMap(([side, folder]): [string, string][] => (folder === undefined ? [] : [[side, resolve(folder)]]));
-    if (sides.length === 1) requireFlags(command, ['--a', '--b']);
+    const given = foldersSchema.parse(command.opts());
+    const sides = Object.entries(given).flatMap(([side, folder]): [string, string][] => (folder === undefined ? [] : [[side, resolve(folder)]]));
+    const needed = neededRoles(run.task.architecture).map((role) => `--${role}`);
+    if (sides.length > 0) requireFlags(command, needed);
     const engine = givenEngine(command, run.task.engine);
     const overrides = {
       ...runFlags(command),
       ...(sides.length > 0 && { folders: Object.fromEntries(sides) }),
       ...(engine !== undefined && { engine }),
-      ...(steps !== null && { settings: { steps } }),
+      settings: { ...(given.sketches !== undefined && { lines: 'pairs' }), ...(steps !== null && { steps }) },
     };
     console.say(`Going on with run ${console.style('bold', run.id)} "${run.name}" (${architectureTable[run.task.architecture].title}) in ${run.folder}`);
     const words = { stopping: 'Stopping after this step and saving a checkpoint.', left: () => intactSentence(studio, run.id) };
@@ -52,10 +64,7 @@ export const resumeCommand: CommandRow = {
   define(command, act) {
     command.argument('[run]', "A run's id, the beginning of one, its name, or `latest`.", 'latest');
     command.addOption(numberOption(stepsFlag, 'Train up to this many steps in all, instead of the length the run was given.', null).helpGroup('Run:'));
-    for (const side of ['A', 'B']) {
-      const help = `Folder with pictures of side ${side}, for a run that was imported and has none yet.`;
-      command.addOption(textOption(`--${side.toLowerCase()}`, 'folder', help).helpGroup('Folders:'));
-    }
+    for (const [side, help] of Object.entries(folderFlags)) command.addOption(textOption(`--${side}`, 'folder', help).helpGroup('Folders:'));
     addRunFlags(command, true);
     addEngineFlags(command, true);
     act(command, resume);

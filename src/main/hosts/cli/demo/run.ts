@@ -15,12 +15,15 @@ import { earlierResult, judgeDemo } from './judge.ts';
 import type { SamplePictures } from '../../../studio/sample/pictures.ts';
 import { preparePictures } from '../../../studio/sample/pictures.ts';
 import type { DemoLength } from './plan.ts';
-import { defaultMinutes, defaultSeed } from './plan.ts';
+import { defaultMinutes, defaultSeed, demoSettings } from './plan.ts';
 import { nextText, resultText } from './report.ts';
 import type { Trained } from './training.ts';
 import { findDemoRun, resumeDemo, trainDemo } from './training.ts';
 
-interface DemoFlags {
+const runName = 'Noto to OpenMoji';
+
+/** What `recast demo` and `recast demo-colorize` are given. */
+export interface DemoFlags {
   readonly length: DemoLength;
   readonly seed: number;
   readonly again: boolean;
@@ -33,7 +36,8 @@ const flagsSchema = z.object({
   again: z.boolean().default(false),
 });
 
-function flagsOf(command: Command): DemoFlags {
+/** Reads the flags of a demo. */
+export function flagsOf(command: Command): DemoFlags {
   const { minutes, steps, seed, again } = flagsSchema.parse(command.opts());
   return { length: { minutes, steps }, seed, again };
 }
@@ -63,14 +67,24 @@ function trainOrResume(call: Call, studio: Studio, drawn: SamplePictures, run: R
   console.say(
     `Training a translator between the two ${length.steps === null ? `for about ${length.minutes} minutes` : `for ${formatCount(length.steps)} steps`}. Nobody tells it which emoji belong together.`,
   );
-  return trainDemo(studio, console, { pictures: drawn, length, seed, engine: engineFlags(command) });
+  const request = {
+    architecture: 'cyclegan' as const,
+    name: runName,
+    folders: { ...drawn.trained },
+    settings: { ...demoSettings(length) },
+    seed,
+    samplesEvery: 150,
+    samplePictures: 8,
+    engine: engineFlags(command),
+  };
+  return trainDemo(studio, console, { request, length });
 }
 
 /** The checkpoint to judge: of the run that is finished already, else what training ends with. */
 async function trained(call: Call, studio: Studio, drawn: SamplePictures): Promise<Stage<CheckpointSummary>> {
   const { console } = call;
   const flags = flagsOf(call.command);
-  const run = flags.again ? null : findDemoRun(studio);
+  const run = flags.again ? null : findDemoRun(studio, runName);
   if (run?.state === 'finished') {
     console.say(`The demo has been trained already (run ${run.id}); this is what came of it. --again trains it anew.`);
     return { value: studio.findCheckpoint(run.id) };

@@ -1,16 +1,10 @@
 import { formatCount } from '../../../../shared/units.ts';
-import type { EngineChoice } from '../../../../shared/engineChoice.ts';
-import type { JobHandle, JobObserver, RunOutcome, RunSummary, Studio } from '../../../studio/types.ts';
+import type { JobHandle, JobObserver, RunOutcome, RunSummary, Studio, TrainRequest } from '../../../studio/types.ts';
 import type { Console } from '../console.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
 import { intactSentence, tellRun } from '../render/outcomes.ts';
-import type { SamplePictures } from '../../../studio/sample/pictures.ts';
 import type { DemoLength } from './plan.ts';
-import { demoSettings, startPace } from './plan.ts';
-
-const runName = 'Noto to OpenMoji';
-const samplesEvery = 150;
-const samplePictures = 8;
+import { startPace } from './plan.ts';
 
 /** However wrong the measured speed was, training ends after this many times the minutes that were asked for. */
 const latestEnd = 1.5;
@@ -18,8 +12,8 @@ const latestEnd = 1.5;
 /** The latest end; steps that were asked for are made however long they take. */
 const endOf = ({ minutes, steps }: DemoLength): { maxMinutes?: number } => (steps === null ? { maxMinutes: minutes * latestEnd } : {});
 
-/** The newest run of the demo in this home, or null where there is none yet. */
-export function findDemoRun(studio: Studio): RunSummary | null {
+/** The newest run of a demo in this home, by its name, or null where there is none yet. */
+export function findDemoRun(studio: Studio, runName: string): RunSummary | null {
   return studio.runs().find(({ name }) => name === runName) ?? null;
 }
 
@@ -49,12 +43,10 @@ export function resumeDemo(studio: Studio, console: Console, run: RunSummary, le
   return supervise(studio, console, () => studio.resume(run.id, endOf(length), observeJob(console)));
 }
 
-/** What is trained on, for how long, from which random numbers and with which engine. */
+/** What is trained, and for how long. */
 export interface DemoTraining {
-  readonly pictures: SamplePictures;
+  readonly request: TrainRequest;
   readonly length: DemoLength;
-  readonly seed: number;
-  readonly engine: EngineChoice;
 }
 
 /**
@@ -62,7 +54,7 @@ export interface DemoTraining {
  * so that has to be known: for minutes a guess at first, and once the speed is measured the run is stopped and
  * goes on with the right number.
  */
-export async function trainDemo(studio: Studio, console: Console, { pictures, length, seed, engine }: DemoTraining): Promise<Trained> {
+export async function trainDemo(studio: Studio, console: Console, { request: training, length }: DemoTraining): Promise<Trained> {
   const observer = observeJob(console);
   const { minutes } = length;
   const pace = length.steps === null ? startPace(minutes) : null;
@@ -80,18 +72,7 @@ export async function trainDemo(studio: Studio, console: Console, { pictures, le
       handle?.stop();
     },
   };
-  const request = {
-    architecture: 'cyclegan' as const,
-    name: runName,
-    folders: { ...pictures.trained },
-    settings: { ...demoSettings(length) },
-    seed,
-    samplesEvery,
-    samplePictures,
-    checkpointEvery: { minutes: 1, steps: null },
-    ...endOf(length),
-    engine,
-  };
+  const request: TrainRequest = { ...training, checkpointEvery: { minutes: 1, steps: null }, ...endOf(length) };
   const first = await supervise(studio, console, async () => (handle = await studio.train(request, watching)));
   if (steps === null || first.interrupted || first.outcome.ending !== 'stopped') return first;
   const settings = { steps };

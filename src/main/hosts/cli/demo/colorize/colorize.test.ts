@@ -1,0 +1,52 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ColouringPoint } from '../../../../../shared/scores.ts';
+import { scoredHints } from '../../../../../shared/scores.ts';
+import { decodePicture } from '../../../../data/decode.ts';
+import { isGrey } from '../../../../data/grey.ts';
+import { emojiPairs } from '../../../../studio/sample/emoji.ts';
+import { heldOutPairs } from '../../../../studio/sample/pictures.ts';
+import { prepareSketches } from './pictures.ts';
+import { colouringText, isBetter } from './report.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'recast-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+it('the sketches of the demo are pairs by name: a drawing without colour, and the same with it', async () => {
+  const some = (await emojiPairs()).slice(0, heldOutPairs + 4);
+  const { folders, heldOut } = await prepareSketches(folder, some, () => undefined);
+  const names = await readdir(folders.images);
+  expect(names).toHaveLength(some.length);
+  expect(await readdir(folders.sketches)).toEqual(names);
+  expect(heldOut.images).toHaveLength(heldOutPairs);
+  const read = async (path: string): Promise<boolean> => isGrey(await decodePicture(path, { background: 'white' }));
+  expect(await Promise.all(heldOut.sketches.slice(0, 8).map(read))).toEqual(new Array(8).fill(true));
+  expect((await Promise.all(heldOut.images.slice(0, 8).map(read))).filter(Boolean).length).toBeLessThan(4);
+
+  let drawn = 0;
+  await prepareSketches(folder, some, () => drawn++);
+  expect(drawn).toBe(0);
+});
+
+describe('the verdict', () => {
+  const points = (change: Partial<ColouringPoint> = {}): ColouringPoint[] =>
+    scoredHints.map((hints, i) => ({ hints, network: { value: 20 + i, error: 0.5 }, none: 19, mean: 12, nearest: 12 + i, ...(hints === 20 && change) }));
+
+  it('holds only where the colourist beats all that needs no network, and more hints make it better', () => {
+    expect(isBetter(points())).toBe(true);
+    expect(isBetter(points({ nearest: 26 }))).toBe(false);
+    expect(isBetter(points({ network: { value: 23, error: 0.5 } }))).toBe(false);
+  });
+
+  it('says so where it fell short', () => {
+    const result = { type: 'colouringDemo' as const, runId: 'r1', step: 100, pictures: 100, psnr: points(), better: true, sheet: null };
+    expect(colouringText(result, 100)).toContain('nearer than each of them at every number of hints');
+    expect(colouringText({ ...result, better: false }, 100)).toContain('not yet nearer');
+    expect(colouringText(result, 100)).toMatch(/20\s+25\.0 \+- 0\.5\s+19\.0\s+12\.0\s+17\.0/);
+  });
+});
