@@ -4,7 +4,7 @@ import { architectureTable } from './architectures/index.ts';
 import type { Direction, Side } from './contract/procedure.ts';
 
 /** What stands in a sample: the held-out picture itself, and what the networks made of it, by its name in the catalog. */
-export const sampleColumns = ['real', 'translated', 'back', 'identity', 'drawing', 'unaided', 'hinted'] as const;
+export const sampleColumns = ['real', 'translated', 'back', 'identity', 'drawing', 'unaided', 'hinted', 'drawn'] as const;
 export type SampleColumn = (typeof sampleColumns)[number];
 
 /** A side of a project. */
@@ -57,6 +57,16 @@ export const projectKinds: { readonly [Kind in ProjectKind]: ProjectKindRow } = 
     after: 'translated',
     against: 'back',
     project: 'Translators',
+  },
+  /** A painter from words: A holds its pictures, whose captions lie beside them or in a file. */
+  stackgan: {
+    sides: { a: { role: 'images', needed: true } },
+    directions: [{ name: 'draw', from: 'a', to: null }],
+    columns: ['real', 'drawn'],
+    before: 'real',
+    after: 'drawn',
+    against: 'real',
+    project: 'Painters',
   },
   /** A colourist: A holds colour pictures, B sketches of them by the same names. */
   colorize: {

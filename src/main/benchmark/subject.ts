@@ -44,6 +44,13 @@ function inputOf(source: InputSource, spec: TensorSpec, random: Random): HostTen
       return scalar(spec, -0.5);
     case 'uniform':
       return { shape: spec.shape, values: Float32Array.from({ length: sizeOf(spec.shape) }, () => random.uniform()) };
+    case 'normal':
+    case 'embedding':
+    case 'wrongEmbedding':
+      return { shape: spec.shape, values: Float32Array.from({ length: sizeOf(spec.shape) }, () => random.normal()) };
+    case 'tokens':
+      return { shape: spec.shape, values: new Int32Array(sizeOf(spec.shape)).fill(1) };
+    case 'sameCaption':
     case 'poolChoice':
       return scalar(spec, 0);
     case 'learningRate':

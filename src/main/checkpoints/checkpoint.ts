@@ -26,6 +26,8 @@ export interface CheckpointContent {
   readonly optimizer: HostTensors;
   /** The pictures of each pool, `[pictures, H, W, C]`. */
   readonly pools: HostTensors;
+  /** Further files by their names: a vocabulary. */
+  readonly extras?: Readonly<Record<string, Uint8Array>>;
 }
 
 /** A checkpoint that lies complete and synced on the disk. */
@@ -43,6 +45,8 @@ export interface Checkpoint {
   parameters(networks?: readonly string[]): Promise<HostTensors>;
   optimizer(): Promise<HostTensors>;
   pools(): Promise<HostTensors>;
+  /** A further file; null where it has none of that name. */
+  extra(name: string): Promise<Uint8Array | null>;
 }
 
 const networkOf = (parameter: string): string => parameter.slice(0, parameter.indexOf('.'));
@@ -68,6 +72,7 @@ async function writeFiles(folder: string, content: CheckpointContent): Promise<M
     ...networks.map((network): [string, () => Uint8Array] => [`${network}.safetensors`, () => encodeNetwork(network, content)]),
     [OPTIMIZER_FILE, () => encodeSafetensors(content.optimizer)],
     [POOL_FILE, () => encodeSafetensors(content.pools)],
+    ...Object.entries(content.extras ?? {}).map(([name, bytes]): [string, () => Uint8Array] => [name, () => bytes]),
   ];
   const files: Manifest['files'] = [];
   for (const [name, encode] of encoders) {
@@ -151,5 +156,6 @@ export async function readCheckpoint(folder: string): Promise<Checkpoint> {
     },
     optimizer: () => decode(OPTIMIZER_FILE),
     pools: () => decode(POOL_FILE),
+    extra: async (name) => (manifest.files.some((file) => file.name === name) ? readChecked(folder, manifest, name) : null),
   };
 }

@@ -36,6 +36,8 @@ export const manifestSchema = z.strictObject({
   step: z.number().int().nonnegative(),
   /** The epoch of the last step's pictures, from 0. */
   epoch: z.number().int().nonnegative(),
+  /** Where a run of several phases is: the phase of the last step, and the steps before it. */
+  phase: z.strictObject({ name: z.string(), begun: z.number().int().nonnegative() }).optional(),
   /** The losses of the last step by name; empty before the first. */
   losses: z.record(z.string(), z.number()),
   /** Where the pictures go on: the data module's own JSON, checked by its own schema. Null before the first step. */

@@ -11,6 +11,8 @@ export type BatchPosition = z.infer<typeof batchPositionSchema>;
 export interface Batch {
   /** By side, `[batch, size, size, 3] in [-1, 1]`. */
   readonly pictures: Readonly<Record<string, HostTensor>>;
+  /** By side, which of its trained pictures these are: indices into `Dataset.sides[side].trained`. */
+  readonly shown: Readonly<Record<string, readonly number[]>>;
   /** The epoch it belongs to, from 0. */
   readonly epoch: number;
   /** Handed to `Dataset.batches`, goes on right after this batch. */

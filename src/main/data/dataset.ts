@@ -76,6 +76,8 @@ export interface Dataset {
   batches(from: BatchPosition | null): BatchLoader;
   /** The first `count` held-out pictures of a side, or as many as there are, each `[1, size, size, 3] in [-1, 1]`, the middle of the picture, not mirrored. */
   heldOut(side: string, count: number): Promise<HostTensor[]>;
+  /** The same of trained pictures, `count` of them at even distances. */
+  trained(side: string, count: number): Promise<HostTensor[]>;
   /** Stops all loaders. */
   close(): Promise<void>;
 }
@@ -147,8 +149,18 @@ class FolderDataset implements Dataset {
   }
 
   heldOut(side: string, count: number): Promise<HostTensor[]> {
+    return this.#middles(this.sides[side].heldOut.slice(0, count));
+  }
+
+  trained(side: string, count: number): Promise<HostTensor[]> {
+    const { trained } = this.sides[side];
+    const shown = Math.min(count, trained.length);
+    return this.#middles(Array.from({ length: shown }, (_, i) => trained[Math.floor((i * trained.length) / shown)]));
+  }
+
+  #middles(files: readonly PictureFile[]): Promise<HostTensor[]> {
     const { size } = this.#options;
-    return Promise.all(this.sides[side].heldOut.slice(0, count).map((file) => this.#tensor([file], (picture) => middleSquare(picture, size))));
+    return Promise.all(files.map((file) => this.#tensor([file], (picture) => middleSquare(picture, size))));
   }
 
   async close(): Promise<void> {
@@ -169,7 +181,7 @@ class FolderDataset implements Dataset {
       return [side, await this.#tensor(files, (picture, i) => randomSquare(picture, this.#options, random.split(i)))];
     };
     const pictures = Object.fromEntries(await Promise.all(Object.keys(this.sides).map(tensorOf)));
-    return { pictures, epoch: position.epoch, after: this.#order.after(position) };
+    return { pictures, shown: selection, epoch: position.epoch, after: this.#order.after(position) };
   }
 
   async #tensor(files: readonly PictureFile[], squareOf: (picture: StoredPicture, index: number) => Square): Promise<HostTensor> {

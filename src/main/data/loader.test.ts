@@ -12,7 +12,7 @@ function open(work: (index: number) => Promise<void>, depth = 3): { loader: Batc
   const make = async (position: BatchPosition): Promise<Batch> => {
     begun.push(position.index);
     await work(position.index);
-    return { pictures: {}, epoch: 0, after: follow(position) };
+    return { pictures: {}, shown: {}, epoch: 0, after: follow(position) };
   };
   return { loader: openLoader(make, follow, start, depth), begun };
 }

@@ -31,6 +31,8 @@ export const trainTaskSchema = z.object({
   excluded: z.record(z.string(), z.array(z.string())).default({}),
   /** Pictures that a person has kept from training, by side; `holdout` fills up what is missing. */
   heldOut: z.record(z.string(), z.array(z.string())).default({}),
+  /** A file of captions for architectures that learn from words; left out for what the pictures themselves say. */
+  captions: z.string().optional(),
   seed: z.number().int().nonnegative(),
   /** Share of each side kept for samples and scores, at most 32 pictures. */
   holdout: z.number().min(0).max(0.5),

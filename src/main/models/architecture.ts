@@ -15,6 +15,14 @@ export type InputSource =
   | { readonly from: 'poolChoice'; readonly of: string }
   /** Simulated colour hints for a batch of a side, `[N, H, W, 2]`, and where they are, `[N, H, W, 1]`; see `data/hints.ts`. */
   | { readonly from: 'hints' | 'hintMask'; readonly side: string; readonly sampling: { readonly end: number; readonly revealed: number } }
+  /** A caption of each picture of a batch as token numbers `[N, L]`, int32; any one of a picture's. */
+  | { readonly from: 'tokens'; readonly side: string }
+  /** `[N, N]`: 1 where two different pictures of a batch share a caption, else 0. */
+  | { readonly from: 'sameCaption'; readonly side: string }
+  /** The mean embedding of some captions of each picture, `[N, text]`; or of captions that are none of its own. */
+  | { readonly from: 'embedding' | 'wrongEmbedding'; readonly side: string }
+  /** Numbers of the standard normal, in the input's own shape, the same for the same seed and step. */
+  | { readonly from: 'normal' }
   /** Numbers uniform in [0, 1), in the input's own shape, the same for the same seed and step. */
   | { readonly from: 'uniform' }
   /** The learning rate of this step, a scalar. */
@@ -22,11 +30,13 @@ export type InputSource =
   /** `1 - beta^t` of Adam's bias correction (t counts from 1), a scalar. */
   | { readonly from: 'adamCorrection'; readonly beta: number };
 
-/** How the learning rate changes: constant, then linearly to zero. */
+/** How the learning rate changes: constant, then linearly to zero; or halved some times on the way. */
 export interface ScheduleSettings {
   readonly learningRate: number;
   /** The share of all steps after which the linear decay begins, in [0, 1]. */
   readonly decayFrom: number;
+  /** How often it is halved, at even distances; never where left out. */
+  readonly halvings?: number;
 }
 
 /** What a column of a sheet shows: the translation, that translated back, or what the generator of the other direction makes of the picture. */
@@ -124,9 +134,50 @@ export interface Colourist {
   bins(height: number, width: number): Program;
 }
 
+/** One of the phases that a run passes through, each with a step of its own; later ones build on what earlier ones learned. */
+export interface Phase {
+  readonly name: string;
+  /** Its parameters are those of all phases up to it; its step's state is what it works with. */
+  readonly recipe: Recipe;
+  /** How its pictures become squares, and how many there are a step. */
+  readonly pictures: PhasePictures;
+  readonly length: { readonly steps: number; readonly epochs: number; readonly decayEpochs: number };
+}
+
+/** See `Phase`. */
+export interface PhasePictures {
+  readonly size: number;
+  readonly loadSize: number;
+  readonly preprocess: 'resize-and-crop' | 'crop' | 'scale-width' | 'scale-width-and-crop' | 'none';
+  readonly flip: boolean;
+  readonly batch: number;
+}
+
+/** What turns sentences into pictures. Vectors have the lengths that are named here, pictures the sizes. */
+export interface Painter {
+  /** The most tokens that are told apart, and how many of a caption are read. */
+  readonly vocabulary: number;
+  readonly captionLength: number;
+  /** The most captions of a picture whose mean it is learned by. */
+  readonly captions: number;
+  readonly text: number;
+  readonly noise: number;
+  readonly condition: number;
+  readonly size: number;
+  readonly largeSize: number;
+  /** The networks that draw. */
+  readonly networks: { readonly small: string; readonly large: string };
+  /** Input `tokens [batch, L]`, output `embedding [batch, text]`. */
+  embed(batch: number): Program;
+  /** Input `picture [batch, size, size, 3]`, outputs `features` and `embedding [batch, text]`. */
+  see(batch: number): Program;
+  /** Inputs `embedding`, `noise`, `smallNoise` and for large pictures `conditionNoise`; outputs `small` and `large`. */
+  draw(stage: 'small' | 'large', batch: number): Program;
+}
+
 /** One kind of model. Adding one: a folder here, a row in `index.ts`, its settings in `shared/architectures`. */
 export interface Architecture<Settings> {
-  /** Networks, losses, optimizer and samples at these settings. */
+  /** Networks, losses, optimizer and samples at these settings; of the last phase where there are several. */
   recipe(settings: Settings): Recipe;
   /** The initial parameters. */
   initialize(settings: Settings, random: Random): HostTensors;
@@ -134,4 +185,8 @@ export interface Architecture<Settings> {
   translators(settings: Settings): Readonly<Record<string, Translator>>;
   /** Where it colours by hints. */
   colourist?(settings: Settings): Colourist;
+  /** The phases of a run in their order; left out where there is one. */
+  phases?(settings: Settings): readonly Phase[];
+  /** For architectures that draw from words. */
+  painter?(settings: Settings): Painter;
 }

@@ -3,9 +3,10 @@ import { architectureTable } from '../../shared/architectures/index.ts';
 import type { Architecture } from './architecture.ts';
 import { colorization } from './colorization/index.ts';
 import { cyclegan } from './cyclegan/index.ts';
+import { stackgan } from './stackgan/index.ts';
 
 /** Every architecture. Adding one: a folder and a row here, its settings in `shared/architectures`. */
-export const architectures: { readonly [Name in ArchitectureName]: Architecture<SettingsOf<Name>> } = { cyclegan, colorize: colorization };
+export const architectures: { readonly [Name in ArchitectureName]: Architecture<SettingsOf<Name>> } = { cyclegan, colorize: colorization, stackgan };
 
 /** An architecture with settings that fit it. */
 export interface ChosenArchitecture<Name extends ArchitectureName> {

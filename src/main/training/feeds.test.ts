@@ -6,7 +6,15 @@ import { feedInputs } from './feeds.ts';
 
 const picture = { shape: [1, 1, 1, 3], values: Float32Array.of(0.1, 0.2, 0.3) };
 const draw = { pictures: picture, choice: { shape: [1, 1, 1, 1], values: Float32Array.of(1) } };
-const material: StepMaterial = { pictures: { a: picture }, pools: new Map([['fakeB', draw]]), learningRate: 0.5, step: 3, random: Random.fromSeed(1) };
+const material: StepMaterial = {
+  pictures: { a: picture },
+  shown: {},
+  words: undefined,
+  pools: new Map([['fakeB', draw]]),
+  learningRate: 0.5,
+  step: 3,
+  random: Random.fromSeed(1),
+};
 const specs = { realA: float32(1, 1, 1, 3), old: float32(1, 1, 1, 3), isOld: float32(1, 1, 1, 1), rate: float32(), correction: float32() };
 
 describe('feeds', () => {

@@ -4,6 +4,7 @@ import type { HostTensor, HostTensors, TensorSpec, TensorSpecs } from '../engine
 import type { Random } from '../engine/random.ts';
 import type { InputSource, Recipe } from '../models/architecture.ts';
 import type { PoolDraw } from './imagePool.ts';
+import type { StepWords } from './words.ts';
 
 /** What the inputs of one step are made from. */
 export interface StepMaterial {
@@ -11,6 +12,10 @@ export interface StepMaterial {
   readonly pictures: HostTensors;
   /** What each pool shows, by the name of its output. */
   readonly pools: ReadonlyMap<string, PoolDraw>;
+  /** By side, which trained pictures they are. */
+  readonly shown: Readonly<Record<string, readonly number[]>>;
+  /** What their captions say; left out where nobody learns from words. */
+  readonly words: StepWords | undefined;
   readonly learningRate: number;
   /** The step's number, counted from 1. */
   readonly step: number;
@@ -42,6 +47,18 @@ function uniformNumbers({ shape }: TensorSpec, random: Random): HostTensor {
   return { shape, values: Float32Array.from({ length: shape.reduce((product, extent) => product * extent, 1) }, () => random.uniform()) };
 }
 
+function normalNumbers({ shape }: TensorSpec, random: Random): HostTensor {
+  const values = new Float32Array(shape.reduce((product, extent) => product * extent, 1));
+  random.fillNormal(values, 0, 1);
+  return { shape, values };
+}
+
+/** The words of a batch's pictures, with numbers of their own for each purpose. */
+function wordsOf(what: keyof StepWords, side: string, { words, shown, random }: StepMaterial, spec: TensorSpec): HostTensor {
+  if (words === undefined) throw new Error('the recipe asks for captions, and the run has none');
+  return words[what](shown[side] ?? [], random.split(what), spec);
+}
+
 /** Every kind of input, and how its value is made. */
 const feeds: { readonly [Kind in InputSource['from']]: Feed<Extract<InputSource, { from: Kind }>> } = {
   pictures: ({ side }, { pictures }) => pictures[side],
@@ -50,6 +67,11 @@ const feeds: { readonly [Kind in InputSource['from']]: Feed<Extract<InputSource,
   hints: ({ side, sampling }, material) => hintsOf(side, sampling, material).colours,
   hintMask: ({ side, sampling }, material) => hintsOf(side, sampling, material).mask,
   uniform: (_, { random }, spec, name) => uniformNumbers(spec, random.split('uniform').split(name)),
+  normal: (_, { random }, spec, name) => normalNumbers(spec, random.split('normal').split(name)),
+  tokens: ({ side }, material, spec) => wordsOf('tokens', side, material, spec),
+  sameCaption: ({ side }, material, spec) => wordsOf('sameCaption', side, material, spec),
+  embedding: ({ side }, material, spec) => wordsOf('embedding', side, material, spec),
+  wrongEmbedding: ({ side }, material, spec) => wordsOf('wrongEmbedding', side, material, spec),
   learningRate: (_, { learningRate }) => scalar(learningRate),
   adamCorrection: ({ beta }, { step }) => scalar(1 - beta ** step),
 };

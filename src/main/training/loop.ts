@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { RecastError } from '../../shared/errors/index.ts';
 import type { Batch, BatchLoader } from '../data/batches.ts';
+import type { Vocabulary } from '../data/captions/vocabulary.ts';
 import type { CompiledProgram, ExecutorState } from '../engine/executor.ts';
 import type { HostTensors } from '../engine/program.ts';
 import type { Random } from '../engine/random.ts';
@@ -13,6 +14,14 @@ import type { Position } from './position.ts';
 import type { Reporter } from './reporter.ts';
 import { seconds } from './reporter.ts';
 import { learningRateAt } from './schedule.ts';
+import type { StepWords } from './words.ts';
+
+/** A phase of a run: its name, the steps done before it, and its own. */
+export interface PhasePlace {
+  readonly name: string;
+  readonly begun: number;
+  readonly steps: number;
+}
 
 /** What moves while a run is trained. */
 export interface Session {
@@ -26,6 +35,14 @@ export interface Session {
   readonly totalSteps: number;
   /** Where the random inputs of steps come from. */
   readonly random: Random;
+  /** What the pictures' captions say, for architectures that learn from them. */
+  readonly words?: StepWords;
+  /** Their vocabulary, which checkpoints keep. */
+  readonly vocabulary?: Vocabulary;
+  /** Parameters of earlier phases that this one does not work with, which checkpoints keep. */
+  readonly carried?: HostTensors;
+  /** Where this phase lies in the run; left out where there is only one. */
+  readonly phase?: PhasePlace;
 }
 
 /** What happens between steps, and how often. */
@@ -45,7 +62,7 @@ export interface LoopPlan {
 /** Why a loop ended: all steps done, the time was up, or it was asked to stop. */
 export type LoopEnd = 'complete' | 'time' | 'stopped';
 
-/** One step: draws from the pools, runs the program, fills the pools. Returns the losses by name. */
+/** One step, counted from 0 in its phase: draws from the pools, runs the program, fills the pools. Returns the losses by name. */
 export async function takeStep(session: Session, batch: Batch, step: number, learningRate: number): Promise<Record<string, number>> {
   const { recipe, pools } = session;
   const draws = new Map<string, PoolDraw>();
@@ -53,7 +70,8 @@ export async function takeStep(session: Session, batch: Batch, step: number, lea
     const pool = source.from === 'pool' ? pools.get(source.of) : undefined;
     if (source.from === 'pool' && pool !== undefined) draws.set(source.of, pool.draw(recipe.step.inputs[name].shape));
   }
-  const material = { pictures: batch.pictures, pools: draws, learningRate, step: step + 1, random: session.random.split(step) };
+  const { pictures, shown } = batch;
+  const material = { pictures, shown, words: session.words, pools: draws, learningRate, step: step + 1, random: session.random.split(step) };
   const inputs: HostTensors = feedInputs(recipe.inputs, recipe.step.inputs, material);
   const fresh = [...pools].filter(([, pool]) => pool.wantsFresh).map(([name]) => name);
   const outputs = await session.step.run(session.state, inputs, [...recipe.losses, ...fresh]);
@@ -117,11 +135,12 @@ export async function trainLoop(
   context: TaskContext,
 ): Promise<{ position: Position; end: LoopEnd }> {
   const { recipe, totalSteps } = session;
+  const { begun, steps } = session.phase ?? { begun: 0, steps: totalSteps };
   const checkpoints = new CheckpointClock(plan, from.step);
   let position = from;
   let end: LoopEnd = 'complete';
   reporter.phase('training');
-  while (position.step < totalSteps) {
+  while (position.step < begun + steps) {
     // Messages of the host and the loader's decoders get their turn here: a step may block the thread.
     await setImmediate();
     if (context.paused) {
@@ -133,8 +152,8 @@ export async function trainLoop(
     else if (plan.deadline !== null && seconds() >= plan.deadline) end = 'time';
     if (end !== 'complete') break;
     const batch = await session.batches.next();
-    const learningRate = learningRateAt(recipe.schedule, position.step, totalSteps);
-    const losses = await takeStep(session, batch, position.step, learningRate);
+    const learningRate = learningRateAt(recipe.schedule, position.step - begun, steps);
+    const losses = await takeStep(session, batch, position.step - begun, learningRate);
     position = { step: position.step + 1, epoch: batch.epoch, losses, batches: batch.after };
     for (const [loss, value] of Object.entries(losses)) {
       if (!Number.isFinite(value)) throw RecastError.of('TRAINING_DIVERGED', { step: position.step, what: `the loss ${loss}`, saved: checkpoints.lastSaved });

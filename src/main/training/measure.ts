@@ -13,6 +13,7 @@ import { takeStep } from './loop.ts';
 import { RESERVED_BYTES } from './memory.ts';
 import { seconds } from './reporter.ts';
 import { begin } from './restore.ts';
+import { randomWords } from './words.ts';
 
 /** Timed steps end after so many seconds, however few they were by then, but not before there are three. */
 const LONGEST = 20;
@@ -33,7 +34,7 @@ function randomBatches(recipe: Recipe): BatchLoader {
   const pictures: HostTensors = Object.fromEntries(recipe.sides.map((side) => [side, pictureOf(side)]));
   return {
     waits: { count: 0, seconds: 0 },
-    next: () => Promise.resolve({ pictures, epoch: 0, after: { epoch: 0, index: 0 } }),
+    next: () => Promise.resolve({ pictures, shown: {}, epoch: 0, after: { epoch: 0, index: 0 } }),
     close: () => Promise.resolve(),
   };
 }
@@ -100,7 +101,7 @@ export const runMeasure: TaskRunner<'measure'> = async (task, context) => {
     const { state: initial, pools } = begin(architecture, settings, recipe, 1);
     const state = await executor.createState(recipe.step.state, initial);
     resources.defer(() => state.dispose());
-    const session = { recipe, step, state, batches: randomBatches(recipe), pools, totalSteps: task.steps, random: Random.fromSeed(1) };
+    const session = { recipe, step, state, batches: randomBatches(recipe), pools, totalSteps: task.steps, random: Random.fromSeed(1), words: randomWords };
     secondsPerStep = await timeSteps(session, task.steps, context);
   }
   const result: MeasureResult = { secondsPerStep, memoryBytes: Math.round(total + RESERVED_BYTES), checkpointBytes: checkpointBytes(recipe) };

@@ -1,7 +1,10 @@
 import { RecastError } from '../../shared/errors/index.ts';
 import type { Checkpoint } from '../checkpoints/checkpoint.ts';
 import { readCheckpoint } from '../checkpoints/checkpoint.ts';
+import type { Manifest } from '../checkpoints/manifest.ts';
 import { batchPositionSchema } from '../data/batches.ts';
+import type { Vocabulary } from '../data/captions/vocabulary.ts';
+import { decodeVocabulary, VOCABULARY_FILE } from '../data/captions/vocabularyFile.ts';
 import type { HostTensor, HostTensors } from '../engine/program.ts';
 import { sizeOf } from '../engine/program.ts';
 import { Random } from '../engine/random.ts';
@@ -18,6 +21,11 @@ export interface Start {
   readonly pools: ReadonlyMap<string, ImagePool>;
   /** Networks that begin anew although the run goes on: the checkpoint has nothing of them. */
   readonly fresh: readonly string[];
+  /** The phase of the position and the steps before it; null at the beginning, and for runs of one phase. */
+  readonly phase: Manifest['phase'] | null;
+  /** Parameters of earlier phases that this one does not work with. */
+  readonly carried: HostTensors;
+  readonly vocabulary: Vocabulary | null;
 }
 
 type Pools = Start['pools'];
@@ -29,11 +37,19 @@ function emptyPools(recipe: Recipe, seed: number): Pools {
 
 /** A new run: initial parameters, nothing in the optimizer, empty pools, everything drawn from the seed. */
 export function begin<Settings>(architecture: Architecture<Settings>, settings: Settings, recipe: Recipe, seed: number): Start {
-  return { position: beginning, state: architecture.initialize(settings, Random.fromSeed(seed).split('weights')), pools: emptyPools(recipe, seed), fresh: [] };
+  return {
+    position: beginning,
+    state: architecture.initialize(settings, Random.fromSeed(seed).split('weights')),
+    pools: emptyPools(recipe, seed),
+    fresh: [],
+    phase: null,
+    carried: {},
+    vocabulary: null,
+  };
 }
 
-/** The first thing about saved tensors that does not fit the state, in a sentence; null where all fits. */
-function findMisfit(saved: HostTensors, recipe: Recipe): string | null {
+/** The first thing about saved tensors that does not fit the state, in a sentence; null where all fits. `earlier`: it may hold what earlier phases learned. */
+function findMisfit(saved: HostTensors, recipe: Recipe, earlier: boolean): string | null {
   const { state } = recipe.step;
   for (const [name, { shape }] of Object.entries(state)) {
     const tensor = saved[name];
@@ -41,7 +57,7 @@ function findMisfit(saved: HostTensors, recipe: Recipe): string | null {
     if (tensor.shape.join() !== shape.join())
       return `its "${name}" has the shape [${tensor.shape.join(', ')}], and these settings make it [${shape.join(', ')}].`;
   }
-  const extra = Object.keys(saved).find((name) => !(name in state));
+  const extra = Object.keys(saved).find((name) => !(name in state) && !(earlier && name in recipe.parameters));
   return extra === undefined ? null : `it has a "${extra}", which the network of these settings does not have.`;
 }
 
@@ -68,6 +84,12 @@ function absentNetworks({ parameters }: Recipe, { step, networks }: Checkpoint['
   return step === 0 ? [...new Set(Object.keys(parameters).map(networkOf))].filter((network) => !networks.includes(network)) : [];
 }
 
+/** The vocabulary that a checkpoint keeps; null where it has none. Throws VOCABULARY_MISFIT where it cannot be read. */
+async function readVocabulary(checkpoint: Checkpoint): Promise<Vocabulary | null> {
+  const bytes = await checkpoint.extra(VOCABULARY_FILE);
+  return bytes === null ? null : decodeVocabulary(bytes, checkpoint.folder);
+}
+
 /** What a checkpoint of step 0 leaves out: parameters of networks that nobody gave, and an optimizer that never stepped. */
 function beginAnew(saved: HostTensors, recipe: Recipe, fresh: readonly string[], initialize: () => HostTensors): HostTensors {
   const initial = fresh.length > 0 ? initialize() : {};
@@ -81,24 +103,40 @@ function beginAnew(saved: HostTensors, recipe: Recipe, fresh: readonly string[],
 }
 
 /**
- * Goes on from the checkpoint in `folder`, exactly where it was saved. `initialize` gives initial
+ * Goes on from the checkpoint in `folder`, exactly where it was saved. `given` is the recipe, for several phases that of the phase it is of,
+ * `initialize` gives initial
  * parameters, for the networks that an imported checkpoint lacks.
  *
  * @throws CHECKPOINT_MISFIT where it is of another architecture or its shapes differ; CHECKPOINT_DAMAGED, CHECKPOINT_NEWER
  */
-export async function restore(folder: string, task: TrainTask, recipe: Recipe, initialize: () => HostTensors): Promise<Start> {
+export async function restore(
+  folder: string,
+  task: TrainTask,
+  given: Recipe | ((phase: string | null) => Recipe),
+  initialize: () => HostTensors,
+): Promise<Start> {
   const checkpoint = await readCheckpoint(folder);
   const { manifest } = checkpoint;
   const misfit = (reason: string): RecastError => RecastError.of('CHECKPOINT_MISFIT', { path: folder, reason });
   if (manifest.architecture !== task.architecture) throw misfit(`it holds a "${manifest.architecture}", not a "${task.architecture}".`);
+  const recipe = typeof given === 'function' ? given(manifest.phase?.name ?? null) : given;
   const saved = { ...(await checkpoint.parameters()), ...(await checkpoint.optimizer()) };
   const fresh = absentNetworks(recipe, manifest);
   const began = manifest.step === 0 ? beginAnew(saved, recipe, fresh, initialize) : {};
   const state = { ...saved, ...began };
-  const reason = findMisfit(state, recipe);
+  const reason = findMisfit(state, recipe, manifest.phase !== undefined);
   if (reason !== null) throw misfit(reason);
   const batches = batchPositionSchema.nullable().safeParse(manifest.batches);
   if (!batches.success) throw RecastError.of('CHECKPOINT_DAMAGED', { path: folder, reason: 'its place among the pictures cannot be read.' }, batches.error);
   const { step, epoch, losses } = manifest;
-  return { position: { step, epoch, losses, batches: batches.data }, state, fresh, pools: restorePools(checkpoint, await checkpoint.pools(), recipe) };
+  const entries = Object.entries(state);
+  return {
+    position: { step, epoch, losses, batches: batches.data },
+    state: Object.fromEntries(entries.filter(([name]) => name in recipe.step.state)),
+    carried: Object.fromEntries(entries.filter(([name]) => !(name in recipe.step.state))),
+    fresh,
+    pools: restorePools(checkpoint, await checkpoint.pools(), recipe),
+    phase: manifest.phase ?? null,
+    vocabulary: await readVocabulary(checkpoint),
+  };
 }

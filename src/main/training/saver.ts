@@ -7,6 +7,7 @@ import { removeOldCheckpoints } from '../checkpoints/retention.ts';
 import type { HostTensors } from '../engine/program.ts';
 import type { TrainTask } from '../jobs/messages.ts';
 import type { TaskContext } from '../jobs/taskContext.ts';
+import { encodeVocabulary, VOCABULARY_FILE } from '../data/captions/vocabularyFile.ts';
 import type { Session } from './loop.ts';
 import type { Position } from './position.ts';
 
@@ -17,10 +18,10 @@ export function checkpointsFolder(runFolder: string): string {
 
 /** What a session is at a position, ready to be written. Copies the state out of the executor. */
 async function contentOf(task: TrainTask, session: Session, at: Position, lastSaved: number): Promise<CheckpointContent> {
-  const { recipe, pools } = session;
+  const { recipe, pools, carried, phase, vocabulary } = session;
   const state = await session.state.read();
   const entries = Object.entries(state);
-  const parameters: HostTensors = Object.fromEntries(entries.filter(([name]) => name in recipe.parameters));
+  const parameters: HostTensors = { ...carried, ...Object.fromEntries(entries.filter(([name]) => name in recipe.parameters)) };
   for (const [name, tensor] of entries) {
     if (!allFinite(tensor)) throw RecastError.of('TRAINING_DIVERGED', { step: at.step, what: `the weight ${name}`, saved: lastSaved });
   }
@@ -32,6 +33,7 @@ async function contentOf(task: TrainTask, session: Session, at: Position, lastSa
       seed: task.seed,
       step: at.step,
       epoch: at.epoch,
+      ...(phase !== undefined && { phase: { name: phase.name, begun: phase.begun } }),
       losses: at.losses,
       batches: at.batches,
       pools: Object.fromEntries(kept.map(({ name, pool }) => [name, pool.state()])),
@@ -40,6 +42,7 @@ async function contentOf(task: TrainTask, session: Session, at: Position, lastSa
     parameters,
     optimizer: Object.fromEntries(entries.filter(([name]) => !(name in recipe.parameters))),
     pools: Object.fromEntries(kept.map(({ name, pool, shape }) => [name, pool.pictures(shape)])),
+    ...(vocabulary !== undefined && { extras: { [VOCABULARY_FILE]: encodeVocabulary(vocabulary) } }),
   };
 }
 

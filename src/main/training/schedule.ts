@@ -14,13 +14,15 @@ export function totalStepsOf(length: Length, stepsPerEpoch: number): number {
 
 /**
  * The learning rate of a step (counted from 0): constant up to the share `decayFrom` of all steps,
- * from there linearly towards 0, which it would reach one step after the last.
+ * from there linearly towards 0, which it would reach one step after the last; and halved as often as the schedule says, at
+ * even distances.
  *
  * The CycleGAN reference lowers its rate once an epoch; here every step has its own, so that a length
  * in steps and one in epochs follow the same line.
  */
 export function learningRateAt(schedule: ScheduleSettings, step: number, totalSteps: number): number {
   const decayStart = schedule.decayFrom * totalSteps;
-  if (step <= decayStart) return schedule.learningRate;
-  return schedule.learningRate * Math.max(0, (totalSteps - step) / (totalSteps - decayStart));
+  const halved = schedule.learningRate * 0.5 ** Math.floor((step * ((schedule.halvings ?? 0) + 1)) / totalSteps);
+  if (step <= decayStart) return halved;
+  return halved * Math.max(0, (totalSteps - step) / (totalSteps - decayStart));
 }

@@ -1,44 +1,28 @@
-import * as z from 'zod';
 import type { ArchitectureName } from '../../shared/architectures/index.ts';
 import { architectureTable } from '../../shared/architectures/index.ts';
-import { loadSizeOf } from '../../shared/architectures/length.ts';
 import { RecastError } from '../../shared/errors/index.ts';
 import type { TrainResult } from '../../shared/trainResult.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openDataset } from '../data/dataset.ts';
 import type { HostTensors } from '../engine/program.ts';
 import { openExecutor } from '../engine/executors.ts';
-import { Random } from '../engine/random.ts';
 import { thisMachine } from '../machine.ts';
 import type { TrainTask } from '../jobs/messages.ts';
 import type { TaskContext, TaskResult, TaskRunner } from '../jobs/taskContext.ts';
-import type { Recipe } from '../models/architecture.ts';
+import type { Phase, PhasePictures, Recipe } from '../models/architecture.ts';
 import { architectureOf } from '../models/index.ts';
-import type { LoopPlan, Session } from './loop.ts';
+import { captionsOf } from './captions.ts';
+import type { LoopEnd, LoopPlan } from './loop.ts';
 import { trainLoop } from './loop.ts';
 import type { RecipeAt } from './memory.ts';
 import { checkMemory } from './memory.ts';
-import type { Position } from './position.ts';
+import { openPhase, openWords } from './phase.ts';
+import type { PhaseMaterials } from './phase.ts';
+import { phasesOf, placesOf } from './phases.ts';
 import { Reporter, seconds } from './reporter.ts';
+import type { Start } from './restore.ts';
 import { begin, restore } from './restore.ts';
-import { Sampler } from './samples.ts';
 import { saveCheckpoint } from './saver.ts';
-import { SCORED_COLOURINGS, SCORED_PICTURES, Scorer } from './scorer.ts';
-import { prepareProbe, prepareSheets } from './sheets.ts';
-import { totalStepsOf } from './schedule.ts';
-
-/** What the settings of every architecture say about pictures and length. */
-const commonSettingsSchema = z.object({
-  size: z.number().int(),
-  loadSize: z.number().int(),
-  preprocess: z.enum(['resize-and-crop', 'crop', 'scale-width', 'scale-width-and-crop', 'none']),
-  flip: z.boolean(),
-  batch: z.number().int(),
-  epochs: z.number().int(),
-  decayEpochs: z.number().int(),
-  steps: z.number().int(),
-});
-type CommonSettings = z.infer<typeof commonSettingsSchema>;
 
 /** A phase before the first step. */
 function reportPhase(context: TaskContext, phase: 'starting' | 'reading pictures' | 'compiling', done = 0, total: number | null = null): void {
@@ -49,17 +33,17 @@ function reportPhase(context: TaskContext, phase: 'starting' | 'reading pictures
   });
 }
 
-function openPictures(task: TrainTask, settings: CommonSettings, recipe: Recipe, context: TaskContext): Promise<Dataset> {
+function openPictures(task: TrainTask, settings: PhasePictures, recipe: Recipe, excluded: TrainTask['excluded'], context: TaskContext): Promise<Dataset> {
   reportPhase(context, 'reading pictures');
   let reportedAt = seconds();
   return openDataset(
     {
       folders: task.folders,
-      excluded: task.excluded,
+      excluded,
       heldOut: task.heldOut,
       cacheFolder: task.cacheFolder,
       size: settings.size,
-      loadSize: loadSizeOf(settings),
+      loadSize: settings.loadSize,
       preprocess: settings.preprocess,
       flip: settings.flip,
       background: task.background,
@@ -112,90 +96,134 @@ const stoppedEarly: TaskResult = {
   result: { end: 'stopped', step: null, totalSteps: null, losses: {}, trainingSeconds: 0, waits: { count: 0, seconds: 0 } } satisfies TrainResult,
 };
 
-/** Everything that the loop needs. */
+/** What is ready before the first phase begins. */
 interface Prepared {
-  readonly session: Session;
-  readonly sampler: Sampler;
-  /** Null where there is nothing to score. */
-  readonly scorer: Scorer | null;
-  /** Where the run begins or goes on. */
-  readonly from: Position;
+  readonly phases: readonly Phase[];
+  /** The phase that the run begins or goes on in. */
+  readonly first: number;
+  readonly places: readonly { readonly begun: number; readonly steps: number }[];
+  readonly start: Start;
+  /** Every parameter of all phases as far as it is known: initial, or learned. */
+  readonly parameters: HostTensors;
+  readonly materials: PhaseMaterials;
 }
 
-/** Runs the prepared session to its end and says how it went. */
-async function runSession(task: TrainTask, { session, sampler, scorer, from }: Prepared, context: TaskContext): Promise<TaskResult> {
-  const begun = seconds();
-  const deadline = task.maxMinutes === null ? null : begun + task.maxMinutes * 60;
-  const { recipe, totalSteps } = session;
-  const reporter = new Reporter(context, { totalSteps, picturesPerStep: recipe.batchSize * recipe.sides.length, deadline }, from);
-  const plan: LoopPlan = {
-    checkpointEvery: task.checkpointEvery,
-    samplesEvery: task.samplesEvery,
-    deadline,
-    save: async (at, lastSaved) => {
-      reporter.phase('saving');
-      await saveCheckpoint(task, session, at, lastSaved, context);
-    },
-    drawSamples: (at) => sampler.draw(session.state, at.step, context),
-    score: async (at) => scorer?.score(session.state, at.step, at.step === totalSteps, context),
+/** Opens the pictures of every phase; phases that see them alike share them. */
+async function openAll(phases: readonly Phase[], task: TrainTask, excluded: TrainTask['excluded'], resources: AsyncDisposableStack, context: TaskContext) {
+  const opened = new Map<string, Dataset>();
+  for (const { pictures, recipe } of phases) {
+    const key = JSON.stringify(pictures);
+    if (opened.has(key)) continue;
+    const dataset = await openPictures(task, pictures, recipe, excluded, context);
+    resources.defer(() => dataset.close());
+    opened.set(key, dataset);
+  }
+  return ({ pictures }: Phase): Dataset => {
+    const dataset = opened.get(JSON.stringify(pictures));
+    if (dataset === undefined) throw new Error('the pictures of a phase were never opened');
+    return dataset;
   };
-  const { position, end } = await trainLoop(session, from, plan, reporter, context);
-  const { waits } = session.batches;
-  const result: TrainResult = { end, step: position.step, totalSteps, losses: { ...position.losses }, trainingSeconds: seconds() - begun, waits: { ...waits } };
-  return { stopped: end === 'stopped', result };
 }
 
 /** Makes everything ready, in the order in which it can fail soonest, and leaves closing it to `resources`. Null where it was stopped meanwhile. */
 async function prepare(task: TrainTask, resources: AsyncDisposableStack, context: TaskContext): Promise<Prepared | null> {
   const { architecture, settings } = architectureOf(task.architecture, task.settings);
-  const common = commonSettingsSchema.parse(settings);
-  const recipe = architecture.recipe(settings);
+  const phases = phasesOf(architecture, settings);
   const executor = await openExecutor(task.engine, thisMachine);
   resources.defer(() => executor.dispose());
-  const memory = await checkMemory({ recipe, settings: task.settings }, executor, recipesOf(task.architecture));
-  const initialize = (): HostTensors => begin(architecture, settings, recipe, task.seed).state;
-  const start = task.resumeFrom === null ? begin(architecture, settings, recipe, task.seed) : await restore(task.resumeFrom, task, recipe, initialize);
+  const memory = await checkMemory({ recipe: architecture.recipe(settings), settings: task.settings }, executor, recipesOf(task.architecture));
+  const fresh = begin(architecture, settings, phases[0].recipe, task.seed);
+  const phaseNamed = (name: string | null): number =>
+    Math.max(
+      0,
+      phases.findIndex((phase) => phase.name === name),
+    );
+  const start =
+    task.resumeFrom === null
+      ? fresh
+      : await restore(
+          task.resumeFrom,
+          task,
+          (name) => phases[phaseNamed(name)].recipe,
+          () => fresh.state,
+        );
   if (start.fresh.length > 0) context.report({ type: 'note', text: `Imported without ${start.fresh.join(', ')}: begun anew.` });
 
-  const dataset = await openPictures(task, common, recipe, context);
-  resources.defer(() => dataset.close());
-  const totalSteps = totalStepsOf(common, dataset.stepsPerEpoch);
+  const painter = architecture.painter?.(settings) ?? null;
+  const [side] = phases[0].recipe.sides;
+  const captions = painter === null ? null : await captionsOf(task, side, context);
+  const datasetOf = await openAll(phases, task, captions?.excluded ?? task.excluded, resources, context);
+  const first = phaseNamed(start.phase?.name ?? null);
+  const places = placesOf(phases, first, start.phase?.begun ?? 0, (phase) => datasetOf(phase).stepsPerEpoch);
+  const totalSteps = places.reduce((_, { begun, steps }) => begun + steps, 0);
+  const dataset = datasetOf(phases[0]);
   const device = { executor: executor.kind, device: executor.device, memoryBytes: memory.total };
   context.report({ type: 'prepared', ...device, pictures: countOf(dataset, 'trained'), heldOut: countOf(dataset, 'heldOut'), totalSteps });
   if (context.stop.aborted) return null;
-
   reportPhase(context, 'compiling');
-  const step = await executor.compile(recipe.step);
-  resources.defer(() => step.dispose());
-  const drawn = task.samplesEvery > 0 ? task.samplePictures : 0;
-  const sheets = await prepareSheets(recipe.samples, Math.max(drawn, SCORED_PICTURES), dataset, executor);
-  for (const { program } of sheets) resources.defer(() => program.dispose());
-  const probe = await prepareProbe(recipe.colouring, SCORED_COLOURINGS, dataset, executor);
-  resources.defer(() => probe?.program.dispose());
-  const state = await executor.createState(recipe.step.state, start.state);
-  resources.defer(() => state.dispose());
-  const batches = dataset.batches(start.position.batches);
-  resources.defer(() => batches.close());
+  const words = painter === null || captions === null ? null : { painter, captions: captions.byPicture, side, vocabulary: start.vocabulary };
+  const studio = words === null ? null : await openWords(words, task.seed, dataset, executor, resources);
   return {
-    session: { recipe, step, state, batches, pools: start.pools, totalSteps, random: Random.fromSeed(task.seed).split('inputs') },
-    sampler: Sampler.of(sheets, drawn, task.runFolder),
-    scorer: Scorer.of(sheets, probe),
-    from: start.position,
+    phases,
+    first,
+    places,
+    start,
+    parameters: { ...fresh.state, ...start.carried, ...start.state },
+    materials: { task, executor, datasetOf, totalSteps, studio },
   };
 }
 
+/** Runs the phases one after the other and says how it went. */
+async function runPhases({ phases, first, places, start, parameters, materials }: Prepared, context: TaskContext): Promise<TaskResult> {
+  const { task, totalSteps } = materials;
+  const begun = seconds();
+  const deadline = task.maxMinutes === null ? null : begun + task.maxMinutes * 60;
+  const waits = { count: 0, seconds: 0 };
+  let [from, known] = [start.position, parameters];
+  let end: LoopEnd = 'complete';
+  for (const [index, place] of places.entries()) {
+    await using resources = new AsyncDisposableStack();
+    const phase = phases[first + index];
+    if (index > 0) {
+      reportPhase(context, 'compiling');
+      from = { ...from, batches: null };
+    }
+    const entering = { phase, place, from, known, start: index === 0 ? start : null };
+    const { session, draw, score } = await openPhase(materials, entering, resources, context);
+    const reporter = new Reporter(context, { totalSteps, picturesPerStep: phase.recipe.batchSize * phase.recipe.sides.length, deadline }, from);
+    const plan: LoopPlan = {
+      checkpointEvery: task.checkpointEvery,
+      samplesEvery: task.samplesEvery,
+      deadline,
+      save: async (at, lastSaved) => {
+        reporter.phase('saving');
+        await saveCheckpoint(task, session, at, lastSaved, context);
+      },
+      drawSamples: draw,
+      score,
+    };
+    ({ position: from, end } = await trainLoop(session, from, plan, reporter, context));
+    waits.count += session.batches.waits.count;
+    waits.seconds += session.batches.waits.seconds;
+    if (end !== 'complete') break;
+    known = { ...known, ...(await session.state.read(Object.keys(phase.recipe.step.state).filter((name) => name in phase.recipe.parameters))) };
+  }
+  const result: TrainResult = { end, step: from.step, totalSteps, losses: { ...from.losses }, trainingSeconds: seconds() - begun, waits };
+  return { stopped: end === 'stopped', result };
+}
+
 /**
- * Trains a run from its beginning or from a checkpoint, to the end of its schedule, its time, or until
- * it is asked to stop. Its result is a `TrainResult`.
+ * Trains a run from its beginning or from a checkpoint, through all its phases, to the end of its schedule, its time, or
+ * until it is asked to stop. Its result is a `TrainResult`.
  *
- * @throws every code of training, checkpoints, pictures and devices
+ * @throws every code of training, checkpoints, pictures, captions and devices
  */
 export const runTraining: TaskRunner<'train'> = async (task, context) => {
   reportPhase(context, 'starting');
   await using resources = new AsyncDisposableStack();
   try {
     const prepared = await prepare(task, resources, context);
-    return prepared === null ? stoppedEarly : await runSession(task, prepared, context);
+    return prepared === null ? stoppedEarly : await runPhases(prepared, context);
   } catch (error) {
     // What reading pictures throws when it is stopped.
     if (context.stop.aborted && error === context.stop.reason) return stoppedEarly;

@@ -5,6 +5,9 @@ import { colorizationRules } from './colorizationRules.ts';
 import type { CycleganSettings } from './cyclegan.ts';
 import { cycleganPresets, cycleganSchema, cycleganSettings } from './cyclegan.ts';
 import { cycleganRules } from './cycleganRules.ts';
+import type { StackganSettings } from './stackgan.ts';
+import { stackganPresets, stackganSchema, stackganSettings } from './stackgan.ts';
+import { stackganRules } from './stackganRules.ts';
 import type { SettingRules } from './rules.ts';
 import type { SettingTable } from './setting.ts';
 
@@ -12,6 +15,7 @@ import type { SettingTable } from './setting.ts';
 interface SettingsByName {
   cyclegan: CycleganSettings;
   colorize: ColorizationSettings;
+  stackgan: StackganSettings;
 }
 
 /** The names of the architectures. */
@@ -35,6 +39,7 @@ export interface ArchitectureRow<Settings> {
 export const architectureTable: { readonly [Name in ArchitectureName]: ArchitectureRow<SettingsOf<Name>> } = {
   cyclegan: { title: 'CycleGAN translator', settings: cycleganSettings, schema: cycleganSchema, presets: cycleganPresets, rules: cycleganRules },
   colorize: { title: 'colourist', settings: colorizationSettings, schema: colorizationSchema, presets: colorizationPresets, rules: colorizationRules },
+  stackgan: { title: 'painter from words', settings: stackganSettings, schema: stackganSchema, presets: stackganPresets, rules: stackganRules },
 };
 
 /** A name as it stands in messages, files and the catalog. */

@@ -45,7 +45,7 @@ export const stackganSettings = {
     max: 512,
     unit: 'channels',
     group: 'network',
-    help: 'Channels of the text encoder, and half of those of the pictures beside it.',
+    help: 'Channels of the text encoder; the encoder of pictures beside it begins with half as many.',
   }),
   text: integer({ default: 128, min: 8, max: 4096, unit: '', group: 'network', help: "Length of a sentence's embedding." }),
   condition: integer({ default: 128, min: 4, max: 512, unit: '', group: 'network', help: 'Length of the condition that is drawn for a sentence.' }),
@@ -68,7 +68,7 @@ export const stackganSettings = {
     group: 'training',
     help: 'How much of a moving average of the generators stays at each step; the average draws. 0 draws with the last weights.',
   }),
-  captions: integer({
+  captionsPerStep: integer({
     default: 4,
     min: 1,
     max: 16,

@@ -44,7 +44,7 @@ export const sideSchema = z.enum(['a', 'b']);
 export type Side = z.infer<typeof sideSchema>;
 
 /** What a checkpoint can do with a picture: translate it either way, or colour it. */
-export const directionSchema = z.enum(['a2b', 'b2a', 'colorize']);
+export const directionSchema = z.enum(['a2b', 'b2a', 'colorize', 'draw']);
 export type Direction = z.infer<typeof directionSchema>;
 
 /** A part of a long list. */

@@ -6,10 +6,7 @@ export const vocabularySchema = z.strictObject({ format: z.literal('recast-vocab
 /** See `vocabularySchema`. */
 export type VocabularyFile = z.infer<typeof vocabularySchema>;
 
-/** The number that fills captions up. */
-export const PADDING = 0;
-
-/** The number of a character that was never seen. */
+/** The number of a character that was never seen; 0 fills captions up. */
 const UNKNOWN = 1;
 const FIRST = 2;
 

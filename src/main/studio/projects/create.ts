@@ -8,7 +8,7 @@ import type { StudioParts } from '../parts.ts';
 import { addFolders, checkedFolders } from '../pictures/folders.ts';
 
 /** Projects that nobody named and that have no folders to be named after. */
-const unnamed: Readonly<Record<ProjectKind, string>> = { cyclegan: 'Translator', colorize: 'Colourist' };
+const unnamed: Readonly<Record<ProjectKind, string>> = { cyclegan: 'Translator', colorize: 'Colourist', stackgan: 'Painter' };
 
 /** What a person begins with. */
 export interface NewProject {

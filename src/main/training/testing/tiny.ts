@@ -85,7 +85,7 @@ export function tinyBatches(from: BatchPosition | null, spoiled = -1): BatchLoad
       const pictures = { a: draw('a'), b: draw('b') };
       const shownEpoch = epoch;
       if (++index === 8) [epoch, index] = [epoch + 1, 0];
-      return Promise.resolve({ pictures, epoch: shownEpoch, after: { epoch, index } });
+      return Promise.resolve({ pictures, shown: {}, epoch: shownEpoch, after: { epoch, index } });
     },
     close: () => Promise.resolve(),
   };

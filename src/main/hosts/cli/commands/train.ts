@@ -19,6 +19,7 @@ import type { Call, CommandRow } from './command.ts';
 const folderFlags: { readonly [Name in ArchitectureName]: Readonly<Record<string, string>> } = {
   cyclegan: { a: 'Folder with pictures of the first kind, searched with all its sub-folders.', b: 'Folder with pictures of the second kind.' },
   colorize: { images: 'Folder with colour pictures, searched with all its sub-folders.' },
+  stackgan: { images: 'Folder with pictures, searched with all its sub-folders.' },
 };
 
 /** Folders that may be left out, and the settings that they stand for. */
@@ -32,6 +33,7 @@ const furtherFolders: {
       settings: { mode: 'sketch', lines: 'pairs' },
     },
   },
+  stackgan: {},
 };
 
 /** Those of them that were given, as flags. */
@@ -63,7 +65,9 @@ function foldersOf(call: Call, architecture: ArchitectureName): Record<string, s
 
 async function train(call: Call, architecture: ArchitectureName): Promise<number> {
   const { command, console } = call;
-  const { name, preset } = z.object({ name: z.string().optional(), preset: z.string().optional() }).parse(command.opts());
+  const { name, preset, captions } = z
+    .object({ name: z.string().optional(), preset: z.string().optional(), captions: z.string().optional() })
+    .parse(command.opts());
   const meant = furtherGiven(call, architecture).map((side) => furtherFolders[architecture][side].settings);
   const given = Object.assign({}, ...meant, givenSettings(command, architectureTable[architecture].settings)) as Record<string, unknown>;
   const request = {
@@ -72,6 +76,7 @@ async function train(call: Call, architecture: ArchitectureName): Promise<number
     settings: { ...resolveSettings(architecture, preset ?? null, given) },
     engine: engineFlags(command),
     ...(name !== undefined && { name }),
+    ...(captions !== undefined && { captions: resolve(captions) }),
     ...beginningFlags(command),
     ...runFlags(command),
   };
@@ -100,6 +105,10 @@ function defineArchitecture(command: Command, architecture: ArchitectureName): v
   const further = Object.entries<{ help: string }>(furtherFolders[architecture]).map(([side, { help }]) => [side, help]);
   for (const [side, help] of [...Object.entries(folderFlags[architecture]), ...further]) {
     command.addOption(textOption(`--${side}`, 'folder', help).helpGroup('Folders:'));
+  }
+  if (architecture === 'stackgan') {
+    const help = 'CSV or JSON lines with captions; left out, they come from the .txt beside each picture, its metadata, or its name.';
+    command.addOption(textOption('--captions', 'file', help).helpGroup('Folders:'));
   }
   const presetHelp = Object.entries(presets).map(([preset, { help }]) => `${preset}: ${help}`);
   command.addOption(textOption('--name', 'text', "What to call the run; made from the folders' names where left out.").helpGroup('Run:'));

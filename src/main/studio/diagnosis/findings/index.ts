@@ -52,4 +52,13 @@ export const lookedFor: { readonly [Kind in ProjectKind]: Readonly<Partial<Recor
     'grey-pictures': first,
     'missing-partners': both,
   },
+  stackgan: {
+    unreadable: first,
+    'exact-duplicates': first,
+    'near-duplicates': first,
+    tiny: first,
+    'extreme-shape': first,
+    'grey-among-colour': first,
+    'too-few': first,
+  },
 };

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { loadSizeOf } from '../../shared/architectures/length.ts';
+import type { Architecture, Phase } from '../models/architecture.ts';
+import { totalStepsOf } from './schedule.ts';
+
+/** What the settings of an architecture of one phase say about pictures and length. */
+const commonSettingsSchema = z.object({
+  size: z.number().int(),
+  loadSize: z.number().int(),
+  preprocess: z.enum(['resize-and-crop', 'crop', 'scale-width', 'scale-width-and-crop', 'none']),
+  flip: z.boolean(),
+  batch: z.number().int(),
+  epochs: z.number().int(),
+  decayEpochs: z.number().int(),
+  steps: z.number().int(),
+});
+
+/** The phases of a run; most architectures have one, without a name. */
+export function phasesOf<Settings>(architecture: Architecture<Settings>, settings: Settings): readonly Phase[] {
+  if (architecture.phases !== undefined) return architecture.phases(settings);
+  const { size, preprocess, flip, batch, ...rest } = commonSettingsSchema.parse(settings);
+  const pictures = { size, loadSize: loadSizeOf({ size, loadSize: rest.loadSize }), preprocess, flip, batch };
+  return [{ name: '', recipe: architecture.recipe(settings), pictures, length: rest }];
+}
+
+/** Where each phase from `first` on begins and how long it is, where the first has begun at step `begun`. */
+export function placesOf(phases: readonly Phase[], first: number, begun: number, stepsPerEpoch: (phase: Phase) => number): { begun: number; steps: number }[] {
+  let at = begun;
+  return phases.slice(first).map((phase) => {
+    const place = { begun: at, steps: totalStepsOf(phase.length, stepsPerEpoch(phase)) };
+    at += place.steps;
+    return place;
+  });
+}
