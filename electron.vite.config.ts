@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { resolve } from 'node:path';
+import { bundledLicences } from './scripts/bundledLicences.ts';
 
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
 
@@ -30,7 +31,7 @@ export default defineConfig({
   },
   renderer: {
     root: source('renderer'),
-    plugins: [svelte()],
+    plugins: [svelte(), bundledLicences(source('renderer'))],
     build: {
       rolldownOptions: { input: source('renderer/index.html') },
       // electron-vite leaves it out, and this bundle travels to browsers.

@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'journeys',
-          include: ['e2e/studio/**/*.e2e.ts', 'e2e/desktop/**/*.e2e.ts'],
+          include: ['e2e/components/**/*.e2e.ts', 'e2e/studio/**/*.e2e.ts', 'e2e/desktop/**/*.e2e.ts'],
           globalSetup: 'e2e/studio/build.ts',
           fileParallelism: false,
           sequence: { groupOrder: 1 },

@@ -97,6 +97,11 @@ describe.skipIf(typeof foundBrowser === 'string')('the settings', () => {
     await page.getByRole('button', { name: 'Licences' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByText(/^onnxruntime-node/).waitFor();
+    // What the window is bundled from, and its fonts.
+    for (const name of [/^svelte /, /^uplot /, /^@fontsource-variable\/inter/]) await dialog.getByText(name).waitFor();
+    await dialog.getByText(/^pretendard /).click();
+    await dialog.locator('details[open] pre').getByText('SIL OPEN FONT LICENSE', { exact: false }).first().waitFor();
+    await dialog.getByText(/^pretendard /).click();
     await dialog.getByText(/^hono /).click();
     await dialog.locator('details[open] pre').getByText('Permission is hereby granted', { exact: false }).waitFor();
     await window.look('licences');

@@ -79,6 +79,9 @@ export async function takeStep(session: Session, batch: Batch, step: number, lea
   return Object.fromEntries(recipe.losses.map((name) => [name, outputs[name].values[0]]));
 }
 
+/** A training that has saved nothing yet does so after this many minutes at the latest: what is lost then is little. */
+const FIRST_MINUTES = 1;
+
 /** Saves when a number of steps or minutes has passed since the last time, and never the same step twice; so it goes with samples. */
 class CheckpointClock {
   readonly #plan: LoopPlan;
@@ -98,7 +101,8 @@ class CheckpointClock {
 
   isDue(step: number): boolean {
     const { steps, minutes } = this.#plan.checkpointEvery;
-    return (steps !== null && step % steps === 0) || (minutes !== null && seconds() - this.#at >= minutes * 60);
+    if (steps !== null && step % steps === 0) return true;
+    return minutes !== null && seconds() - this.#at >= 60 * (this.#lastSaved === 0 ? Math.min(minutes, FIRST_MINUTES) : minutes);
   }
 
   /** Saves, and shows and scores what was saved. */

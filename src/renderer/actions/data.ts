@@ -50,7 +50,7 @@ export const dataActions = {
     icon: ArrowLeftRight,
     shortcut: null,
     menu: 'project',
-    enabled: ({ projects }) => openProjectId() !== null && projects.every(({ kind }) => kind === 'cyclegan'),
+    enabled: ({ projects }) => openProjectId() !== null && projects.some(({ kind }) => kind === 'cyclegan'),
     async run(_, words) {
       const project = openProjectId();
       if (project === null) return null;
@@ -63,7 +63,7 @@ export const dataActions = {
     icon: RefreshCw,
     shortcut: null,
     menu: 'project',
-    enabled: () => openProjectId() !== null,
+    enabled: ({ projects }) => openProjectId() !== null && projects.length > 0,
     async run(_, words) {
       const project = openProjectId();
       if (project === null) return null;

@@ -10,6 +10,7 @@ import { askConfirm, askProjectKind, askText } from '../state/ask.svelte.ts';
 import { go, href, where } from '../state/router.svelte.ts';
 import { sample } from '../state/sample.svelte.ts';
 import type { Target } from '../state/target.svelte.ts';
+import { say } from '../state/toasts.svelte.ts';
 import { format } from '../words/words.svelte.ts';
 import type { Action } from './action.ts';
 import { always } from './action.ts';
@@ -37,9 +38,13 @@ export const projectActions = {
     shortcut: null,
     menu: 'file',
     enabled: () => sample.available && !sample.work.running,
-    async run() {
+    async run(_, words) {
       const project = await sample.make();
-      if (project !== null) go(href('data', { project: project.id }));
+      if (project === null) return null;
+      const open = (): void => go(href('data', { project: project.id }));
+      // Whoever has gone elsewhere meanwhile stays there, and is told.
+      if (where().page === 'home') open();
+      else say(words.home.sampleMade(project.name), { tone: 'good', action: { label: words.actions['project.open'], run: open } });
       return null;
     },
   },

@@ -46,7 +46,7 @@ export const runActions = {
     icon: Plus,
     shortcut: null,
     menu: 'run',
-    enabled: () => openProjectId() !== null,
+    enabled: ({ projects }) => openProjectId() !== null && projects.length > 0,
     run: () => {
       const project = openProjectId();
       if (project !== null) go(href('train', { project }, { run: 'new' }));
@@ -77,7 +77,7 @@ export const runActions = {
   }),
   'run.resume': onRun({ icon: Play, shortcut: null }, ended, async (run, words) => {
     await studio.runs.resume({ run: run.id });
-    return { said: words.train.resumed(run.name) };
+    return { said: run.checkpoints === 0 ? words.train.begunAnew(run.name) : words.train.resumed(run.name) };
   }),
   'run.branch': {
     icon: GitBranch,

@@ -30,24 +30,50 @@ function folderOf(name: string, from: string): string | undefined {
   }
 }
 
+/** What the window is bundled from is written down beside it when it is built: its packages are not installed with the product. */
+const BUNDLED = join('out', 'renderer', 'licences.json');
+const bundledSchema = z.array(z.object({ name: z.string(), version: z.string(), licence: z.string(), text: z.string() }));
+
 const readManifest = (folder: string): z.infer<typeof manifestSchema> => manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
 
-async function textOf(folder: string): Promise<string> {
-  const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)(\.|-|$)/i.test(name));
-  return file === undefined ? '' : readFile(join(folder, file), 'utf8').catch(() => '');
+/** The licence file of a package; some keep it beside what was built. */
+function textOf(folder: string): string {
+  for (const place of [folder, join(folder, 'dist')]) {
+    const file = existsSync(place) ? readdirSync(place).find((name) => /^(licen[cs]e|copying)(\.|-|$)/i.test(name)) : undefined;
+    if (file !== undefined) return readFileSync(join(place, file), 'utf8');
+  }
+  return '';
 }
 
-/** Every package that runs in the product: what it depends on, and what those depend on, as they are installed. In the order of their names. */
+/** The package in a folder. */
+export function licenceOf(folder: string): Licence {
+  const { name, version, license } = readManifest(folder);
+  return { name, version, licence: typeof license === 'object' ? license.type : (license ?? ''), text: textOf(folder) };
+}
+
+/** The packages in the bundle of the window; none where it was not built, as then there is no window. */
+async function bundled(root: string): Promise<Licence[]> {
+  const path = join(root, BUNDLED);
+  return existsSync(path) ? bundledSchema.parse(JSON.parse(await readFile(path, 'utf8'))) : [];
+}
+
+/**
+ * Every package that runs in the product, in the order of their names: what it depends on and what those depend on, as they are
+ * installed, and what the window was bundled from, its fonts among them.
+ */
 export async function licences(): Promise<Licence[]> {
   const root = findPackageJSON('..', import.meta.url);
   if (root === undefined) return [];
-  const found = new Map<string, Licence>();
+  const found = new Map((await bundled(dirname(root))).map((licence) => [`${licence.name} ${licence.version}`, licence]));
+  // In the bundle, too, but not yet walked through.
+  const walked = new Set<string>();
   const waiting = [dirname(root)];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
-    const { name, version, license, dependencies, optionalDependencies } = readManifest(folder);
+    const { name, version, dependencies, optionalDependencies } = readManifest(folder);
     const key = `${name} ${version}`;
-    if (found.has(key)) continue;
-    found.set(key, { name, version, licence: typeof license === 'object' ? license.type : (license ?? ''), text: await textOf(folder) });
+    if (walked.has(key)) continue;
+    walked.add(key);
+    found.set(key, licenceOf(folder));
     for (const dependency of Object.keys({ ...dependencies, ...optionalDependencies })) {
       const place = folderOf(dependency, folder);
       if (place !== undefined) waiting.push(place);

@@ -10,6 +10,7 @@ export const home = {
   folderTitle: (name: string) => `What shall be made of “${name}”?`,
   folderText: 'A translator needs a second folder, which you can add next.',
   nothingFound: (typed: string) => `No project is called “${typed}”.`,
+  sampleMade: (name: string) => `The sample project “${name}” is ready.`,
   noPictures: 'No pictures yet',
   runs: (count: number, text: string) => (count === 1 ? '1 training' : `${text} trainings`),
   menuOf: (name: string) => `What to do with ${name}`,

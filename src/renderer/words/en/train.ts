@@ -19,6 +19,7 @@ export const train = {
   restored: (name: string) => `“${name}” is back.`,
   stopping: (name: string) => `“${name}” saves a checkpoint and stops.`,
   unqueued: (name: string) => `“${name}” was taken out of the queue.`,
+  begunAnew: (name: string) => `“${name}” begins anew: it had ended before anything was saved.`,
   resumed: (name: string) => `“${name}” goes on from its newest checkpoint.`,
 
   needsPictures: 'There are no pictures to learn from yet',

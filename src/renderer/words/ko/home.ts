@@ -11,6 +11,7 @@ export const home: typeof words = {
   folderTitle: (name) => `“${name}”(으)로 무엇을 만들까요?`,
   folderText: '변환기에는 폴더가 하나 더 필요합니다. 다음 화면에서 추가할 수 있습니다.',
   nothingFound: (typed) => `‘${typed}’에 맞는 프로젝트가 없습니다.`,
+  sampleMade: (name) => `예제 프로젝트 ‘${name}’ 준비가 끝났습니다.`,
   noPictures: '아직 그림이 없습니다',
   runs: (_, text) => `학습 ${text}회`,
   menuOf: (name) => `${name} 메뉴`,

@@ -30,6 +30,7 @@ export const train: typeof words = {
   restored: (name) => `“${name}”을(를) 되돌렸습니다.`,
   stopping: (name) => `“${name}”이(가) 체크포인트를 저장하고 멈춥니다.`,
   unqueued: (name) => `“${name}”을(를) 대기열에서 뺐습니다.`,
+  begunAnew: (name) => `“${name}”을(를) 처음부터 다시 학습합니다. 저장된 것이 없이 끝났기 때문입니다.`,
   resumed: (name) => `“${name}”을(를) 가장 최근 체크포인트부터 이어서 학습합니다.`,
 
   needsPictures: '아직 학습할 그림이 없습니다',
