@@ -38,6 +38,8 @@ export interface ProjectKindRow {
   readonly against: SampleColumn;
   /** The project of runs that name none. */
   readonly project: string;
+  /** Whether a window offers to begin one. */
+  readonly offered: boolean;
 }
 
 /** A kind of project is called as the architecture that it trains. */
@@ -57,6 +59,7 @@ export const projectKinds: { readonly [Kind in ProjectKind]: ProjectKindRow } = 
     after: 'translated',
     against: 'back',
     project: 'Translators',
+    offered: true,
   },
   /** A painter from words: A holds its pictures, whose captions lie beside them or in a file. */
   stackgan: {
@@ -67,6 +70,8 @@ export const projectKinds: { readonly [Kind in ProjectKind]: ProjectKindRow } = 
     after: 'drawn',
     against: 'real',
     project: 'Painters',
+    // Begun by `recast train stackgan`: no window asks for captions yet.
+    offered: false,
   },
   /** A colourist: A holds colour pictures, B sketches of them by the same names. */
   colorize: {
@@ -77,6 +82,7 @@ export const projectKinds: { readonly [Kind in ProjectKind]: ProjectKindRow } = 
     after: 'hinted',
     against: 'real',
     project: 'Colourists',
+    offered: true,
   },
 };
 

@@ -34,7 +34,8 @@ it('measures every section and leaves nothing behind', async () => {
     report: (message) => reports.push(message),
     stop: new AbortController().signal,
     paused: false,
-    whenRunning: () => Promise.resolve(), hear: () => undefined,
+    whenRunning: () => Promise.resolve(),
+    hear: () => undefined,
   });
   expect(stopped).toBe(false);
   const { executor, device, matrix, configs, loop, convert, peakMemory } = benchReportSchema.parse(result);
@@ -60,7 +61,13 @@ it('measures every section and leaves nothing behind', async () => {
 it('gives what it has when asked to stop', async () => {
   const stop = new AbortController();
   stop.abort();
-  const { stopped, result } = await runBenchmark(task, { report: () => undefined, stop: stop.signal, paused: false, whenRunning: () => Promise.resolve(), hear: () => undefined });
+  const { stopped, result } = await runBenchmark(task, {
+    report: () => undefined,
+    stop: stop.signal,
+    paused: false,
+    whenRunning: () => Promise.resolve(),
+    hear: () => undefined,
+  });
   expect(stopped).toBe(true);
   expect(benchReportSchema.parse(result)).toMatchObject({ matrix: null, configs: [], loop: null, convert: null });
 });

@@ -62,14 +62,17 @@ export interface ScorePoint {
   readonly error: number;
 }
 
+/** Only translators are scored by the way to the other side and back. */
+const isThereAndBack = (direction: Direction): direction is 'a2b' | 'b2a' => direction === 'a2b' || direction === 'b2a';
+
 /** How far translated pictures are from real ones, by step. */
 export const distances = (moments: readonly Moment[], direction: Direction): ScorePoint[] =>
-  moments.flatMap(({ step, score }) => (score === null || direction === 'colorize' ? [] : [{ step, ...score.distance[direction] }]));
+  moments.flatMap(({ step, score }) => (score === null || !isThereAndBack(direction) ? [] : [{ step, ...score.distance[direction] }]));
 
 /** How much pictures change on their way there and back, by step. */
 export const cycles = (moments: readonly Moment[], direction: Direction): ScorePoint[] =>
   moments.flatMap(({ step, score }) =>
-    score === null || direction === 'colorize' ? [] : [{ step, value: direction === 'a2b' ? score.cycle.a : score.cycle.b, error: 0 }],
+    score === null || !isThereAndBack(direction) ? [] : [{ step, value: direction === 'a2b' ? score.cycle.a : score.cycle.b, error: 0 }],
   );
 
 /** How near a colourist came to the real pictures, the mean over all numbers of hints, by step. */

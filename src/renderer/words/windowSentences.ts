@@ -46,6 +46,8 @@ export type TerminalCode = Extract<
   | 'FOLDERS_THE_SAME'
   | 'BENCH_CONFIG_WRONG'
   | 'EMOJI_MISSING'
+  | 'STAGE_WITHOUT_FIRST'
+  | 'NOT_A_PAINTER'
 >;
 
 /**

@@ -44,7 +44,7 @@ export const compare = {
   convert: 'Convert with it',
   branch: 'Branch off',
   export: 'Export',
-  exportTitles: { cyclegan: 'Export the translator', colorize: 'Export the colourist' },
+  exportTitles: { cyclegan: 'Export the translator', colorize: 'Export the colourist', stackgan: 'Export the painter' },
   format: 'Format',
   formats: { onnx: 'ONNX: for other programs', safetensors: 'Safetensors: weights as PyTorch names them', pth: 'PTH: opens in PyTorch' },
   half: 'Half precision',

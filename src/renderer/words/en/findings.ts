@@ -1,4 +1,5 @@
 import type { Finding } from '../../../shared/contract/data.ts';
+import type { ProjectKind } from '../../../shared/projectKinds.ts';
 import type { FindingWords } from '../finding.ts';
 
 const pictures = (count: number, text: string): string => (count === 1 ? '1 picture' : `${text} pictures`);
@@ -85,7 +86,8 @@ export const findings: { readonly [Code in Finding['code']]: FindingWords } = {
 };
 
 /** What findings say otherwise where no translator is made. */
-export const findingsOf: { readonly colorize: { readonly [Code in Finding['code']]?: FindingWords } } = {
+export const findingsOf: { readonly [Kind in Exclude<ProjectKind, 'cyclegan'>]: { readonly [Code in Finding['code']]?: FindingWords } } = {
+  stackgan: {},
   colorize: {
     'too-few': {
       title: 'Few pictures',

@@ -21,6 +21,20 @@ export const kinds: { readonly [Kind in ProjectKind]: KindWords } = {
     learns: (a, countA, b, countB) =>
       `It learns to turn ${a} (${countA}) into ${b} (${countB}) and back. Choose how thoroughly; everything can be changed later in a branch.`,
   },
+  stackgan: {
+    name: 'Painter',
+    title: 'Draw what words say',
+    text: 'One folder of pictures with captions: it learns to draw what a sentence says.',
+    sides: { a: 'Pictures with captions', b: '' },
+    bring: { a: 'Drop a folder of pictures with captions here', b: '' },
+    hint: { a: 'With its sub-folders; a .txt of the same name beside each picture says what it shows.', b: '' },
+    add: { a: 'Add pictures', b: '' },
+    nameOf: { a: 'Name of the pictures', b: '' },
+    counts: (a, text) => (a === 1 ? '1 picture' : `${text} pictures`),
+    healthy: 'No duplicates, and nothing unreadable.',
+    teach: 'Teach a painter',
+    learns: (a, countA) => `It learns to draw from ${a} (${countA}) and what their captions say.`,
+  },
   colorize: {
     name: 'Colourist',
     title: 'Colour sketches and photos',

@@ -34,6 +34,11 @@ export const train = {
       standard: { name: 'Standard', text: 'Pictures of 128 px and a network that draws well: for results to keep.' },
       paper: { name: 'Paper', text: 'Pictures of 256 px and the network as its inventors trained it: as good as it gets.' },
     },
+    stackgan: {
+      quick: { name: 'Quick', text: 'Small pictures, small networks: see whether your captions work before you spend a night.' },
+      standard: { name: 'Standard', text: 'Pictures of 64 and 128 px and networks that draw well: for results to keep.' },
+      paper: { name: 'Paper', text: 'The networks of the paper at their full width: as good as it gets.' },
+    },
     colorize: {
       quick: { name: 'Quick', text: 'Small pictures, a small network: see whether your pictures work before you spend a night.' },
       standard: { name: 'Standard', text: 'Grey photos of 128 px, with a network that knows what colours belong where.' },
@@ -102,10 +107,13 @@ export const train = {
     drawing: 'Without colour',
     unaided: 'No hints',
     hinted: 'Five hints',
+    drawn: 'Drawn from the words',
   },
   sampleName: (column: string, picture: string, direction: string) => `${column}: picture ${picture}, ${direction}`,
   sampleHints: {
     cyclegan: 'Training never sees these pictures. “And back” should look like “Real”; “Translated” should look like the other side.',
+    stackgan:
+      'Training never sees these pictures. “Drawn from the words” has only their sentence to go by: it need not look like “Real”, but show what the words say.',
     colorize:
       'Training never sees these pictures. “Five hints” is given the true colour at five places and should look like “Real”; “No hints” guesses, and any likely colour is a good one.',
   },

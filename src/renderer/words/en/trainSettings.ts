@@ -1,5 +1,6 @@
 import { colorizationSettings } from '../../../shared/architectures/colorization.ts';
 import { cycleganSettings } from '../../../shared/architectures/cyclegan.ts';
+import { stackganSettings } from '../../../shared/architectures/stackgan.ts';
 
 interface SettingWords {
   readonly label: string;
@@ -9,6 +10,8 @@ interface SettingWords {
 /** In English the table of settings has the help already. */
 const setting = (name: keyof typeof cycleganSettings, label: string): SettingWords => ({ label, help: cycleganSettings[name].help });
 const ofColourist = (name: keyof typeof colorizationSettings, label: string): SettingWords => ({ label, help: colorizationSettings[name].help });
+
+const ofPainter = (name: keyof typeof stackganSettings, label: string): SettingWords => ({ label, help: stackganSettings[name].help });
 
 const cyclegan: { readonly [Each in keyof typeof cycleganSettings]: SettingWords } = {
   size: setting('size', 'Size'),
@@ -60,8 +63,40 @@ const colorize: { readonly [Each in keyof typeof colorizationSettings]: SettingW
   steps: ofColourist('steps', 'Steps'),
 };
 
+const stackgan: { readonly [Each in keyof typeof stackganSettings]: SettingWords } = {
+  stage: ofPainter('stage', 'Stages'),
+  size: ofPainter('size', 'Small size'),
+  largeSize: ofPainter('largeSize', 'Large size'),
+  loadSize: ofPainter('loadSize', 'Scale to'),
+  preprocess: ofPainter('preprocess', 'Framing'),
+  flip: ofPainter('flip', 'Mirror'),
+  vocabulary: ofPainter('vocabulary', 'Vocabulary'),
+  captionLength: ofPainter('captionLength', 'Length of captions'),
+  wordWidth: ofPainter('wordWidth', 'Channels of the words'),
+  text: ofPainter('text', 'Length of a sentence'),
+  condition: ofPainter('condition', 'Length of the condition'),
+  noise: ofPainter('noise', 'Length of the noise'),
+  width: ofPainter('width', 'Generator channels'),
+  judgeWidth: ofPainter('judgeWidth', 'Discriminator channels'),
+  blocks: ofPainter('blocks', 'Residual blocks'),
+  average: ofPainter('average', 'Moving average'),
+  captionsPerStep: ofPainter('captionsPerStep', 'Captions a step'),
+  divergence: ofPainter('divergence', 'Spread of conditions'),
+  learningRate: ofPainter('learningRate', 'Learning rate'),
+  wordRate: ofPainter('wordRate', 'Learning rate of the words'),
+  beta1: ofPainter('beta1', 'Momentum'),
+  batch: ofPainter('batch', 'Batch'),
+  largeBatch: ofPainter('largeBatch', 'Batch of large pictures'),
+  wordEpochs: ofPainter('wordEpochs', 'Epochs of the words'),
+  epochs: ofPainter('epochs', 'Epochs of small pictures'),
+  largeEpochs: ofPainter('largeEpochs', 'Epochs of large pictures'),
+  wordSteps: ofPainter('wordSteps', 'Steps of the words'),
+  steps: ofPainter('steps', 'Steps of small pictures'),
+  largeSteps: ofPainter('largeSteps', 'Steps of large pictures'),
+};
+
 /** Names and help of settings, by the kind of project that has them. */
-export const settings = { cyclegan, colorize };
+export const settings = { cyclegan, colorize, stackgan };
 
 /** Names of choices. */
 export const choices = {

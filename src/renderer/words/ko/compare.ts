@@ -45,7 +45,7 @@ export const compare: typeof words = {
   convert: '이것으로 변환',
   branch: '갈라져 나오기',
   export: '내보내기',
-  exportTitles: { cyclegan: '변환기 내보내기', colorize: '채색기 내보내기' },
+  exportTitles: { cyclegan: '변환기 내보내기', colorize: '채색기 내보내기', stackgan: '화가 내보내기' },
   format: '형식',
   formats: { onnx: 'ONNX: 다른 프로그램에서 사용', safetensors: 'Safetensors: PyTorch 이름의 가중치', pth: 'PTH: PyTorch에서 열기' },
   half: '반정밀도',

@@ -77,6 +77,7 @@ export const findings: typeof words = {
 };
 
 export const findingsOf: typeof others = {
+  stackgan: {},
   colorize: {
     'too-few': {
       title: '그림이 적음',

@@ -19,6 +19,20 @@ export const kinds: typeof words = {
     learns: (a, countA, b, countB) =>
       `${a}(${countA}장)을(를) ${b}(${countB}장)(으)로, 그리고 반대로 바꾸는 법을 배웁니다. 얼마나 꼼꼼히 배울지 고르세요. 나중에 가지를 만들어 모두 바꿀 수 있습니다.`,
   },
+  stackgan: {
+    name: '화가',
+    title: '글로 그림 그리기',
+    text: '설명이 붙은 그림 폴더 하나로, 문장이 말하는 것을 그리는 법을 배웁니다.',
+    sides: { a: '설명이 붙은 그림', b: '' },
+    bring: { a: '설명이 붙은 그림 폴더를 여기에 놓으세요', b: '' },
+    hint: { a: '하위 폴더까지 포함됩니다. 그림마다 옆에 있는 같은 이름의 .txt가 무엇을 그렸는지 말해 줍니다.', b: '' },
+    add: { a: '그림 추가', b: '' },
+    nameOf: { a: '그림의 이름', b: '' },
+    counts: (_, text) => `그림 ${text}장`,
+    healthy: '중복도 읽을 수 없는 파일도 없습니다.',
+    teach: '화가 가르치기',
+    learns: (a, countA) => `${a}(${countA}장)과 그 설명에서 그리는 법을 배웁니다.`,
+  },
   colorize: {
     name: '채색기',
     title: '스케치와 사진에 색칠하기',

@@ -39,6 +39,11 @@ export const train: typeof words = {
   startNew: '새 학습',
   presets: '학습 수준',
   presetNames: {
+    stackgan: {
+      quick: { name: '빠르게', text: '작은 그림과 작은 신경망으로, 밤새 학습하기 전에 설명이 쓸 만한지 확인합니다.' },
+      standard: { name: '표준', text: '64px와 128px 그림과 잘 그리는 신경망으로, 간직할 만한 결과를 얻습니다.' },
+      paper: { name: '논문대로', text: '논문의 너비 그대로의 신경망으로, 가장 좋은 결과를 얻습니다.' },
+    },
     cyclegan: {
       quick: { name: '빠르게', text: '작은 그림과 작은 신경망으로, 밤새 학습하기 전에 그림이 쓸 만한지 확인합니다.' },
       standard: { name: '표준', text: '128px 그림과 잘 그리는 신경망으로, 간직할 만한 결과를 얻습니다.' },
@@ -112,9 +117,11 @@ export const train: typeof words = {
     drawing: '색 없음',
     unaided: '힌트 없음',
     hinted: '힌트 다섯 개',
+    drawn: '글로 그림',
   },
   sampleName: (column, picture, direction) => `${column}: ${picture}번 그림, ${direction}`,
   sampleHints: {
+    stackgan: '학습에는 쓰지 않는 그림입니다. “글로 그림”은 문장만 보고 그린 것이므로 “원본”과 같지 않아도 되지만, 문장이 말하는 것을 보여야 합니다.',
     cyclegan: '학습에는 쓰지 않는 그림입니다. “되돌림”은 “원본”과, “변환”은 반대쪽 그림과 닮아야 합니다.',
     colorize:
       '학습에는 쓰지 않는 그림입니다. “힌트 다섯 개”는 다섯 곳의 실제 색을 알려 준 것으로 “원본”과 닮아야 하고, “힌트 없음”은 짐작한 색이므로 그럴듯하면 됩니다.',

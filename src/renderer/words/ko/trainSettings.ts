@@ -52,7 +52,39 @@ const colorize: (typeof settingWords)['colorize'] = {
   adversarial: { label: '판별기', help: '칠한 그림을 판별하는 신경망의 비중입니다. 0이면 쓰지 않습니다.' },
 };
 
-export const settings: typeof settingWords = { cyclegan, colorize };
+const stackgan: (typeof settingWords)['stackgan'] = {
+  stage: { label: '단계 고르기', help: '1은 낱말과 작게 그리기를, 둘 다는 이어서 크게 그리기까지 배웁니다. 2는 1이 배운 것이 있어야 합니다.' },
+  size: { label: '작은 크기', help: '작은 그림의 한 변이며 2의 거듭제곱입니다.' },
+  largeSize: { label: '큰 크기', help: '큰 그림의 한 변이며 2의 거듭제곱입니다.' },
+  loadSize: { label: '크기 맞추기', help: '자르기 전에 맞추는 크기입니다. 0이면 크기의 76/64배입니다.' },
+  preprocess: { label: '구도', help: '그림이 학습용 정사각형이 되는 방법입니다.' },
+  flip: { label: '좌우 뒤집기', help: '그림의 절반을 좌우로 뒤집습니다.' },
+  vocabulary: { label: '어휘', help: '구별하는 낱말, 낱말 조각, 글자의 최대 수입니다.' },
+  captionLength: { label: '설명의 길이', help: '설명에서 읽는 길이이며 그 뒤는 읽지 않습니다.' },
+  wordWidth: { label: '글 신경망의 채널', help: '글 인코더의 채널 수입니다. 곁의 그림 인코더는 그 절반으로 시작합니다.' },
+  text: { label: '문장의 길이', help: '문장 임베딩의 길이입니다.' },
+  condition: { label: '조건의 길이', help: '문장에서 뽑는 조건의 길이입니다.' },
+  noise: { label: '노이즈의 길이', help: '노이즈의 길이입니다.' },
+  width: { label: '생성기 채널', help: '두 생성기의 채널 수입니다.' },
+  judgeWidth: { label: '판별기 채널', help: '판별기 첫 층의 채널 수입니다.' },
+  blocks: { label: '잔차 블록', help: '큰 그림을 그리는 신경망의 잔차 블록 수입니다.' },
+  average: { label: '이동 평균', help: '단계마다 남는 생성기 이동 평균의 비율이며, 그 평균이 그림을 그립니다. 0이면 마지막 가중치로 그립니다.' },
+  captionsPerStep: { label: '단계당 설명', help: '설명이 여럿인 그림은 최대 이만큼의 평균으로 배웁니다.' },
+  divergence: { label: '조건의 퍼짐', help: '조건이 퍼져 있게 하는 발산의 비중입니다.' },
+  learningRate: { label: '학습률', help: 'Adam의 걸음 크기이며 도중에 다섯 번 절반이 됩니다.' },
+  wordRate: { label: '낱말의 학습률', help: '낱말을 배울 때 Adam의 걸음 크기입니다.' },
+  beta1: { label: '관성', help: 'Adam의 첫 번째 모멘텀입니다.' },
+  batch: { label: '배치', help: '낱말과 작은 그림을 배울 때 한 단계에 쓰는 그림 수입니다.' },
+  largeBatch: { label: '큰 그림의 배치', help: '큰 그림을 배울 때 한 단계에 쓰는 그림 수입니다.' },
+  wordEpochs: { label: '낱말의 에포크', help: '낱말을 배우는 에포크입니다.' },
+  epochs: { label: '작은 그림의 에포크', help: '작게 그리기를 배우는 에포크입니다.' },
+  largeEpochs: { label: '큰 그림의 에포크', help: '크게 그리기를 배우는 에포크입니다.' },
+  wordSteps: { label: '낱말의 단계 수', help: '낱말을 배우는 단계 수이며, 0이면 에포크를 씁니다.' },
+  steps: { label: '작은 그림의 단계 수', help: '작게 그리기를 배우는 단계 수이며, 0이면 에포크를 씁니다.' },
+  largeSteps: { label: '큰 그림의 단계 수', help: '크게 그리기를 배우는 단계 수이며, 0이면 에포크를 씁니다.' },
+};
+
+export const settings: typeof settingWords = { cyclegan, colorize, stackgan };
 
 export const choices: typeof choiceWords = {
   'resize-and-crop': '크기를 맞춘 뒤 자르기',
