@@ -18,11 +18,9 @@ const radiusSchema = z.number().positive().max(0.5);
 
 /** A square of one colour, its sides twice the radius. */
 export const hintPointSchema = z.strictObject({ x: shareSchema, y: shareSchema, radius: radiusSchema, colour: colourSchema });
-type HintPoint = z.infer<typeof hintPointSchema>;
 
 /** A round brush drawn along places. */
 export const hintStrokeSchema = z.strictObject({ points: z.array(placeSchema).min(1).max(10_000), radius: radiusSchema, colour: colourSchema });
-type HintStroke = z.infer<typeof hintStrokeSchema>;
 
 /** The document. Strokes lie below points; of each, later ones lie above earlier ones. */
 export const hintsSchema = z.strictObject({

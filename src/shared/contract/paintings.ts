@@ -56,7 +56,6 @@ export type Painting = z.infer<typeof paintingSchema>;
  * clipped to sRGB. In photo mode dL is 0 throughout; in sketch mode it is what the network draws beyond the lines.
  */
 export const planeSchema = z.object({ url: pictureUrlSchema, width: z.number().int(), height: z.number().int() });
-type Plane = z.infer<typeof planeSchema>;
 
 /** What colouring with hints gives. `superseded`: a newer call of the same painting came, and this one was dropped. */
 const colouredSchema = z.discriminatedUnion('state', [
