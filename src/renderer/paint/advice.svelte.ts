@@ -45,7 +45,10 @@ export function advise(id: number, painter: Painter): Advice {
     return soon(async (signal) => {
       const { url, width, height, next } = await studio.paintings.uncertainty({ id, hints: documentOf(hints, painter.shape) }, { signal });
       const bytes = new Uint8Array(await (await fetch(url, { signal })).arrayBuffer());
-      const pixels = Uint8ClampedArray.from({ length: width * height * 4 }, (_, index) => (index % 4 === 3 ? 255 : (bytes[index >> 2] ?? 0)));
+      // Shown against each other: the surest place is clear, the least sure one bright.
+      const [least, most] = bytes.reduce(([low, high], byte) => [Math.min(low, byte), Math.max(high, byte)], [255, 0]);
+      const shown = (byte: number): number => ((byte - least) / Math.max(1, most - least)) * 255;
+      const pixels = Uint8ClampedArray.from({ length: width * height * 4 }, (_, index) => (index % 4 === 3 ? 255 : shown(bytes[index >> 2] ?? 0)));
       const image = await createImageBitmap(new ImageData(pixels, width, height));
       if (signal.aborted) return;
       doubts = image;
