@@ -9,6 +9,7 @@ import type { Figure } from './figures.ts';
 import { table } from './figures.ts';
 import { measureFirstPage } from './firstPage.ts';
 import { measureGrid } from './grid.ts';
+import { measurePainting, trainColourist } from './painting.ts';
 import type { Measured } from './studio.ts';
 import { openMeasured } from './studio.ts';
 
@@ -20,7 +21,11 @@ const measures: Readonly<Record<string, (measured: Measured, say: (line: string)
   chart: measureChart,
   clicks: measureClicks,
   grid: measureGrid,
+  painting: measurePainting,
 };
+
+/** What is done in the home before the studio opens it. */
+const preparations: Readonly<Record<string, (folder: string) => Promise<void>>> = { painting: trainColourist };
 
 /** Measures the built window in a real browser, and says which figures are over their marks; 1 if any is. */
 async function main(): Promise<number> {
@@ -38,6 +43,7 @@ async function main(): Promise<number> {
   try {
     for (const name of positionals.length > 0 ? positionals : Object.keys(measures)) {
       say(`\n${name}`);
+      await preparations[name]?.(folder);
       const measured = await openMeasured(folder);
       try {
         const [before] = loadavg();

@@ -1,0 +1,130 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+import { recast } from '../recast.ts';
+import { drawFolders } from '../studio/pictures.ts';
+import type { Figure } from './figures.ts';
+import { quantile, times } from './figures.ts';
+import type { Frames } from './instruments.ts';
+import type { Measured } from './studio.ts';
+
+const SIDE = 4096;
+const TAPS = 25;
+const SLOWER = 4;
+const canvas = '[role=application]';
+
+/** A grey picture with much in it, once. */
+async function drawLarge(folder: string): Promise<string> {
+  const path = join(folder, 'large.png');
+  if (existsSync(path)) return path;
+  await mkdir(folder, { recursive: true });
+  const shapes = Array.from({ length: 400 }, (_, i) => {
+    const [x, y, r] = [(i * 997) % SIDE, (i * 1409) % SIDE, 40 + ((i * 37) % 300)];
+    return `<circle cx="${x}" cy="${y}" r="${r}" fill="hsl(0,0%,${(i * 29) % 100}%)"/>`;
+  });
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE}" height="${SIDE}"><rect width="${SIDE}" height="${SIDE}" fill="#999"/>${shapes.join('')}</svg>`;
+  await writeFile(path, await sharp(Buffer.from(svg)).png().toBuffer());
+  return path;
+}
+
+/** Opens the large picture with the newest colourist; how well it paints changes no time. */
+async function open({ client, folder }: Measured): Promise<number> {
+  const { id } = await client.paintings.open({ from: { path: await drawLarge(join(folder, 'paint')) } });
+  return id;
+}
+
+/** Presses at shares of the canvas, and waits for the first answer to it and for the final one: milliseconds from the event to the pixels. */
+async function tap(page: Page, x: number, y: number): Promise<{ first: number; final: number }> {
+  const box = await page.locator(canvas).boundingBox();
+  if (box === null) throw new Error('The canvas is not there.');
+  await page.locator('.state[data-state=full]').waitFor();
+  // Travels as text: it can use nothing from outside.
+  await page.evaluate((selector) => {
+    const element = document.querySelector<HTMLElement>(selector);
+    if (element === null) throw new Error('The canvas is not there.');
+    const before = Number(element.dataset['answers']);
+    (window as unknown as { tapped: Promise<{ first: number; final: number }> }).tapped = new Promise((resolve) => {
+      addEventListener(
+        'pointerdown',
+        (event) => {
+          let first: number | null = null;
+          const look = (now: number): void => {
+            if (first === null && Number(element.dataset['answers']) > before) first = now - event.timeStamp;
+            const done = document.querySelector('.state[data-state=full]') !== null;
+            if (first !== null && done) resolve({ first, final: now - event.timeStamp });
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+        },
+        { once: true, capture: true },
+      );
+    });
+  }, canvas);
+  await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+  return page.evaluate(() => (window as unknown as { tapped: Promise<{ first: number; final: number }> }).tapped);
+}
+
+async function frames(page: Page, move: () => Promise<void>): Promise<Frames> {
+  await page.evaluate(() => window.instruments.startFrames());
+  await move();
+  return page.evaluate(() => window.instruments.endFrames());
+}
+
+const figuresOf = (name: string, { lengths }: Frames): Figure[] => [
+  { name: `${name}: half of ${lengths.length} frames`, value: quantile(lengths, 0.5), unit: 'ms', most: null },
+  { name: `${name}: 95 of 100 frames`, value: quantile(lengths, 0.95), unit: 'ms', most: 17 },
+];
+
+/** Hints to pixels, and frames while a hand moves, on a picture of 4096 x 4096. */
+export async function measurePainting(measured: Measured, say: (line: string) => void): Promise<Figure[]> {
+  const { page, protocol } = await measured.window({ selector: canvas });
+  const id = await open(measured);
+  await page.goto(measured.entrance);
+  await page.goto(`${new URL(measured.entrance).origin}/#/paint/${id}`);
+  say('waiting for the first answer');
+  await page.locator('.state[data-state=full]').waitFor({ timeout: 120_000 });
+  const [first, final]: [number[], number[]] = [[], []];
+  for (let round = 0; round < TAPS; round++) {
+    const taken = await tap(page, 0.15 + 0.028 * round, 0.3 + 0.4 * ((round * 7) % 10) * 0.1);
+    first.push(taken.first);
+    final.push(taken.final);
+  }
+  const box = await page.locator(canvas).boundingBox();
+  if (box === null) throw new Error('The canvas is not there.');
+  const at = (turn: number): [number, number] => [box.x + box.width * (0.5 + 0.2 * Math.cos(turn)), box.y + box.height * (0.5 + 0.2 * Math.sin(turn))];
+  await protocol.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  const drag = async (key: string): Promise<void> => {
+    await page.keyboard.press(key);
+    await page.mouse.move(...at(0));
+    await page.mouse.down();
+    for (let step = 0; step < 150; step++) await page.mouse.move(...at(step / 15));
+    await page.mouse.up();
+  };
+  say('stroking, moving and zooming');
+  const stroking = await frames(page, () => drag('b'));
+  const moving = await frames(page, () => drag('v'));
+  const zooming = await frames(page, async () => {
+    for (let turn = 0; turn < 60; turn++) {
+      await page.mouse.wheel(0, turn < 30 ? -60 : 60);
+      await page.waitForTimeout(16);
+    }
+  });
+  await page.context().close();
+  return [
+    ...times('a hint to its first colours', first, 100),
+    ...times('a hint to its final colours', final, null),
+    ...figuresOf(`stroking on ${SIDE} px, ${SLOWER}x slower`, stroking),
+    ...figuresOf(`moving, ${SLOWER}x slower`, moving),
+    ...figuresOf(`zooming, ${SLOWER}x slower`, zooming),
+  ];
+}
+
+/** Trains the colourist that is measured with, before the studio opens its home. */
+export async function trainColourist(folder: string): Promise<void> {
+  const { discs } = await drawFolders(join(folder, 'colours'), { count: 12 });
+  const settings = ['--size', '64', '--width', '16', '--batch', '4', '--steps', '4', '--seed', '1', '--samples-every', '0', '--name', 'measured'];
+  const { code, err } = await recast('train', 'colorize', '--images', discs, ...settings, '--home', join(folder, 'home'));
+  if (code !== 0) throw new Error(err);
+}
