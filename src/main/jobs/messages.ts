@@ -71,6 +71,19 @@ export const convertTaskSchema = z.object({
   engine: engineChoiceSchema,
 });
 
+/** Draws pictures from sentences. */
+export const generateTaskSchema = z.object({
+  kind: z.literal('generate'),
+  checkpointFolder: z.string(),
+  sentences: z.array(z.string().min(1)).min(1),
+  /** Pictures of each sentence. */
+  count: z.number().int().positive(),
+  seed: z.number().int().nonnegative(),
+  /** Folder to write to. */
+  output: z.string(),
+  engine: engineChoiceSchema,
+});
+
 /** Asks which devices work. */
 export const probeTaskSchema = z.object({ kind: z.literal('probe') });
 
@@ -138,6 +151,7 @@ export const taskSchema = z.discriminatedUnion('kind', [
   measureTaskSchema,
   paintTaskSchema,
   colorizeTaskSchema,
+  generateTaskSchema,
 ]);
 
 /** Host to engine. */
@@ -211,6 +225,7 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
 
 export type MeasureTask = z.infer<typeof measureTaskSchema>;
 export type TrainTask = z.infer<typeof trainTaskSchema>;
+export type GenerateTask = z.infer<typeof generateTaskSchema>;
 export type ConvertTask = z.infer<typeof convertTaskSchema>;
 export type BenchTask = z.infer<typeof benchTaskSchema>;
 export type ImportWeightsTask = z.infer<typeof importWeightsTaskSchema>;

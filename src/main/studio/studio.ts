@@ -14,6 +14,7 @@ import { convertPictures } from './convertJob.ts';
 import { benchDefaults } from './defaults.ts';
 import { startTask } from './engineJob.ts';
 import { exportModel } from './exportJob.ts';
+import { generatePictures } from './generateJob.ts';
 import { importWeights } from './importJob.ts';
 import { LiveJobs } from './live/jobs.ts';
 import type { HomeLayout } from './home.ts';
@@ -141,6 +142,7 @@ function makeStudio(parts: StudioParts, stopWatching: () => void): Studio {
     train: (request, observer) => trainRun(parts, request, observer),
     resume: (run, overrides, observer) => resumeRun(parts, run, overrides, observer),
     convert: (request, observer) => convertPictures(parts, request, observer),
+    generate: async (request, observer) => generatePictures(parts, request, observer),
     colorize: async (request, observer) => colorizePicture(parts, request, observer),
     importWeights: async (request, observer) => importWeights(parts, request, observer),
     exportModel: async (request, observer) => exportModel(parts, request, observer),

@@ -4,7 +4,7 @@ import type { EngineChoice } from '../../shared/engineChoice.ts';
 import type { PlainError } from '../../shared/errors/index.ts';
 import type { MetricPoint } from '../catalog/metrics.ts';
 import type { RunState } from '../catalog/tables.ts';
-import type { benchTaskSchema, ColorizeTask, ConvertTask, FromEngine, TrainTask } from '../jobs/messages.ts';
+import type { benchTaskSchema, ColorizeTask, ConvertTask, FromEngine, GenerateTask, TrainTask } from '../jobs/messages.ts';
 import type { TensorflowInstallation } from './tensorflow/types.ts';
 import type { ExportOutcome, ExportRequest, ImportOutcome, ImportRequest } from './weightsTypes.ts';
 
@@ -106,6 +106,12 @@ export interface ColorizeRequest extends Chosen<Omit<ColorizeTask, 'kind' | 'che
   readonly checkpoint: string;
 }
 
+/** Sentences to draw. `checkpoint` is a checkpoint's id or a run's reference (its newest checkpoint). */
+export interface GenerateRequest extends Omit<GenerateTask, 'kind' | 'checkpointFolder' | 'engine'> {
+  readonly checkpoint: string;
+  readonly engine?: EngineChoice;
+}
+
 /** A measurement. */
 export interface BenchRequest extends Omit<z.input<typeof benchTaskSchema>, 'kind' | 'engine'> {
   readonly engine?: EngineChoice;
@@ -178,6 +184,8 @@ export interface Studio {
   resume(run: string, overrides: ResumeOverrides, observer: JobObserver): Promise<JobHandle<RunOutcome>>;
   convert(request: ConvertRequest, observer: JobObserver): Promise<JobHandle<ConvertOutcome>>;
   /** Colours one picture by hints and writes it: starts at once, beside whatever runs. */
+  /** Draws pictures from sentences: starts at once, beside whatever runs. */
+  generate(request: GenerateRequest, observer: JobObserver): Promise<JobHandle<TaskOutcome>>;
   colorize(request: ColorizeRequest, observer: JobObserver): Promise<JobHandle<TaskOutcome>>;
   /** Makes a finished run with one checkpoint out of weights of other programs: starts at once, beside whatever runs. */
   importWeights(request: ImportRequest, observer: JobObserver): Promise<JobHandle<ImportOutcome>>;

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCheckpoint } from '../checkpoints/checkpoint.ts';
 import { writePngs } from '../data/testing/pictures.ts';
-import type { FromEngine, TrainTask } from '../jobs/messages.ts';
+import { readProvenance } from '../data/provenance.ts';
+import type { FromEngine, GenerateTask, TrainTask } from '../jobs/messages.ts';
+import { TestEngine } from '../worker/testing/engine.ts';
 import { checkpointsOf, finishRun, startRun } from './testing/runs.ts';
 import { taskIn } from './testing/session.ts';
 
@@ -107,6 +109,39 @@ describe('a run of three phases', () => {
     await finishRun(task('first', { resumeFrom }));
     const last = await readCheckpoint((await checkpointsOf(join(folder, 'first'))).at(-1)!);
     expect(await last.parameters(['netG2'])).toEqual(await (await readCheckpoint(whole)).parameters(['netG2']));
+  });
+});
+
+describe('drawing from sentences', () => {
+  const draw = async (output: string, change: Partial<GenerateTask> = {}): Promise<TestEngine> => {
+    const engine = new TestEngine();
+    const { engine: choice } = task('whole');
+    const ordered = { sentences: ['a red fox', '부엉이'], count: 2, seed: 7, output: join(folder, output), ...change };
+    engine.tell({ type: 'start', task: { kind: 'generate', checkpointFolder: whole, engine: choice, ...ordered } });
+    await engine.death;
+    return engine;
+  };
+  const outcomes = ({ messages }: TestEngine): string[] => messages.flatMap((message) => (message.type === 'converted' ? [message.outcome] : []));
+
+  it('gives the same pictures every time, with what made them, and goes on where it stopped', async () => {
+    expect(outcomes(await draw('one'))).toEqual(['written', 'written', 'written', 'written']);
+    const names = (await readdir(join(folder, 'one'))).sort();
+    expect(names).toEqual(['1-a-red-fox-7-1.png', '1-a-red-fox-7-2.png', '2-부엉이-7-1.png', '2-부엉이-7-2.png']);
+    const [first] = names;
+    expect(await readProvenance(join(folder, 'one', first))).toMatchObject({ sentence: 'a red fox', seed: 7, index: 0, stage: 'large' });
+    await draw('other', { sentences: ['부엉이'], count: 1 });
+    const alone = await readFile(join(folder, 'other', '부엉이-7.png'));
+    expect(alone.equals(await readFile(join(folder, 'one', names[2])))).toBe(true);
+    await rm(join(folder, 'one', first));
+    expect(outcomes(await draw('one'))).toEqual(['written', 'unchanged', 'unchanged', 'unchanged']);
+  });
+
+  it('says which words it never saw, and refuses a sentence of nothing else', async () => {
+    const { messages } = await draw('unseen', { sentences: ['a red foxes'], count: 1 });
+    expect(messages.find((message) => message.type === 'note')).toMatchObject({ text: expect.stringContaining('foxes') as unknown });
+    expect((await draw('nothing', { sentences: ['漢漢'], count: 1 })).last).toMatchObject({ error: { code: 'SENTENCE_UNKNOWN' } });
+    const words = (await checkpointsOf(join(folder, 'whole')))[0];
+    expect((await draw('early', { checkpointFolder: words })).last).toMatchObject({ error: { code: 'NOT_A_PAINTER' } });
   });
 });
 

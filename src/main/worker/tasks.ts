@@ -12,6 +12,7 @@ const runners: { readonly [Kind in Task['kind']]: () => Promise<TaskRunner<Kind>
   importWeights: async () => (await import('../inference/importWeights.ts')).runImport,
   exportModel: async () => (await import('../inference/exportModel.ts')).runExport,
   paint: async () => (await import('../inference/colourist/paint.ts')).runPainting,
+  generate: async () => (await import('../inference/generate.ts')).runGenerate,
   colorize: async () => (await import('../inference/colourist/colorizeFile.ts')).runColorize,
 };
 

@@ -34,11 +34,6 @@ export const captionErrors = {
     message: ({ size, largeSize }) => `Large pictures of ${largeSize} px are not larger than small ones of ${size} px.`,
     remedy: ({ size }) => `Choose ${2 * size} px or more for the large ones.`,
   }),
-  EMBEDDINGS_MISFIT: row<{ path: string; reason: string }>({
-    exit: 2,
-    message: ({ path, reason }) => `The embeddings in ${path} do not fit: ${reason}.`,
-    remedy: () => 'Give one row a caption, in the order of the file of captions, as .npy or .safetensors of float32.',
-  }),
   NOT_A_PAINTER: row<{ checkpoint: string; reason: string }>({
     exit: 2,
     message: ({ checkpoint, reason }) => `The checkpoint ${checkpoint} cannot draw from words: ${reason}.`,

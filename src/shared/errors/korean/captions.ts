@@ -27,10 +27,6 @@ export const captionSentences: SentencesOf<typeof captionErrors> = {
     message: ({ size, largeSize }) => `큰 그림 ${largeSize}px이 작은 그림 ${size}px보다 크지 않습니다.`,
     remedy: ({ size }) => `큰 그림을 ${2 * size}px 이상으로 하세요.`,
   },
-  EMBEDDINGS_MISFIT: {
-    message: ({ path, reason }) => `${path}의 임베딩이 맞지 않습니다: ${reason}.`,
-    remedy: () => '설명 파일의 순서대로 설명마다 한 행씩, float32 .npy나 .safetensors로 주세요.',
-  },
   NOT_A_PAINTER: {
     message: ({ checkpoint, reason }) => `체크포인트 ${checkpoint}은(는) 글로 그림을 그릴 수 없습니다: ${reason}.`,
     remedy: () => '낱말 단계를 넘어 학습한 StackGAN 학습을 고르세요.',

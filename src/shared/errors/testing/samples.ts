@@ -139,7 +139,6 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
   STAGE_WITHOUT_FIRST: {},
   SIZE_NOT_A_POWER: { size: 48 },
   SIZES_TOO_NEAR: { size: 64, largeSize: 64 },
-  EMBEDDINGS_MISFIT: { path, reason: 'it has 3 rows for 4 captions' },
   NOT_A_PAINTER: { checkpoint: 'r7-100', reason: 'it is a CycleGAN translator' },
   VOCABULARY_MISFIT: { path, reason: 'it has 900 tokens, and the network takes 500' },
   SENTENCE_EMPTY: { where: 'sentences.txt' },

@@ -7,6 +7,7 @@ import { demoCommand } from './demo.ts';
 import { demoColorizeCommand } from './demoColorize.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportModelCommand } from './exportModel.ts';
+import { generateCommand } from './generate.ts';
 import { importWeightsCommand } from './importWeights.ts';
 import { resumeCommand } from './resume.ts';
 import { runsCommand } from './runs.ts';
@@ -22,6 +23,7 @@ export const commands = {
   checkpoints: checkpointsCommand,
   convert: convertCommand,
   colorize: colorizeCommand,
+  generate: generateCommand,
   serve: serveCommand,
   'export-model': exportModelCommand,
   'import-weights': importWeightsCommand,

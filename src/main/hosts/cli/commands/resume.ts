@@ -7,7 +7,7 @@ import { withStudio } from '../home.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
 import { addEngineFlags, givenEngine } from '../options/engineFlags.ts';
 import { addRunFlags, runFlags } from '../options/trainFlags.ts';
-import { numberOption, requireFlags, textOption } from '../options/values.ts';
+import { choiceOption, numberOption, requireFlags, textOption } from '../options/values.ts';
 import { intactSentence, reportRun, tellRun } from '../render/outcomes.ts';
 import type { Call, CommandRow } from './command.ts';
 import { wordOrLatest } from './words.ts';
@@ -20,7 +20,13 @@ const folderFlags = {
   sketches: 'Folder with a sketch of each of them, of the same name.',
 } as const;
 
-const foldersSchema = z.object({ a: z.string().optional(), b: z.string().optional(), images: z.string().optional(), sketches: z.string().optional() });
+const foldersSchema = z.object({
+  a: z.string().optional(),
+  b: z.string().optional(),
+  images: z.string().optional(),
+  sketches: z.string().optional(),
+  stage: z.string().optional(),
+});
 
 const stepsFlag = { flag: '--steps', whole: true, min: 1, max: 100_000_000, unit: 'steps' } as const;
 
@@ -30,7 +36,9 @@ async function resume(call: Call): Promise<number> {
     const run = studio.run(wordOrLatest(call));
     const steps = command.getOptionValueSource('steps') === 'cli' ? Number(command.getOptionValue('steps')) : null;
     if (steps !== null && steps <= run.step) throw RecastError.of('LENGTH_ALREADY_REACHED', { run: run.id, step: run.step, steps });
-    const given = foldersSchema.parse(command.opts());
+    const { stage, ...given } = foldersSchema.parse(command.opts());
+    if (stage !== undefined && run.task.architecture !== 'stackgan')
+      throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--stage', other: `run ${run.id}`, reason: 'only painters from words have stages' });
     const sides = Object.entries(given).flatMap(([side, folder]): [string, string][] => (folder === undefined ? [] : [[side, resolve(folder)]]));
     const needed = neededRoles(run.task.architecture).map((role) => `--${role}`);
     if (sides.length > 0) requireFlags(command, needed);
@@ -39,7 +47,7 @@ async function resume(call: Call): Promise<number> {
       ...runFlags(command),
       ...(sides.length > 0 && { folders: Object.fromEntries(sides) }),
       ...(engine !== undefined && { engine }),
-      settings: { ...(given.sketches !== undefined && { lines: 'pairs' }), ...(steps !== null && { steps }) },
+      settings: { ...(given.sketches !== undefined && { lines: 'pairs' }), ...(steps !== null && { steps }), ...(stage !== undefined && { stage }) },
     };
     console.say(`Going on with run ${console.style('bold', run.id)} "${run.name}" (${architectureTable[run.task.architecture].title}) in ${run.folder}`);
     const words = { stopping: 'Stopping after this step and saving a checkpoint.', left: () => intactSentence(studio, run.id) };
@@ -48,7 +56,7 @@ async function resume(call: Call): Promise<number> {
       tellRun(console, studio.run(run.id));
       return handle;
     });
-    return reportRun(console, outcome, interrupted);
+    return reportRun(console, outcome, interrupted, run.task.architecture);
   });
 }
 
@@ -59,12 +67,16 @@ export const resumeCommand: CommandRow = {
     { purpose: 'The latest run', type: 'resume' },
     { purpose: 'A run by its id, for an hour', type: 'resume r7k2m --minutes 60' },
     { purpose: 'Train on with imported weights', type: 'resume r7k2m --a photos --b paintings --steps 2000' },
+    { purpose: 'Go on from small pictures to large ones', type: 'resume r7k2m --stage both' },
     { purpose: 'Train a finished run for longer', type: 'resume r7k2m --steps 40000' },
   ],
   define(command, act) {
     command.argument('[run]', "A run's id, the beginning of one, its name, or `latest`.", 'latest');
     command.addOption(numberOption(stepsFlag, 'Train up to this many steps in all, instead of the length the run was given.', null).helpGroup('Run:'));
     for (const [side, help] of Object.entries(folderFlags)) command.addOption(textOption(`--${side}`, 'folder', help).helpGroup('Folders:'));
+    command.addOption(
+      choiceOption('--stage', ['1', 'both'], 'Go on to draw large, where a painter from words was to stop at stage 1.', null).helpGroup('Run:'),
+    );
     addRunFlags(command, true);
     addEngineFlags(command, true);
     act(command, resume);

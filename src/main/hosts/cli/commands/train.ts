@@ -96,7 +96,7 @@ async function train(call: Call, architecture: ArchitectureName): Promise<number
       }
       return handle;
     });
-    return reportRun(console, outcome, interrupted);
+    return reportRun(console, outcome, interrupted, architecture);
   });
 }
 

@@ -94,7 +94,7 @@ async function trained(call: Call, studio: Studio, drawn: SamplePictures): Promi
     console.say(`${intactSentence(studio, outcome.runId)} The same command goes on from there.`);
     return { exit: interruptedExit };
   }
-  if (outcome.error !== null || outcome.checkpoint === null) return { exit: reportRun(console, outcome, interrupted) };
+  if (outcome.error !== null || outcome.checkpoint === null) return { exit: reportRun(console, outcome, interrupted, 'cyclegan') };
   return { value: outcome.checkpoint };
 }
 

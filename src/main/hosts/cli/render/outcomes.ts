@@ -1,3 +1,4 @@
+import type { ArchitectureName } from '../../../../shared/architectures/index.ts';
 import { formatCount } from '../../../../shared/units.ts';
 import type { RunOutcome, RunSummary, Studio } from '../../../studio/types.ts';
 import type { Console } from '../console.ts';
@@ -62,8 +63,15 @@ function savedSentence({ checkpoint, step }: Pick<RunOutcome, 'checkpoint' | 'st
     : `Its checkpoint ${checkpoint.id} (step ${formatCount(checkpoint.step)}) is intact.`;
 }
 
+/** What a trained model of each architecture is used by. */
+const uses: { readonly [Name in ArchitectureName]: (run: string) => string } = {
+  cyclegan: (run) => `convert --checkpoint ${run} --direction a2b --in FOLDER --out FOLDER`,
+  colorize: (run) => `convert --checkpoint ${run} --direction colorize --in FOLDER --out FOLDER`,
+  stackgan: (run) => `generate --checkpoint ${run} --text "..." --out FOLDER`,
+};
+
 /** Tells how a training run ended, what to type next, and gives the exit code. */
-export function reportRun(console: Console, outcome: RunOutcome, interrupted: boolean): number {
+export function reportRun(console: Console, outcome: RunOutcome, interrupted: boolean, architecture: ArchitectureName): number {
   const { runId, ending, step, checkpoint, error } = outcome;
   console.line({ type: 'trained', runId, ending, step, checkpoint: checkpoint?.id ?? null, folder: checkpoint?.folder ?? null });
   if (interrupted) {
@@ -81,10 +89,6 @@ export function reportRun(console: Console, outcome: RunOutcome, interrupted: bo
     return error.exit;
   }
   console.say(console.style('green', `${ending === 'stopped' ? 'Stopped' : 'Finished'} at step ${formatCount(step)}. ${savedSentence(outcome)}`));
-  console.say(
-    ending === 'stopped'
-      ? `Go on with: ${console.hint(`resume ${runId}`)}`
-      : `Use it with: ${console.hint(`convert --checkpoint ${runId} --direction a2b --in FOLDER --out FOLDER`)}`,
-  );
+  console.say(ending === 'stopped' ? `Go on with: ${console.hint(`resume ${runId}`)}` : `Use it with: ${console.hint(uses[architecture](runId))}`);
   return 0;
 }
