@@ -53,7 +53,13 @@ const torchComparisonSchema = benchConfigSchema.extend({
   memory: z.object({ ours: z.number().positive(), torch: z.number().positive() }),
 });
 
-const torchReportSchema = z.object({ version: z.string(), threads: z.number().int().positive(), comparisons: z.array(torchComparisonSchema) });
+const torchReportSchema = z.object({
+  version: z.string(),
+  threads: z.number().int().positive(),
+  comparisons: z.array(torchComparisonSchema),
+  /** The forward pass of the colourist, where it was asked for. */
+  colourist: z.object({ size: z.number().int(), width: z.number().int(), inference: againstSchema }).nullable(),
+});
 
 /** The result of `recast bench`. Field names carry their units. */
 export const benchReportSchema = z.object({

@@ -13,6 +13,7 @@ const task: BenchTask = {
   steps: 1,
   sections: ['configs', 'loop', 'convert'],
   torchModes: [],
+  colourist: false,
   engine: { executor: 'onnx', device: 'cpu', threads: 1, precision: 'fast', memory: 'normal' },
 };
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openTorch } from './torchProcess.ts';
+import { openTorch, openTorchColourist } from './torchProcess.ts';
 
 const python = process.env['RECAST_PYTHON'] ?? 'python3';
 const present = spawnSync(python, ['-c', 'import torch']).status === 0;
@@ -23,6 +23,12 @@ describe('the PyTorch side of a comparison', () => {
     // Node reads the script as JavaScript and fails at once: what a Python without torch does.
     vi.stubEnv('RECAST_PYTHON', process.execPath);
     await expect(openTorch(TINY, 1, 'float32')).rejects.toMatchObject({ code: 'TORCH_UNUSABLE' });
+  });
+
+  it.skipIf(!present)('colours', async () => {
+    const torch = await openTorchColourist({ size: 32, width: 4 }, 1);
+    expect(await torch.inferences(3)).toHaveLength(3);
+    torch.close();
   });
 
   it.skipIf(!present)('trains and translates', async () => {

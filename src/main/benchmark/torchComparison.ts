@@ -1,40 +1,13 @@
 import { cpus } from 'node:os';
 import type { BenchConfig, TorchComparison, TorchMode, TorchReport } from '../../shared/benchmark.ts';
+import { alternate, repeat } from './alternate.ts';
 import { openBare } from './bare.ts';
+import { compareColourist } from './colourist.ts';
 import { peakMemory } from './memory.ts';
 import type { BenchParts } from './parts.ts';
 import { createSubject } from './subject.ts';
-import { milliseconds, summarize } from './timing.ts';
 import type { TorchProcess } from './torchProcess.ts';
 import { openTorch } from './torchProcess.ts';
-
-/** Both sides take turns so many times: a machine that slows down slows both. */
-const ROUNDS = 3;
-
-/** One side's work, by the number of runs. */
-type Work = (count: number) => Promise<number[]>;
-
-/** Alternates two sides; the first run of each is a warm-up. */
-async function alternate(ours: Work, theirs: Work, runs: number, stop: AbortSignal): Promise<TorchComparison['step']> {
-  const times = { ours: [] as number[], theirs: [] as number[] };
-  await ours(1);
-  await theirs(1);
-  const perRound = Math.max(1, Math.ceil(runs / ROUNDS));
-  for (let round = 0; round < ROUNDS && !(stop.aborted && round > 0); round++) {
-    times.ours.push(...(await ours(perRound)));
-    times.theirs.push(...(await theirs(perRound)));
-  }
-  const [mine, other] = [summarize(times.ours), summarize(times.theirs)];
-  return { ours: mine, torch: other, ratioOfMinima: mine.minimumMs / other.minimumMs, ratioOfMedians: mine.medianMs / other.medianMs };
-}
-
-const repeat =
-  (run: () => Promise<unknown>): Work =>
-  async (count) => {
-    const times: number[] = [];
-    for (let i = 0; i < count; i++) times.push(await milliseconds(run));
-    return times;
-  };
 
 async function compare({ executor, task, stop, progress }: BenchParts, config: BenchConfig, mode: TorchMode, torch: TorchProcess): Promise<TorchComparison> {
   const { recipe, translator, parameters, inputs, picture } = createSubject(config);
@@ -61,7 +34,7 @@ export async function measureAgainstTorch(parts: BenchParts): Promise<TorchRepor
   const comparisons: TorchComparison[] = [];
   let version = '';
   for (const config of task.configs) {
-    for (const mode of task.torchModes) {
+    for (const mode of task.colourist ? [] : task.torchModes) {
       if (stop.aborted) break;
       const torch = await openTorch(config, threads, mode);
       try {
@@ -72,5 +45,7 @@ export async function measureAgainstTorch(parts: BenchParts): Promise<TorchRepor
       }
     }
   }
-  return { version, threads, comparisons };
+  if (!task.colourist || stop.aborted) return { version, threads, comparisons, colourist: null };
+  const compared = await compareColourist(parts, threads);
+  return { version: compared.version, threads, comparisons, colourist: compared.colourist };
 }

@@ -11,7 +11,7 @@ const timesSchema = z.object({ ms: z.array(z.number().positive()).min(1) });
 const versionSchema = z.object({ version: z.string() });
 const memorySchema = z.object({ bytes: z.number().positive() });
 
-/** CycleGAN's step in PyTorch, in a Python process of its own. */
+/** A network in PyTorch, in a Python process of its own. */
 export interface TorchProcess {
   readonly version: string;
   /** Milliseconds of each of `count` training steps. */
@@ -24,9 +24,9 @@ export interface TorchProcess {
 }
 
 /** The script, beside the source or beside the built program. */
-function scriptPath(): string {
+function scriptPath(name: string): string {
   for (let folder = dirname(fileURLToPath(import.meta.url)); folder !== dirname(folder); folder = dirname(folder)) {
-    const script = join(folder, 'resources', 'benchmark', 'cyclegan_step.py');
+    const script = join(folder, 'resources', 'benchmark', name);
     if (existsSync(script)) return script;
   }
   throw RecastError.of('TORCH_UNUSABLE', { python: pythonCommand(), reason: 'nothing, since the script for it is missing from this installation.' });
@@ -38,10 +38,19 @@ const pythonCommand = (): string => process.env['RECAST_PYTHON'] ?? 'python3';
 /** The last line of what Python wrote about its failure. */
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
 
-/** Starts PyTorch with a configuration. Throws TORCH_UNUSABLE where Python or torch is missing, or the script fails. */
-export async function openTorch({ size, ngf, blocks }: BenchConfig, threads: number, mode: TorchMode): Promise<TorchProcess> {
+/** Starts PyTorch with a configuration of CycleGAN. Throws TORCH_UNUSABLE where Python or torch is missing, or the script fails. */
+export function openTorch({ size, ngf, blocks }: BenchConfig, threads: number, mode: TorchMode): Promise<TorchProcess> {
+  return openScript('cyclegan_step.py', { size, ngf, blocks, threads, mode });
+}
+
+/** The same with the colourist, of which there is only the forward pass. */
+export function openTorchColourist({ size, width }: { readonly size: number; readonly width: number }, threads: number): Promise<Omit<TorchProcess, 'steps'>> {
+  return openScript('colorization_forward.py', { size, width, threads });
+}
+
+async function openScript(name: string, beginning: object): Promise<TorchProcess> {
   const python = pythonCommand();
-  const child = spawn(python, [scriptPath()], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(python, [scriptPath(name)], { stdio: ['pipe', 'pipe', 'pipe'] });
   let complaint = '';
   child.stderr.on('data', (chunk: Buffer) => (complaint = (complaint + chunk.toString()).slice(-4096)));
   // Writing to a process that is gone fails here and in its answer, which never comes: that is reported.
@@ -59,7 +68,7 @@ export async function openTorch({ size, ngf, blocks }: BenchConfig, threads: num
     // The end of the output comes a moment before the reason for it.
     return line.done === true ? failed : schema.parse(JSON.parse(line.value));
   }
-  const { version } = await ask({ size, ngf, blocks, threads, mode }, versionSchema);
+  const { version } = await ask(beginning, versionSchema);
   return {
     version,
     steps: async (count) => (await ask({ steps: count }, timesSchema)).ms,

@@ -99,6 +99,8 @@ export const benchTaskSchema = z.object({
   sections: z.array(z.enum(benchSections)).default(['configs']),
   /** The ways of PyTorch to compare with; none where no comparison is asked for. */
   torchModes: z.array(z.enum(torchModes)).default([]),
+  /** Compares the colourist's forward pass instead of the configurations. */
+  colourist: z.boolean().default(false),
   engine: engineChoiceSchema,
 });
 

@@ -32,6 +32,7 @@ async function bench(call: Call): Promise<number> {
       steps: z.number().default(defaultSteps),
       sections: z.string().optional(),
       against: z.enum(['torch']).optional(),
+      colourist: z.boolean().default(false),
       all: z.boolean().default(false),
     })
     .parse(command.opts());
@@ -45,6 +46,7 @@ async function bench(call: Call): Promise<number> {
     configs: readConfigs(given.config),
     steps: given.steps,
     sections,
+    colourist: given.colourist,
     torchModes: given.against === undefined ? [] : given.all ? [...torchModes] : [torchModes[0]],
     engine: engineFlags(command),
   };
@@ -68,6 +70,7 @@ export const benchCommand: CommandRow = {
   summary: 'Measure how fast this machine trains and translates.',
   examples: [
     { purpose: 'The three usual configurations', type: 'bench' },
+    { purpose: 'The colourist of full width, in turns with PyTorch', type: 'bench --against torch --colourist --steps 6' },
     { purpose: 'The same work in PyTorch, in turns', type: 'bench --against torch --config 64/32/6' },
     { purpose: 'Another one, on the processor with four threads', type: 'bench --config 96/48/6 --device cpu --threads 4' },
   ],
@@ -79,6 +82,9 @@ export const benchCommand: CommandRow = {
     command.addOption(textOption('--sections', 'list', `What to measure: ${benchSections.join(', ')}, several with commas between (default configs).`));
     command.addOption(
       choiceOption('--against', ['torch'], 'Do the same work in turns with PyTorch, where python3 has it (or the Python that RECAST_PYTHON names).', null),
+    );
+    command.addOption(
+      new Option('--colourist', 'With --against torch: the forward pass of the colourist of full width at 256 px, instead of the configurations.'),
     );
     command.addOption(new Option('--all', 'With --against torch: also under bfloat16 autocast and through torch.compile.'));
     addEngineFlags(command);

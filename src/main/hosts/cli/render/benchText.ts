@@ -1,4 +1,4 @@
-import type { BenchReport, ProgramTiming, TorchReport } from '../../../../shared/benchmark.ts';
+import type { BenchReport, ProgramTiming, TorchComparison, TorchReport } from '../../../../shared/benchmark.ts';
 import { formatBytes, formatMeasure } from '../../../../shared/units.ts';
 import type { Column } from './table.ts';
 import { drawTable } from './table.ts';
@@ -39,19 +39,24 @@ const torchColumns: readonly Column[] = [
   { title: 'RATIO', align: 'right' },
 ];
 
+const againstCells = ({ ours, torch, ratioOfMinima, ratioOfMedians }: TorchComparison['step']): string[] => [
+  milliseconds(ours.minimumMs),
+  milliseconds(ours.medianMs),
+  milliseconds(torch.minimumMs),
+  milliseconds(torch.medianMs),
+  `${ratioOfMinima.toFixed(2)} / ${ratioOfMedians.toFixed(2)}`,
+];
+
 /** Both sides' minima and medians, and our share of PyTorch's time (of minima / of medians). */
-function torchLines({ version, threads, comparisons }: TorchReport, width: number): string[] {
+function torchLines({ version, threads, comparisons, colourist }: TorchReport, width: number): string[] {
   const rows = comparisons.flatMap(({ size, ngf, blocks, mode, step, inference }) =>
-    [['step', step] as const, ['inference', inference] as const].map(([what, { ours, torch, ratioOfMinima, ratioOfMedians }]) => [
+    [['step', step] as const, ['inference', inference] as const].map(([what, against]) => [
       `${size}/${ngf}/${blocks}`,
       `${what}, ${mode}`,
-      milliseconds(ours.minimumMs),
-      milliseconds(ours.medianMs),
-      milliseconds(torch.minimumMs),
-      milliseconds(torch.medianMs),
-      `${ratioOfMinima.toFixed(2)} / ${ratioOfMedians.toFixed(2)}`,
+      ...againstCells(against),
     ]),
   );
+  if (colourist !== null) rows.push([`colourist ${colourist.size}/${colourist.width}`, 'forward, float32', ...againstCells(colourist.inference)]);
   const memory = comparisons.map(
     ({ size, ngf, blocks, mode, memory: { ours, torch } }) =>
       `Peak memory at ${size}/${ngf}/${blocks}, ${mode}: ${formatBytes(ours)} here, ${formatBytes(torch)} in PyTorch.`,
