@@ -17,6 +17,8 @@ const PATIENCE = 60_000;
 export interface StageOptions extends WindowOptions {
   /** Pictures in each of the two folders. */
   readonly count?: number;
+  /** A copy and a file that is no picture lie among the discs. */
+  readonly flawed?: boolean;
   /** What is done in the home before the studio opens it: trainings on the command line. */
   readonly prepare?: (stage: Stage) => Promise<void>;
 }
@@ -44,10 +46,10 @@ export class Stage {
     return this.#open.window;
   }
 
-  async open({ count = 12, prepare, ...options }: StageOptions): Promise<void> {
+  async open({ count = 12, flawed = false, prepare, ...options }: StageOptions): Promise<void> {
     this.folder = await mkdtemp(join(tmpdir(), 'recast-journey-'));
     this.home = join(this.folder, 'home');
-    this.folders = await drawFolders(this.folder, { count });
+    this.folders = await drawFolders(this.folder, { count, flawed });
     await prepare?.(this);
     [this.#open.studio, this.#open.browser] = await Promise.all([serveStudio(this.home, { allow: [this.folder] }), startBrowser()]);
     this.#open.window = await openWindow(this.#open.browser, this.studio.entrance, this.journey, options);

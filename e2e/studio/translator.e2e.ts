@@ -1,15 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { childrenOf } from '../recast.ts';
-import type { Folders } from './pictures.ts';
-import { drawFolders } from './pictures.ts';
-import type { ServedStudio } from './studio.ts';
-import { serveStudio } from './studio.ts';
-import type { StudioWindow } from './window.ts';
-import { foundBrowser, openWindow, sayIfSkipped, startBrowser } from './window.ts';
+import { onStage } from './stage.ts';
+import { foundBrowser, sayIfSkipped } from './window.ts';
 
 const journey = 'translator';
 sayIfSkipped(journey);
@@ -25,41 +17,19 @@ const tinyNetwork: Readonly<Record<string, string>> = {
 };
 
 describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders to its end', () => {
-  let folder: string;
-  let home: string;
-  let folders: Folders;
-  let studio: ServedStudio;
-  let browser: Browser;
-  let window: StudioWindow;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'recast-journey-'));
-    home = join(folder, 'home');
-    folders = await drawFolders(folder, { count: 14 });
-    [studio, browser] = await Promise.all([serveStudio(home, { allow: [folder] }), startBrowser()]);
-    window = await openWindow(browser, studio.entrance, journey);
-    window.page.setDefaultTimeout(90_000);
-  });
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await window.look(`failed-${task.name.slice(0, 24).replaceAll(' ', '-')}`);
-  });
-  afterAll(async () => {
-    await window.close();
-    await browser.close();
-    await studio.close();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const stage = onStage(journey, { count: 14 });
 
   /** Fills in fields of the form behind "Advanced". */
   async function setNumbers(values: Readonly<Record<string, string>>): Promise<void> {
     for (const [label, value] of Object.entries(values)) {
-      const field = window.page.getByRole('spinbutton', { name: label, exact: true });
+      const field = stage.window.page.getByRole('spinbutton', { name: label, exact: true });
       await field.fill(value);
       await field.blur();
     }
   }
 
   it('brings two folders, asks for the one that is missing, and shows their pictures', async () => {
+    const { window, folders } = stage;
     const { page } = window;
     for (const path of [folders.discs, folders.squares]) {
       const chooser = page.waitForEvent('filechooser');
@@ -75,6 +45,7 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
   });
 
   it('shows what a training costs before it begins, and begins', async () => {
+    const { window } = stage;
     const { page } = window;
     await page.getByRole('link', { name: 'Train', exact: true }).click();
     await page.getByRole('radio', { name: /Quick/ }).waitFor();
@@ -94,6 +65,7 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
   });
 
   it('pauses and goes on', async () => {
+    const { window } = stage;
     const { page } = window;
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
     // What was learned is saved before it waits: from then on it can be branched.
@@ -105,8 +77,9 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
   });
 
   it('survives the death of its engine, says so, and resumes', async () => {
+    const { window } = stage;
     const { page } = window;
-    const engines = childrenOf(studio.pid);
+    const engines = childrenOf(stage.studio.pid);
     expect(engines.length).toBeGreaterThan(0);
     for (const engine of engines) process.kill(engine, 'SIGKILL');
     await page.getByText('The engine process ended abruptly', { exact: false }).waitFor();
@@ -117,13 +90,13 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
   });
 
   it('survives the death of the studio itself: the window says so, and comes back to the truth', async () => {
+    const { window } = stage;
     const { page } = window;
-    const { port } = new URL(studio.address);
-    await studio.kill();
+    await stage.studio.kill();
     await page.getByText('The studio cannot be reached.', { exact: false }).first().waitFor();
     await window.look('studio-killed');
-    studio = await serveStudio(home, { allow: [folder], port: Number(port) });
-    await page.goto(studio.entrance);
+    await stage.serveAgain();
+    await page.goto(stage.studio.entrance);
     await page.getByRole('link', { name: 'Projects' }).first().click();
     await page.getByRole('main').getByRole('link', { name: /discs/ }).first().click();
     await page.getByRole('link', { name: 'Train', exact: true }).click();
@@ -140,6 +113,7 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
   });
 
   it('compares the moments of the training under one slider', async () => {
+    const { window } = stage;
     const { page } = window;
     await page.getByRole('link', { name: 'Compare', exact: true }).click();
     const scrubber = page.getByRole('slider', { name: 'Moment of the training' });
@@ -153,6 +127,7 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
   });
 
   it('branches off a checkpoint with another setting and trains that to its end', async () => {
+    const { window } = stage;
     const { page } = window;
     await page.getByRole('link', { name: 'Train', exact: true }).click();
     await page.getByRole('button', { name: 'Branch', exact: true }).first().click();
