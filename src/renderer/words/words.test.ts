@@ -21,10 +21,10 @@ test('Korean says everything in Korean', () => {
   expect(untranslated).toEqual([]);
 });
 
-/** A chart of which nothing is known says nothing about what to look at. */
-const silent = new Set(['.train.charts.other.look']);
+/** A chart of which nothing is known says nothing about what to look at; a painter from words has no side B to name. */
+const isSilent = (at: string): boolean => at === '.train.charts.other.look' || /^\.kinds\.stackgan\.\w+\.b$/.test(at);
 
 test('no text is empty', () => {
-  const empty = [...said(en), ...said(ko)].filter(([at, text]) => text.trim() === '' && !silent.has(at));
+  const empty = [...said(en), ...said(ko)].filter(([at, text]) => text.trim() === '' && !isSilent(at));
   expect(empty).toEqual([]);
 });
