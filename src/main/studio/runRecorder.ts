@@ -74,9 +74,11 @@ export function recordRun(catalog: Catalog, run: Row<'runs'>): RunRecorder {
       }
       case 'scored':
         return setScores(catalog, run.id, message.step, message.scores, now);
-      // The end is recorded with the run's state; conversions are not a run's.
+      // The end is recorded with the run's state; conversions and paintings are not a run's.
       case 'planned':
       case 'converted':
+      case 'painted':
+      case 'unpainted':
       case 'done':
       case 'failed':
         return;
