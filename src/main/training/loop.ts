@@ -55,8 +55,8 @@ export interface LoopPlan {
   /** Saves a checkpoint; the one before it, or the beginning, is that of step `lastSaved`. Throws TRAINING_DIVERGED where a weight is no number. */
   save(at: Position, lastSaved: number): Promise<void>;
   drawSamples(at: Position): Promise<void>;
-  /** Says how good what was just saved is. */
-  score(at: Position): Promise<void>;
+  /** Says how good what was just saved is; in any case where it is the `last` of a run that was not stopped. */
+  score(at: Position, last: boolean): Promise<void>;
 }
 
 /** Why a loop ended: all steps done, the time was up, or it was asked to stop. */
@@ -106,10 +106,10 @@ class CheckpointClock {
   }
 
   /** Saves, and shows and scores what was saved. */
-  async save(at: Position): Promise<void> {
+  async save(at: Position, last = false): Promise<void> {
     if (at.step !== this.#lastSaved) {
       await this.#plan.save(at, this.#lastSaved);
-      await this.#plan.score(at);
+      await this.#plan.score(at, last);
       await this.draw(at);
     }
     this.#lastSaved = at.step;
@@ -166,6 +166,6 @@ export async function trainLoop(
     if (checkpoints.isDue(position.step)) await checkpoints.save(position);
     if (plan.samplesEvery > 0 && (position.step % plan.samplesEvery === 0 || position.step === totalSteps)) await checkpoints.draw(position);
   }
-  await checkpoints.save(position);
+  await checkpoints.save(position, end !== 'stopped');
   return { position, end };
 }

@@ -134,7 +134,7 @@ export async function openPhase(materials: PhaseMaterials, entering: Entering, r
     return {
       session: { ...common, random },
       draw: (at) => sampler.draw(state, at.step, context),
-      score: async (at) => scorer?.score(state, at.step, at.step === totalSteps, context),
+      score: async (at, last) => scorer?.score(state, at.step, last || at.step === totalSteps, context),
     };
   }
   const { words, vocabulary, easel, painter, side } = studio;
