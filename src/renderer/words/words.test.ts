@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { en } from './en/index.ts';
 import { ko } from './ko/index.ts';
+import { projectKinds } from '../../shared/projectKinds.ts';
 
 /** Every word of a table with its path; functions are called with plain texts. */
 function* said(table: object, path = ''): Generator<[path: string, text: string]> {
@@ -23,6 +24,10 @@ test('Korean says everything in Korean', () => {
 
 /** A chart of which nothing is known says nothing about what to look at; a painter from words has no side B to name. */
 const isSilent = (at: string): boolean => at === '.train.charts.other.look' || /^\.kinds\.stackgan\.\w+\.b$/.test(at);
+
+/** A kind of project says nothing of a side that it does not have. */
+for (const [kind, { sides }] of Object.entries(projectKinds))
+  if (sides.b === undefined) for (const about of ['sides', 'bring', 'hint', 'add', 'nameOf']) silent.add(`.kinds.${kind}.${about}.b`);
 
 test('no text is empty', () => {
   const empty = [...said(en), ...said(ko)].filter(([at, text]) => text.trim() === '' && !isSilent(at));
