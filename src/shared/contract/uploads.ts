@@ -5,6 +5,8 @@ import { procedure } from './procedure.ts';
 export const uploadEndings = {
   pictures: ['.png', '.jpg', '.jpeg', '.jpe', '.jfif', '.webp', '.gif', '.tif', '.tiff', '.avif', '.svg'],
   weights: ['.safetensors', '.pth', '.pt'],
+  /** Paintings with layers that were exported here. */
+  paintings: ['.psd', '.ora'],
 } as const;
 
 /** What a file is by its ending; null for one that no host takes. */
@@ -12,7 +14,7 @@ export function uploadKind(path: string): keyof typeof uploadEndings | null {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   // A name that is nothing but an ending has none.
   const has = (kind: keyof typeof uploadEndings): boolean => uploadEndings[kind].some((ending) => name.endsWith(ending) && name !== ending);
-  return has('pictures') ? 'pictures' : has('weights') ? 'weights' : null;
+  return (['pictures', 'weights', 'paintings'] as const).find(has) ?? null;
 }
 
 /** How a window without real paths brings pictures to the host. */

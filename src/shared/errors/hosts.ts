@@ -72,7 +72,7 @@ export const hostErrors = {
   UPLOAD_KIND_REFUSED: row<{ file: string }>({
     exit: 2,
     message: ({ file }) => `"${file}" is neither a picture nor a file of weights.`,
-    remedy: () => 'Leave it out: png, jpeg, webp, gif, tiff, avif and svg pictures are taken, and .safetensors, .pth and .pt.',
+    remedy: () => 'Leave it out: png, jpeg, webp, gif, tiff, avif and svg pictures are taken, and .safetensors, .pth and .pt, and .psd and .ora paintings.',
   }),
   UPLOAD_TOO_LARGE: row<{ file: string; bytes: number; most: number }>({
     exit: 2,

@@ -59,7 +59,7 @@ export const hostSentences: SentencesOf<typeof hostErrors> = {
   },
   UPLOAD_KIND_REFUSED: {
     message: ({ file }) => `"${file}"은(는) 그림도 가중치 파일도 아닙니다.`,
-    remedy: () => '제외하세요. png, jpeg, webp, gif, tiff, avif, svg 그림과 .safetensors, .pth, .pt 파일을 받습니다.',
+    remedy: () => '제외하세요. png, jpeg, webp, gif, tiff, avif, svg 그림과 .safetensors, .pth, .pt 파일, .psd, .ora 채색 그림을 받습니다.',
   },
   UPLOAD_TOO_LARGE: {
     message: ({ file, bytes, most }) => `"${file}"은(는) ${formatBytes(bytes)}이며, ${formatBytes(most)}까지 받습니다.`,
