@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import * as z from 'zod';
 import { allCheckpointsOf } from '../../catalog/checkpoints.ts';
 import { findConversion } from '../../catalog/conversions.ts';
@@ -20,7 +21,9 @@ async function printed({ layout }: StudioParts, isMeant: (line: z.infer<typeof p
     if (!line.includes('"output"')) return [];
     const parsed = printedSchema.safeParse(parseQuietly(line));
     if (!parsed.success || !isMeant(parsed.data)) return [];
-    return parsed.data.output.split(/\r?\n/).flatMap((part) => (part.trim() === '' ? [] : [{ at: parsed.data.time, text: part }]));
+    return stripVTControlCharacters(parsed.data.output)
+      .split(/\r?\n/)
+      .flatMap((part) => (part.trim() === '' ? [] : [{ at: parsed.data.time, text: part }]));
   });
 }
 
