@@ -25,7 +25,7 @@ const wanted = {
   'the catalog': [new RegExp(`^node_modules/better-sqlite3/prebuilds/${here}\\.node$`)],
   'the image library': [/^node_modules\/@img\/sharp-[^/]*\/.*\.node$/, /^node_modules\/@img\/.*libvips.*/],
   'the engine': [new RegExp(`^node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/.*\\.node$`)],
-  licences: [/^LICENSE$/],
+  licences: [/^LICENSE$/, /^out\/renderer\/licences\.json$/],
 };
 
 /** What must not be there. */

@@ -19,7 +19,7 @@ export function addRunFlags(command: Command, goesOn = false): void {
     numberOption({ flag: '--minutes', whole: false, min: 0.05, max: 4 * week, unit: 'minutes' }, 'Stop with a checkpoint after this long.', null),
     numberOption(
       { flag: '--checkpoint-minutes', whole: false, min: 0.1, max: week, unit: 'minutes' },
-      'Time between checkpoints.',
+      'Time between checkpoints; the first comes after a minute at the latest.',
       shown(checkpointEvery.minutes),
     ),
     numberOption({ flag: '--checkpoint-steps', whole: true, min: 1, max: 1e8, unit: 'steps' }, 'Steps between checkpoints, instead of a time.', null),
