@@ -135,7 +135,7 @@ test('an engine that is killed comes back by itself, says why, and nothing is lo
   expect(parts.desk.pid).not.toBe(pid);
 });
 
-test('every export has the pixels of the command line, and reopens as it was', { timeout: 90_000 }, async () => {
+test('every export has the pixels of the command line, and reopens as it was', { timeout: 240_000 }, async () => {
   const { client, studio } = window;
   const hints = hintsAt([70, 20], [-60, 40]);
   const picture = await writePng(join(folder, 'boat.png'), colourful(3, 70, 50));
