@@ -164,7 +164,9 @@ function launch(parts: StudioParts, run: Row<'runs'>, job: number, warning: stri
 
 /** What lists and pages have to ask for anew after a message. */
 function tellChanges({ changes }: StudioParts, run: Row<'runs'>, { type }: FromEngine): void {
-  if (type === 'prepared' || type === 'sample' || type === 'note' || type === 'skipped') changes.tell('runs', run.id);
+  // Runs say how many checkpoints they have: a first one is what lets them be branched.
+  const ofRun: ReadonlySet<FromEngine['type']> = new Set(['prepared', 'sample', 'note', 'skipped', 'checkpoint', 'checkpointRemoved']);
+  if (ofRun.has(type)) changes.tell('runs', run.id);
   if (type === 'prepared' || type === 'sample') changes.tell('projects', run.project_id);
   if (type === 'checkpoint' || type === 'checkpointRemoved' || type === 'scored') changes.tell('checkpoints', run.id);
 }
