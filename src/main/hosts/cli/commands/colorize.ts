@@ -11,11 +11,11 @@ import { convertDefaults } from '../../../studio/defaults.ts';
 import type { ColorizeRequest, TaskOutcome } from '../../../studio/types.ts';
 import type { Console } from '../console.ts';
 import { withStudio } from '../home.ts';
-import { observeJob, superviseJob } from '../jobs.ts';
+import { superviseWhole } from '../jobReport.ts';
+import { observeJob } from '../jobs.ts';
 import { addEngineFlags, engineFlags } from '../options/engineFlags.ts';
 import { givenHints, hintsOption } from '../options/hintsFlag.ts';
 import { choiceOption, numberOption, requireFlags, textOption } from '../options/values.ts';
-import { interruptedExit } from '../signals.ts';
 import type { Call, CommandRow } from './command.ts';
 
 const { background } = convertTaskSchema.shape;
@@ -36,32 +36,25 @@ async function requestOf(command: Command): Promise<ColorizeRequest> {
   return { checkpoint, input, output, format, hints, engine: engineFlags(command), ...given };
 }
 
-/** Tells what was written and gives the exit code. */
-function report(console: Console, { ending, error, result }: TaskOutcome, interrupted: boolean): number {
-  if (interrupted) {
-    console.say('Interrupted: nothing was written.');
-    return interruptedExit;
-  }
-  if (error !== null) {
-    console.fail(error);
-    return error.exit;
-  }
+/** Tells what was written. */
+function tellColoured(console: Console, { ending, result }: TaskOutcome): void {
   const coloured = coloredSchema.safeParse(result);
   if (!coloured.success) throw new Error(`colouring ended as "${ending}" without a file`);
   const { file, width, height, bytes } = coloured.data;
   console.line({ type: 'coloured', file, width, height, bytes });
   console.say(console.style('green', `Coloured ${width} x ${height} pixels: ${file} (${formatBytes(bytes)}).`));
-  return 0;
 }
 
 async function colorize(call: Call): Promise<number> {
   const { command, console } = call;
   const request = await requestOf(command);
-  return withStudio(call, async (studio) => {
-    const words = { stopping: 'Stopping.', left: () => 'Nothing was written.' };
-    const { outcome, interrupted } = await superviseJob(console, words, () => studio.colorize(request, observeJob(console)));
-    return report(console, outcome, interrupted);
-  });
+  return withStudio(call, (studio) =>
+    superviseWhole(console, {
+      nothing: 'Nothing was written.',
+      start: () => studio.colorize(request, observeJob(console)),
+      tell: (outcome) => tellColoured(console, outcome),
+    }),
+  );
 }
 
 /** `recast colorize`: one picture, coloured by hints. */

@@ -5,9 +5,9 @@ import { formatBytes } from '../../../../shared/units.ts';
 import type { ExportOutcome, ExportRequest } from '../../../studio/weightsTypes.ts';
 import type { Console } from '../console.ts';
 import { withStudio } from '../home.ts';
-import { observeJob, superviseJob } from '../jobs.ts';
+import { superviseWhole } from '../jobReport.ts';
+import { observeJob } from '../jobs.ts';
 import { requireFlags, textOption } from '../options/values.ts';
-import { interruptedExit } from '../signals.ts';
 import type { Call, CommandRow } from './command.ts';
 
 function requestOf(command: Command): ExportRequest {
@@ -17,31 +17,24 @@ function requestOf(command: Command): ExportRequest {
   return { checkpoint, direction, output: resolve(out), fp16, replace };
 }
 
-/** Tells what was written and gives the exit code. */
-function report(console: Console, { ending, error, exported, checkpoint }: ExportOutcome, interrupted: boolean): number {
-  if (interrupted) {
-    console.say('Interrupted: nothing was written.');
-    return interruptedExit;
-  }
-  if (error !== null) {
-    console.fail(error);
-    return error.exit;
-  }
+/** Tells what was written. */
+function tellExported(console: Console, { ending, exported, checkpoint }: ExportOutcome): void {
   if (exported === null) throw new Error(`the export ended as "${ending}" without a file`);
   const { file, format, direction, bytes } = exported;
   console.line({ type: 'exported', checkpoint: checkpoint.id, direction, file, format, bytes });
   console.say(console.style('green', `Wrote ${direction} of ${checkpoint.id} to ${file} (${formatBytes(bytes)}).`));
-  return 0;
 }
 
 async function exportFile(call: Call): Promise<number> {
   const { console } = call;
   const request = requestOf(call.command);
-  return withStudio(call, async (studio) => {
-    const words = { stopping: 'Stopping.', left: () => 'Nothing was written.' };
-    const { outcome, interrupted } = await superviseJob(console, words, () => studio.exportModel(request, observeJob(console)));
-    return report(console, outcome, interrupted);
-  });
+  return withStudio(call, (studio) =>
+    superviseWhole(console, {
+      nothing: 'Nothing was written.',
+      start: () => studio.exportModel(request, observeJob(console)),
+      tell: (outcome) => tellExported(console, outcome),
+    }),
+  );
 }
 
 /** `recast export-model`: a trained direction for other programs. */

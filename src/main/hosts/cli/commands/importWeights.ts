@@ -7,11 +7,11 @@ import { neededRoles } from '../../../../shared/projectKinds.ts';
 import type { ImportOutcome, ImportRequest } from '../../../studio/weightsTypes.ts';
 import type { Console } from '../console.ts';
 import { withStudio } from '../home.ts';
-import { observeJob, superviseJob } from '../jobs.ts';
+import { superviseWhole } from '../jobReport.ts';
+import { observeJob } from '../jobs.ts';
 import { addSettingFlags, givenSettings } from '../options/settingFlags.ts';
 import { textOption } from '../options/values.ts';
 import { tellRun } from '../render/outcomes.ts';
-import { interruptedExit } from '../signals.ts';
 import type { Call, CommandRow } from './command.ts';
 
 /** What a generator's file says by itself. */
@@ -31,16 +31,8 @@ function requestOf({ command, words }: Call): ImportRequest {
   return { files, settings: givenSettings(command, openSettings), ...(given.name !== undefined && { name: given.name }) };
 }
 
-/** Tells what was imported, what to type next, and gives the exit code. */
-function report(console: Console, { ending, error, runId, checkpoint, imported }: ImportOutcome, interrupted: boolean): number {
-  if (interrupted) {
-    console.say('Interrupted: nothing was imported.');
-    return interruptedExit;
-  }
-  if (error !== null) {
-    console.fail(error);
-    return error.exit;
-  }
+/** Tells what was imported and what to type next. */
+function tellImported(console: Console, { ending, runId, checkpoint, imported }: ImportOutcome): void {
   if (runId === null || checkpoint === null || imported === null) throw new Error(`the import ended as "${ending}" without a run`);
   const { architecture, settings, networks, directions, missing } = imported;
   console.line({ type: 'imported', runId, checkpoint: checkpoint.id, folder: checkpoint.folder, architecture, settings, networks, directions, missing });
@@ -50,18 +42,21 @@ function report(console: Console, { ending, error, runId, checkpoint, imported }
   const anew = missing.length === 0 ? '' : ` (${missing.join(', ')} ${missing.length === 1 ? 'begins' : 'begin'} anew)`;
   const folders = neededRoles(architecture).map((role) => `--${role} FOLDER`);
   console.say(`Go on training with: ${console.hint(`resume ${runId} ${folders.join(' ')}`)}${anew}`);
-  return 0;
 }
 
 async function importFiles(call: Call): Promise<number> {
   const { console } = call;
   const request = requestOf(call);
-  return withStudio(call, async (studio) => {
-    const words = { stopping: 'Stopping.', left: () => 'Nothing was imported.' };
-    const { outcome, interrupted } = await superviseJob(console, words, () => studio.importWeights(request, observeJob(console)));
-    if (outcome.runId !== null) tellRun(console, studio.run(outcome.runId));
-    return report(console, outcome, interrupted);
-  });
+  return withStudio(call, (studio) =>
+    superviseWhole(console, {
+      nothing: 'Nothing was imported.',
+      start: () => studio.importWeights(request, observeJob(console)),
+      tell(outcome) {
+        if (outcome.runId !== null) tellRun(console, studio.run(outcome.runId));
+        tellImported(console, outcome);
+      },
+    }),
+  );
 }
 
 /** `recast import-weights FILE...`: CycleGAN generators or a colourist of PyTorch as a checkpoint like any other. */
