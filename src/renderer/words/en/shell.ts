@@ -34,7 +34,7 @@ export const shell = {
     ['Choose a range', 'Shift ← →'],
     ['Choose all', 'Ctrl+A'],
     ['Choose nothing', 'Esc'],
-  ],
+  ] satisfies [what: string, keys: string][],
   onCanvas: 'While painting',
   canvasKeys: [
     ['Move the cursor', '← ↑ → ↓'],
@@ -43,7 +43,7 @@ export const shell = {
     ['Remove a point', 'Delete'],
     ['Change the size of a point', 'Wheel'],
     ['Move the picture', 'Space'],
-  ],
+  ] satisfies [what: string, keys: string][],
   menus: { file: 'File', edit: 'Edit', view: 'View', go: 'Go', project: 'Project', run: 'Training', help: 'Help' },
   dropTwo: 'Two folders make a translator',
   dropTwoHint: 'One folder can be a colourist; a converted picture opens what made it.',
