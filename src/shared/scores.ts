@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { trainingPartSchema } from './progress.ts';
 
 /** A measured value with its error: one standard error of it. */
 export const measuredSchema = z.object({ value: z.number(), error: z.number() });
@@ -49,8 +50,19 @@ export type ColouringPoint = z.infer<typeof colouringPointSchema>;
 export const colouringScoresSchema = z.object({ psnr: z.array(colouringPointSchema) });
 export type ColouringScores = z.infer<typeof colouringScoresSchema>;
 
-/** How good a model of either kind is. */
-export const scoresSchema = z.union([translationScoresSchema, colouringScoresSchema]);
+/** How good a painter from words is by its held-out pictures and their sentences: see `docs/scores.md`. */
+export const drawingScoresSchema = z.object({
+  /** What was learned at the time: while it is words, real pictures are looked at, later drawn ones. */
+  part: trainingPartSchema,
+  /** R-precision, the share of pictures that are nearest to their own sentence among others: higher is better. Null where there are too few. */
+  precision: measuredSchema.extend({ chance: z.number() }).nullable(),
+  /** Kernel distance of what is drawn from trained pictures: lower is better. Beside it, what needs no painter. Null while nothing is drawn. */
+  distance: measuredSchema.extend({ heldOut: z.number().nullable(), mean: z.number().nullable(), noise: z.number().nullable() }).nullable(),
+});
+export type DrawingScores = z.infer<typeof drawingScoresSchema>;
+
+/** How good a model of any kind is. */
+export const scoresSchema = z.union([translationScoresSchema, colouringScoresSchema, drawingScoresSchema]);
 export type Scores = z.infer<typeof scoresSchema>;
 
 /** Those of translators among scores. */

@@ -9,10 +9,10 @@ export function findMeasurement(catalog: Catalog, subject: string): Row<'measure
 
 /** Remembers what was found out, in place of what was known. */
 export function setMeasurement(catalog: Catalog, measurement: Row<'measurements'>): void {
-  const { seconds_per_step, memory_bytes, checkpoint_bytes, created_at } = measurement;
+  const { seconds_per_step, part_seconds, memory_bytes, checkpoint_bytes, created_at } = measurement;
   const insert = build.insertInto('measurements').values(measurement);
   change(
     catalog,
-    insert.onConflict((conflict) => conflict.column('subject').doUpdateSet({ seconds_per_step, memory_bytes, checkpoint_bytes, created_at })),
+    insert.onConflict((conflict) => conflict.column('subject').doUpdateSet({ seconds_per_step, part_seconds, memory_bytes, checkpoint_bytes, created_at })),
   );
 }

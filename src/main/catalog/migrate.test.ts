@@ -42,6 +42,12 @@ const pictureRows = `
 
 const rowsWithKinds = foundationRows("(1, 'P', 1, null, null, 'cyclegan')", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows + pictureRows;
 
+const rowsWithPaintings = (before: string): string => `${before} INSERT INTO paintings VALUES (1, 'cat', 10, 10, 'aa', 'r1-5', '{}', 0, 1, 1, null);`;
+
+const captionRows = `
+  INSERT INTO caption_sources VALUES (1, 'file', '/c.csv', 'c.csv', 1, null);
+  INSERT INTO captions VALUES (1, '["a cat"]', 1, null, 'a cat');`;
+
 /** For each version, rows as it knows them. */
 const contents: Readonly<Record<number, string>> = {
   0: '',
@@ -49,7 +55,12 @@ const contents: Readonly<Record<number, string>> = {
   2: foundationRows("(1, 'P', 1)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows,
   3: foundationRows("(1, 'P', 1, null, null)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows + pictureRows,
   4: rowsWithKinds,
-  5: `${rowsWithKinds} INSERT INTO paintings VALUES (1, 'cat', 10, 10, 'aa', 'r1-5', '{}', 0, 1, 1, null);`,
+  5: rowsWithPaintings(rowsWithKinds),
+  6: rowsWithPaintings(
+    rowsWithKinds
+      .replace('-real.png"}\')', "-real.png\"}', 'a cat')")
+      .replace("'machine and settings', 0.5, 1, 1, 1", "'machine and settings', 0.5, 1, 1, 1, null"),
+  ).concat(captionRows),
 };
 
 test('versions count from 1 without a gap', () => {

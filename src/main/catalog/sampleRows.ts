@@ -13,14 +13,24 @@ export interface SampleRow {
   readonly side: string;
   readonly place: number;
   readonly files: Readonly<Record<string, string>>;
+  /** What it was drawn from, where that is a sentence. */
+  readonly sentence: string | null;
 }
 
-/** Records the rows of a side at a step, in place of those that were there. */
-export function setSampleRows(catalog: Catalog, runId: string, step: number, side: string, rows: readonly Readonly<Record<string, string>>[]): void {
+/** Records the rows of a side at a step, in place of those that were there; `sentences` are what they were drawn from, if there are any. */
+export function setSampleRows(
+  catalog: Catalog,
+  runId: string,
+  step: number,
+  side: string,
+  rows: readonly Readonly<Record<string, string>>[],
+  sentences: readonly string[] = [],
+): void {
   const set = catalog.transaction(() => {
     change(catalog, build.deleteFrom('sample_rows').where('run_id', '=', runId).where('step', '=', step).where('side', '=', side));
     rows.forEach((files, place) => {
-      change(catalog, build.insertInto('sample_rows').values({ run_id: runId, step, side, place, files: JSON.stringify(files) }));
+      const sentence = sentences[place] ?? null;
+      change(catalog, build.insertInto('sample_rows').values({ run_id: runId, step, side, place, files: JSON.stringify(files), sentence }));
     });
   });
   set();
@@ -29,7 +39,7 @@ export function setSampleRows(catalog: Catalog, runId: string, step: number, sid
 /** All rows of a run in the order of steps, sides and places. */
 export function sampleRowsOf(catalog: Catalog, runId: string): SampleRow[] {
   const rows = all(catalog, build.selectFrom('sample_rows').selectAll().where('run_id', '=', runId).orderBy('step').orderBy('side').orderBy('place'));
-  return rows.map(({ step, side, place, files }) => ({ step, side, place, files: readJson(filesSchema, files, 'sample_rows.files') }));
+  return rows.map(({ step, side, place, files, sentence }) => ({ step, side, place, files: readJson(filesSchema, files, 'sample_rows.files'), sentence }));
 }
 
 /** The path below the run's folder of one picture. */

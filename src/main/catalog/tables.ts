@@ -11,6 +11,9 @@ export type RunState = 'queued' | 'starting' | 'running' | 'paused' | 'finished'
 /** What became of a file of a conversion. `unchanged`: made before from the same contents by the same checkpoint. */
 export type FileState = 'waiting' | 'written' | 'unchanged' | 'failed';
 
+/** Where captions come from. `own`: the text beside a picture, else its metadata, else its names. */
+export type CaptionOrigin = 'own' | 'beside' | 'metadata' | 'names' | 'file';
+
 /** The two sides that a project can have; what they hold is in the table of kinds. */
 export type SideName = 'a' | 'b';
 
@@ -181,11 +184,42 @@ export interface Tables {
     reason: string | null;
   };
   /** Held-out pictures at a step. `files` is JSON: path below the run's folder by column. */
-  sample_rows: { run_id: string; step: number; side: string; place: number; files: string };
+  sample_rows: { run_id: string; step: number; side: string; place: number; files: string; sentence: string | null };
   /** JSON: how good the run was at a step, and signs of trouble. */
   scores: { run_id: string; step: number; readings: string; created_at: number };
   /** What a training costs on this machine; `subject` stands for machine and settings. */
-  measurements: { subject: string; seconds_per_step: number | null; memory_bytes: number; checkpoint_bytes: number; created_at: number };
+  measurements: {
+    subject: string;
+    seconds_per_step: number | null;
+    /** JSON: the same by part, of trainings that have several; else null. */
+    part_seconds: string | null;
+    memory_bytes: number;
+    checkpoint_bytes: number;
+    created_at: number;
+  };
+  /** Where the captions of a project's pictures come from. Projects without a row have what lies beside and in their pictures. */
+  caption_sources: {
+    project_id: number;
+    origin: CaptionOrigin;
+    /** The file of captions, absolute, and what people call it; null of other origins. */
+    path: string | null;
+    name: string | null;
+    /** Grows whenever all captions have to be read again. */
+    revision: number;
+    /** JSON: what reading the file came to; null before that, and of other origins. */
+    report: string | null;
+  };
+  /** What pictures are said to show. */
+  captions: {
+    picture_id: number;
+    /** JSON: what their source says, as it was at this revision. */
+    given: string;
+    revision: number;
+    /** JSON: what a person has written instead; null where nobody has. */
+    own: string | null;
+    /** Those that hold, a line each; empty where there are none. */
+    text: string;
+  };
   /** Pictures that are coloured by hand. Ids are never used again. */
   paintings: {
     id: Generated<number>;

@@ -204,6 +204,8 @@ export const fromEngineSchema = z.discriminatedUnion('type', [
     side: z.string(),
     step: z.number().int(),
     rows: z.array(z.record(z.string(), z.string())).default([]),
+    /** What each row was drawn from, where that is a sentence. */
+    sentences: z.array(z.string()).optional(),
   }),
   /** How good the checkpoint of a step is. */
   z.object({ type: z.literal('scored'), step: z.number().int(), scores: scoresSchema }),

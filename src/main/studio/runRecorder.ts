@@ -67,9 +67,9 @@ export function recordRun(catalog: Catalog, run: Row<'runs'>): RunRecorder {
       case 'checkpointRemoved':
         return forgetCheckpoint(catalog, message.folder);
       case 'sample': {
-        const { side, step: at, rows } = message;
+        const { side, step: at, rows, sentences } = message;
         const files = rows.map((row) => Object.fromEntries(Object.entries(row).map(([column, file]) => [column, relative(run.folder, file)])));
-        setSampleRows(catalog, run.id, at, side, files);
+        setSampleRows(catalog, run.id, at, side, files, sentences);
         return addSample(catalog, { run_id: run.id, file: relative(run.folder, message.file), side, step: at, created_at: now });
       }
       case 'scored':

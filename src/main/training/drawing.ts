@@ -8,6 +8,7 @@ import { toPixels } from '../data/pixels.ts';
 import { drawSheet } from '../data/sheet.ts';
 import type { CompiledProgram, ExecutorState } from '../engine/executor.ts';
 import type { TaskContext } from '../jobs/taskContext.ts';
+import type { DrawingScores } from '../../shared/scores.ts';
 import type { Painter } from '../models/architecture.ts';
 import type { Easel } from './easel.ts';
 
@@ -62,7 +63,7 @@ export async function drawSentences(tools: DrawingTools, step: number, context: 
       }
       files.push(single);
     }
-    context.report({ type: 'sample', file, side, step, rows: files });
+    context.report({ type: 'sample', file, side, step, rows: files, sentences: easel.sentences.slice(0, count) });
   } catch (error) {
     const known = await writeError(error, folder, sheet.data.length);
     if (!(known instanceof RecastError)) throw known;
@@ -85,6 +86,17 @@ export async function measureDrawing({ painter, easel, program, state, words }: 
   const drawn = await easel.draw(program, state, words, easel.count);
   const { size, largeSize } = painter;
   return easel.measure('large' in drawn ? drawn['large'].map((picture) => shrunk(picture, largeSize, size)) : drawn['small'], words);
+}
+
+/** Measures as scores. */
+export function scoresOf(part: DrawingScores['part'], values: Readonly<Record<string, number>>): DrawingScores {
+  const { rPrecision, rPrecisionError = 0, rPrecisionChance = 0, distance, distanceError = 0 } = values;
+  const beside = { heldOut: values['distanceOfHeldOut'] ?? null, mean: values['distanceOfMean'] ?? null, noise: values['distanceOfNoise'] ?? null };
+  return {
+    part,
+    precision: rPrecision === undefined ? null : { value: rPrecision, error: rPrecisionError, chance: rPrecisionChance },
+    distance: distance === undefined ? null : { value: distance, error: distanceError, ...beside },
+  };
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

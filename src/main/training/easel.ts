@@ -26,6 +26,8 @@ export type Measures = Readonly<Record<string, number>>;
 interface Sentences {
   readonly keys: readonly ReadonlySet<string>[];
   readonly tokens: readonly Int32Array[];
+  /** The first caption of each. */
+  readonly texts: readonly string[];
 }
 
 /**
@@ -81,6 +83,7 @@ export class Easel {
     const sentences = {
       keys: texts.map((own) => new Set(own.map(captionKey))),
       tokens: texts.map(([first]) => tokensOf(first, vocabulary, painter.captionLength)),
+      texts: texts.map(([first]) => first),
     };
     return new Easel(painter, see, embed, held, reference, sentences, seed);
   }
@@ -88,6 +91,11 @@ export class Easel {
   /** How many sentences there are to draw. */
   get count(): number {
     return this.#held.length;
+  }
+
+  /** The sentences of the held-out pictures, in their order. */
+  get sentences(): string[] {
+    return this.#sentences.texts.slice(0, this.count);
   }
 
   /** The held-out pictures as they really are, `[size, size, 3]` each. */

@@ -4,14 +4,18 @@ import type { HostTensor, HostTensors } from '../engine/program.ts';
 import { sizeOf } from '../engine/program.ts';
 import { Random } from '../engine/random.ts';
 import type { MeasureResult } from '../../shared/measureResult.ts';
+import { trainingPartSchema } from '../../shared/progress.ts';
 import { thisMachine } from '../machine.ts';
 import type { TaskContext, TaskRunner } from '../jobs/taskContext.ts';
+import type { Executor } from '../engine/executor.ts';
 import type { Recipe } from '../models/architecture.ts';
 import { architectureOf } from '../models/index.ts';
 import type { Session } from './loop.ts';
 import { takeStep } from './loop.ts';
 import { RESERVED_BYTES } from './memory.ts';
+import { phasesOf } from './phases.ts';
 import { seconds } from './reporter.ts';
+import type { Start } from './restore.ts';
 import { begin } from './restore.ts';
 import { randomWords } from './words.ts';
 
@@ -53,8 +57,15 @@ function median(times: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
+/** Steps of one phase, and where among those of all phases they stand. */
+interface Timing {
+  readonly steps: number;
+  readonly done: number;
+  readonly total: number;
+}
+
 /** Makes a step to warm up and then times some; the median in seconds, or null where it was asked to stop before. */
-async function timeSteps(session: Session, steps: number, context: TaskContext): Promise<number | null> {
+async function timeSteps(session: Session, { steps, done, total }: Timing, context: TaskContext): Promise<number | null> {
   const times: number[] = [];
   const started = seconds();
   for (let step = 0; step <= steps; step++) {
@@ -63,7 +74,7 @@ async function timeSteps(session: Session, steps: number, context: TaskContext):
     const from = seconds();
     await takeStep(session, await session.batches.next(), step, session.recipe.schedule.learningRate);
     if (step > 0) times.push(seconds() - from);
-    report(context, 'training', step, steps);
+    report(context, 'training', done + step, total);
     if (times.length >= FEWEST && seconds() - started > LONGEST) break;
   }
   return median(times);
@@ -77,6 +88,25 @@ function checkpointBytes({ step, pools, inputs }: Recipe): number {
     return input === undefined ? sum : sum + size * sizeOf(step.inputs[input[0]].shape.slice(1));
   }, 0);
   return FLOAT * (state + pooled);
+}
+
+/** The time of a step of one phase, in seconds; null where it was asked to stop before. */
+async function timePhase(
+  recipe: Recipe,
+  { state: initial, pools }: Pick<Start, 'state' | 'pools'>,
+  executor: Executor,
+  progress: Timing,
+  context: TaskContext,
+): Promise<number | null> {
+  await using resources = new AsyncDisposableStack();
+  const step = await executor.compile(recipe.step);
+  resources.defer(() => step.dispose());
+  const own = Object.fromEntries(Object.entries(initial).filter(([name]) => name in recipe.step.state));
+  const state = await executor.createState(recipe.step.state, own);
+  resources.defer(() => state.dispose());
+  const { steps } = progress;
+  const session = { recipe, step, state, batches: randomBatches(recipe), pools, totalSteps: steps, random: Random.fromSeed(1), words: randomWords };
+  return await timeSteps(session, progress, context);
 }
 
 /**
@@ -94,16 +124,24 @@ export const runMeasure: TaskRunner<'measure'> = async (task, context) => {
   resources.defer(() => executor.dispose());
   const { total } = await executor.estimate(recipe.step);
   let secondsPerStep: number | null = null;
-  if (task.steps > 0 && !context.stop.aborted) {
-    report(context, 'compiling', 0, task.steps);
-    const step = await executor.compile(recipe.step);
-    resources.defer(() => step.dispose());
-    const { state: initial, pools } = begin(architecture, settings, recipe, 1);
-    const state = await executor.createState(recipe.step.state, initial);
-    resources.defer(() => state.dispose());
-    const session = { recipe, step, state, batches: randomBatches(recipe), pools, totalSteps: task.steps, random: Random.fromSeed(1), words: randomWords };
-    secondsPerStep = await timeSteps(session, task.steps, context);
+  const partSeconds: NonNullable<MeasureResult['partSeconds']> = {};
+  const phases = phasesOf(architecture, settings);
+  for (const [index, phase] of phases.entries()) {
+    if (task.steps === 0 || context.stop.aborted) break;
+    const progress = { done: index * task.steps, total: phases.length * task.steps };
+    report(context, 'compiling', progress.done, progress.total);
+    const { recipe: timed } = phase;
+    secondsPerStep = await timePhase(timed, begin(architecture, settings, timed, 1), executor, { ...progress, steps: task.steps }, context);
+    const part = trainingPartSchema.safeParse(phase.name).data;
+    if (part !== undefined && secondsPerStep !== null) partSeconds[part] = secondsPerStep;
   }
-  const result: MeasureResult = { secondsPerStep, memoryBytes: Math.round(total + RESERVED_BYTES), checkpointBytes: checkpointBytes(recipe) };
+  const parts = Object.keys(partSeconds).length;
+  const result: MeasureResult = {
+    // Without its last part the time of a training is not known.
+    secondsPerStep: parts > 0 && parts < phases.length ? null : secondsPerStep,
+    partSeconds: parts === phases.length ? partSeconds : null,
+    memoryBytes: Math.round(total + RESERVED_BYTES),
+    checkpointBytes: checkpointBytes(recipe),
+  };
   return { stopped: context.stop.aborted, result };
 };

@@ -1,4 +1,5 @@
 import { RecastError } from '../../shared/errors/index.ts';
+import { trainingPartSchema } from '../../shared/progress.ts';
 import { Vocabulary } from '../data/captions/vocabulary.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { CompiledProgram, Executor, ExecutorState } from '../engine/executor.ts';
@@ -7,7 +8,7 @@ import { Random } from '../engine/random.ts';
 import type { TrainTask } from '../jobs/messages.ts';
 import type { TaskContext } from '../jobs/taskContext.ts';
 import type { Painter, Phase, Recipe } from '../models/architecture.ts';
-import { drawSentences, measureDrawing, measuresText } from './drawing.ts';
+import { drawSentences, measureDrawing, measuresText, scoresOf } from './drawing.ts';
 import { Easel, tokensOf } from './easel.ts';
 import type { LoopPlan, Session } from './loop.ts';
 import type { Position } from './position.ts';
@@ -157,6 +158,8 @@ export async function openPhase(materials: PhaseMaterials, entering: Entering, r
       if (Object.keys(values).length === 0) return;
       context.report({ type: 'metrics', step: at, epoch, values: { ...values } });
       context.report({ type: 'note', text: measuresText(at, values) });
+      const part = trainingPartSchema.safeParse(phase.name).data;
+      if (part !== undefined) context.report({ type: 'scored', step: at, scores: scoresOf(part, values) });
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Progress } from '../../shared/progress.ts';
+import type { Progress, TrainingPart } from '../../shared/progress.ts';
 import type { TaskContext } from '../jobs/taskContext.ts';
 import { Pace } from './pace.ts';
 import type { Position } from './position.ts';
@@ -18,6 +18,8 @@ export interface RunLength {
   readonly picturesPerStep: number;
   /** When the run must end, in `seconds()`; null for no limit. */
   readonly deadline: number | null;
+  /** What is learned by now, where a run has parts. */
+  readonly part?: TrainingPart | undefined;
 }
 
 /**
@@ -81,11 +83,12 @@ export class Reporter {
   }
 
   #progress(phase: Progress['phase']): Progress {
-    const { totalSteps, picturesPerStep, deadline } = this.#length;
+    const { totalSteps, picturesPerStep, deadline, part } = this.#length;
     const rate = this.#pace.stepsPerSecond;
     const allowed = deadline === null ? Number.POSITIVE_INFINITY : Math.max(0, deadline - seconds());
     return {
       phase,
+      ...(part !== undefined && { part }),
       done: this.#position.step,
       total: totalSteps,
       unit: 'steps',

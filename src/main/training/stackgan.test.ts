@@ -87,6 +87,13 @@ describe('a run of three phases', () => {
     const measured = engine.messages.flatMap((message) => (message.type === 'metrics' && 'rPrecision' in message.values ? [message.step] : []));
     expect(measured).toContain(4);
     expect(engine.messages.some((message) => message.type === 'sample' && message.rows.every((row) => 'drawn' in row && 'real' in row))).toBe(true);
+    const sample = engine.messages.find((message) => message.type === 'sample');
+    expect(sample?.sentences).toHaveLength(sample?.rows.length ?? 0);
+    for (const sentence of sample?.sentences ?? []) expect(sentence).toMatch(/ \d+$/);
+    const scores = engine.messages.flatMap((message) => (message.type === 'scored' && 'precision' in message.scores ? [message.scores] : []));
+    expect(scores.at(-1)).toMatchObject({ part: 'small', precision: { value: expect.any(Number) as unknown, chance: expect.any(Number) as unknown } });
+    const told = engine.messages.flatMap((message) => (message.type === 'progress' && message.progress.part !== undefined ? [message.progress.part] : []));
+    expect(new Set(told)).toEqual(new Set(['words', 'small']));
   });
 
   it.each([

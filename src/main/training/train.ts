@@ -1,6 +1,7 @@
 import type { ArchitectureName } from '../../shared/architectures/index.ts';
 import { architectureTable } from '../../shared/architectures/index.ts';
 import { RecastError } from '../../shared/errors/index.ts';
+import { trainingPartSchema } from '../../shared/progress.ts';
 import type { TrainResult } from '../../shared/trainResult.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { openDataset } from '../data/dataset.ts';
@@ -190,7 +191,8 @@ async function runPhases({ phases, first, places, start, parameters, materials }
     }
     const entering = { phase, place, from, known, start: index === 0 ? start : null };
     const { session, draw, score } = await openPhase(materials, entering, resources, context);
-    const reporter = new Reporter(context, { totalSteps, picturesPerStep: phase.recipe.batchSize * phase.recipe.sides.length, deadline }, from);
+    const length = { totalSteps, picturesPerStep: phase.recipe.batchSize * phase.recipe.sides.length, deadline };
+    const reporter = new Reporter(context, { ...length, part: trainingPartSchema.safeParse(phase.name).data }, from);
     const plan: LoopPlan = {
       checkpointEvery: task.checkpointEvery,
       samplesEvery: task.samplesEvery,

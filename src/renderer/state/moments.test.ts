@@ -8,7 +8,7 @@ const score = (step: number): Score => ({
   cycle: { a: 0.1 * step, b: 0.2 * step },
   distance: { a2b: { value: step, error: 1 }, b2a: { value: 2 * step, error: 2 } },
 });
-const sample = (step: number): Sample => ({ step, side: 'a', rows: [] });
+const sample = (step: number): Sample => ({ step, side: 'a', rows: [], sentences: [] });
 const checkpoint = (step: number, more: Partial<Checkpoint> = {}): Checkpoint => ({
   id: `r-${step}`,
   run: 'r',
@@ -19,6 +19,7 @@ const checkpoint = (step: number, more: Partial<Checkpoint> = {}): Checkpoint =>
   kept: false,
   score: null,
   colouring: null,
+  drawing: null,
   best: false,
   createdAt: '2026-01-01T00:00:00Z',
   removedAt: null,

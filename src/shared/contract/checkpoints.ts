@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { exportFormats } from '../weights.ts';
-import { colouringPointSchema, measuredSchema } from '../scores.ts';
+import { colouringPointSchema, drawingScoresSchema, measuredSchema } from '../scores.ts';
 import { directionSchema, pictureUrlSchema, procedure, timeSchema, working } from './procedure.ts';
 
 /** How good a translator was at a step, by held-out pictures it never trained on. Lower is better in all. */
@@ -17,6 +17,10 @@ export type Score = z.infer<typeof scoreSchema>;
 export const colouringScoreSchema = z.object({ step: z.number().int(), psnr: z.array(colouringPointSchema) });
 export type ColouringScore = z.infer<typeof colouringScoreSchema>;
 
+/** How good a painter from words was at a step. */
+export const drawingScoreSchema = drawingScoresSchema.extend({ step: z.number().int() });
+export type DrawingScore = z.infer<typeof drawingScoreSchema>;
+
 export const checkpointSchema = z.object({
   /** `<run>-<step>`: `r7k2m-1200`. */
   id: z.string(),
@@ -27,11 +31,13 @@ export const checkpointSchema = z.object({
   bytes: z.number(),
   /** Kept whatever the run's number of checkpoints to keep says. */
   kept: z.boolean(),
-  /** Of a translator; null for a colourist. */
+  /** Of a translator; null for others. */
   score: scoreSchema.nullable(),
-  /** Of a colourist; null for a translator. */
+  /** Of a colourist; null for others. */
   colouring: colouringScoreSchema.nullable(),
-  /** Best of its run so far: by the mean distance of both directions, or by the mean PSNR over all numbers of hints. */
+  /** Of a painter from words; null for others. */
+  drawing: drawingScoreSchema.nullable(),
+  /** Best of its run so far: by the mean distance of both directions, the mean PSNR over all numbers of hints, or the distance of what is drawn. */
   best: z.boolean(),
   createdAt: timeSchema,
   removedAt: timeSchema.nullable(),
@@ -46,6 +52,8 @@ export const checkpoints = {
   scores: procedure.input(z.object({ run: z.string() })).output(z.array(scoreSchema)),
   /** The same of a colourist. */
   colouring: procedure.input(z.object({ run: z.string() })).output(z.array(colouringScoreSchema)),
+  /** The same of a painter from words. */
+  drawing: procedure.input(z.object({ run: z.string() })).output(z.array(drawingScoreSchema)),
   keep: procedure.input(z.object({ id: z.string(), kept: z.boolean() })),
   /** Into the bin. */
   remove: procedure.input(z.object({ ids: z.array(z.string()).min(1) })),

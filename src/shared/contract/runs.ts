@@ -77,6 +77,8 @@ export const sampleSchema = z.object({
   side: sideSchema,
   /** One row a picture: by column, of which `projectKinds` says what they show. */
   rows: z.array(z.partialRecord(z.enum(sampleColumns), pictureUrlSchema)),
+  /** What each row was drawn from; null where that is no sentence. */
+  sentences: z.array(z.string().nullable()),
 });
 export type Sample = z.infer<typeof sampleSchema>;
 

@@ -1,4 +1,4 @@
-import type { Checkpoint, ColouringScore, Score } from '../../../shared/contract/checkpoints.ts';
+import type { Checkpoint, ColouringScore, DrawingScore, Score } from '../../../shared/contract/checkpoints.ts';
 import { allCheckpointsOf } from '../../catalog/checkpoints.ts';
 import { listRuns } from '../../catalog/runs.ts';
 import { scoresOf } from '../../catalog/scores.ts';
@@ -21,16 +21,23 @@ export function colouringOfRun({ catalog }: StudioParts, run: string): Colouring
   return scoresOf(catalog, run).flatMap((scores) => ('psnr' in scores ? [{ step: scores.step, psnr: scores.psnr }] : []));
 }
 
+/** How good a painter from words was at every step that was scored, oldest first; none of others. */
+export function drawingOfRun({ catalog }: StudioParts, run: string): DrawingScore[] {
+  return scoresOf(catalog, run).flatMap((scores) => ('precision' in scores ? [scores] : []));
+}
+
 const meanPsnr = ({ psnr }: ColouringScore): number => psnr.reduce((sum, { network }) => sum + network.value, 0) / psnr.length;
 
 /** The checkpoints of a run, newest first, those in the bin too. The best is among those that are not. */
 function checkpointsOfRun(parts: StudioParts, run: string): Checkpoint[] {
   const scores = new Map(scoresOfRun(parts, run).map((score) => [score.step, score]));
   const colouring = new Map(colouringOfRun(parts, run).map((score) => [score.step, score]));
+  const drawing = new Map(drawingOfRun(parts, run).map((score) => [score.step, score]));
   const rows = allCheckpointsOf(parts.catalog, run);
   const scored = rows.flatMap(({ id, step, removed_at }) => {
-    const [score, coloured] = [scores.get(step), colouring.get(step)];
+    const [score, coloured, drawn] = [scores.get(step), colouring.get(step), drawing.get(step)?.distance ?? undefined];
     if (removed_at !== null) return [];
+    if (drawn !== undefined) return [{ id, distance: drawn.value }];
     // Of distances the least is best, of PSNR the most.
     if (coloured !== undefined) return [{ id, distance: -meanPsnr(coloured) }];
     return score === undefined ? [] : [{ id, distance: meanDistance(score) }];
@@ -49,6 +56,7 @@ function checkpointsOfRun(parts: StudioParts, run: string): Checkpoint[] {
     kept: kept === 1,
     score: scores.get(step) ?? null,
     colouring: colouring.get(step) ?? null,
+    drawing: drawing.get(step) ?? null,
     best: id === best?.id,
     createdAt: iso(created_at),
     removedAt: isoOrNull(removed_at),

@@ -3,7 +3,10 @@ import * as z from 'zod';
 import type { Cost } from '../../../shared/contract/runs.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { sideOfRole } from '../../../shared/projectKinds.ts';
+import { partLengths } from '../../../shared/architectures/parts.ts';
 import { measureResultSchema } from '../../../shared/measureResult.ts';
+import { trainingPartSchema } from '../../../shared/progress.ts';
+import { readJson } from '../../catalog/json.ts';
 import { findMeasurement, setMeasurement } from '../../catalog/measurements.ts';
 import type { Row } from '../../catalog/tables.ts';
 import { scanFolder } from '../../data/folder.ts';
@@ -21,12 +24,19 @@ import { nobody } from '../types.ts';
 const STEPS = 12;
 
 /** Settings that change nothing about what a step costs. */
-const costless = new Set(['steps', 'epochs', 'decayEpochs', 'learningRate', 'beta1', 'initGain', 'flip', 'loadSize', 'preprocess', 'cycleA', 'cycleB']);
+const costless = new Set(
+  [
+    ['steps', 'epochs', 'decayEpochs', 'learningRate', 'beta1', 'initGain', 'flip', 'loadSize', 'preprocess', 'cycleA', 'cycleB'],
+    ['wordSteps', 'wordEpochs', 'largeSteps', 'largeEpochs', 'wordRate', 'divergence'],
+  ].flat(),
+);
 
 /** A sample picture on the disk, against its pixels as bytes: PNG of a photo. */
 const PNG_SHARE = 0.7;
 
-const lengthSchema = z.object({ steps: z.number(), epochs: z.number(), decayEpochs: z.number(), batch: z.number(), size: z.number() });
+const sizeSchema = z.object({ size: z.number(), largeSize: z.number().optional() });
+
+const partSecondsSchema = z.partialRecord(trainingPartSchema, z.number());
 
 /** The machine, the settings that matter and the engine, as text. */
 function subjectOf({ architecture, settings, engine }: Pick<TrainTask, 'architecture' | 'settings' | 'engine'>): string {
@@ -43,8 +53,9 @@ function measureTask({ architecture, settings, engine }: Pick<TrainTask, 'archit
 }
 
 function remember({ catalog }: StudioParts, subject: string, result: unknown): Row<'measurements'> {
-  const { secondsPerStep, memoryBytes, checkpointBytes } = measureResultSchema.parse(result);
-  const found = { subject, seconds_per_step: secondsPerStep, memory_bytes: memoryBytes, checkpoint_bytes: checkpointBytes, created_at: Date.now() };
+  const { secondsPerStep, partSeconds, memoryBytes, checkpointBytes } = measureResultSchema.parse(result);
+  const times = { seconds_per_step: secondsPerStep, part_seconds: partSeconds === null ? null : JSON.stringify(partSeconds) };
+  const found = { subject, ...times, memory_bytes: memoryBytes, checkpoint_bytes: checkpointBytes, created_at: Date.now() };
   setMeasurement(catalog, found);
   return found;
 }
@@ -100,9 +111,10 @@ async function countTrained(task: Omit<TrainTask, 'runFolder'>, side: string, li
   return Math.max(1, found - held);
 }
 
-async function stepsOf(parts: StudioParts, task: Omit<TrainTask, 'runFolder'>, project: number | undefined): Promise<number> {
-  const { steps, epochs, decayEpochs, batch } = lengthSchema.parse(task.settings);
-  if (steps > 0) return steps;
+/** Steps of each part of a training. */
+async function stepsOf(parts: StudioParts, task: Omit<TrainTask, 'runFolder'>, project: number | undefined): Promise<number[]> {
+  const lengths = partLengths(task.architecture, task.settings);
+  if (lengths.every(({ steps }) => steps > 0)) return lengths.map(({ steps }) => steps);
   const listed = project === undefined ? { a: 0, b: 0 } : usableCounts(parts, project);
   const counts = await Promise.all(
     Object.keys(task.folders).map((role) => {
@@ -110,20 +122,35 @@ async function stepsOf(parts: StudioParts, task: Omit<TrainTask, 'runFolder'>, p
       return countTrained(task, role, side === undefined ? 0 : listed[side]);
     }),
   );
-  return (epochs + decayEpochs) * Math.max(1, Math.floor(Math.max(...counts) / batch));
+  const pictures = Math.max(...counts);
+  return lengths.map(({ steps, epochs, batch }) => (steps > 0 ? steps : epochs * Math.max(1, Math.floor(pictures / batch))));
+}
+
+/** How long so many steps take, part by part; null where that was not measured. */
+function secondsOf(
+  { architecture, settings }: Pick<TrainTask, 'architecture' | 'settings'>,
+  byPart: readonly number[],
+  found: Row<'measurements'>,
+): number | null {
+  if (found.seconds_per_step === null) return null;
+  const known = found.part_seconds === null ? {} : readJson(partSecondsSchema, found.part_seconds, 'measurements.part_seconds');
+  const lengths = partLengths(architecture, settings);
+  const last = found.seconds_per_step;
+  return lengths.reduce((sum, { part }, index) => sum + byPart[index] * (part === null ? last : (known[part] ?? last)), 0);
 }
 
 async function costOf(parts: StudioParts, request: TrainRequest, task: Omit<TrainTask, 'runFolder'>, found: Row<'measurements'>): Promise<Cost> {
   const { settings, keepCheckpoints, samplesEvery, samplePictures } = { ...trainDefaults, ...task };
-  const { size } = lengthSchema.parse(settings);
-  const steps = await stepsOf(parts, task, request.projectId);
-  const seconds = found.seconds_per_step === null ? null : steps * found.seconds_per_step;
+  const { size: small, largeSize: size = small } = sizeSchema.parse(settings);
+  const byPart = await stepsOf(parts, task, request.projectId);
+  const steps = byPart.reduce((sum, some) => sum + some, 0);
+  const seconds = secondsOf(task, byPart, found);
   // Two made pictures beside each held-out one, on single files and once more on sheets.
   const sampleBytes = Object.keys(task.folders).length * samplePictures * 5 * size * size * 3 * PNG_SHARE;
   const samples = samplesEvery > 0 ? Math.ceil(steps / samplesEvery) * sampleBytes : 0;
   return {
     steps,
-    secondsPerStep: found.seconds_per_step,
+    secondsPerStep: seconds === null || steps === 0 ? found.seconds_per_step : seconds / steps,
     seconds,
     memoryBytes: found.memory_bytes,
     // One more while it is written.

@@ -39,15 +39,17 @@ export function samplePictures(parts: StudioParts, run: string): Sample[] {
   const { architecture } = runOf(parts, run);
   const { columns, after } = projectKinds[architecture];
   const samples: Sample[] = [];
-  for (const { step, side: role, place, files } of sampleRowsOf(parts.catalog, run)) {
+  for (const { step, side: role, place, files, sentence } of sampleRowsOf(parts.catalog, run)) {
     const side = sideOfRole(architecture, role);
     // What older versions drew otherwise.
     if (side === undefined || !(after in files)) continue;
     const there = columns.filter((column) => column in files);
     const row = Object.fromEntries(there.map((column) => [column, samplePictureUrl(run, step, role, place, column)]));
     const last = samples.at(-1);
-    if (last?.step === step && last.side === side) last.rows.push(row);
-    else samples.push({ step, side, rows: [row] });
+    if (last?.step === step && last.side === side) {
+      last.rows.push(row);
+      last.sentences.push(sentence);
+    } else samples.push({ step, side, rows: [row], sentences: [sentence] });
   }
   return samples;
 }

@@ -1,5 +1,5 @@
 import { RecastError } from '../../../shared/errors/index.ts';
-import { colouringOfRun, listCheckpoints, scoresOfRun } from '../checkpoints/list.ts';
+import { colouringOfRun, drawingOfRun, listCheckpoints, scoresOfRun } from '../checkpoints/list.ts';
 import { keepCheckpoint, setRemoved } from '../checkpoints/marks.ts';
 import { previewPicture } from '../checkpoints/preview.ts';
 import { downloadOf, exportPlace, importedRun, startExport, startImport } from '../checkpoints/weights.ts';
@@ -13,6 +13,7 @@ import { checkPaths } from './paths.ts';
 export const checkpoints = studio.checkpoints.router({
   list: studio.checkpoints.list.handler(({ input, context }) => listCheckpoints(context.parts, input)),
   colouring: studio.checkpoints.colouring.handler(({ input, context: { parts } }) => colouringOfRun(parts, runOf(parts, input.run).id)),
+  drawing: studio.checkpoints.drawing.handler(({ input, context: { parts } }) => drawingOfRun(parts, runOf(parts, input.run).id)),
   scores: studio.checkpoints.scores.handler(({ input, context: { parts } }) => scoresOfRun(parts, runOf(parts, input.run).id)),
   keep: studio.checkpoints.keep.handler(({ input, context }) => keepCheckpoint(context.parts, input.id, input.kept)),
   remove: studio.checkpoints.remove.handler(({ input, context }) => setRemoved(context.parts, input.ids, true)),

@@ -12,6 +12,7 @@ const checkpoint = (id: string, given: Partial<Checkpoint>): Checkpoint => ({
   kept: false,
   score: null,
   colouring: null,
+  drawing: null,
   best: false,
   createdAt: '2026-01-01T00:00:00.000Z',
   removedAt: null,

@@ -46,7 +46,7 @@ describe('the run that is shown', () => {
 });
 
 describe('sheets of samples', () => {
-  const sample = (step: number, side: 'a' | 'b'): Sample => ({ step, side, rows: [] });
+  const sample = (step: number, side: 'a' | 'b'): Sample => ({ step, side, rows: [], sentences: [] });
   const sheets = sheetsOf([sample(500, 'b'), sample(0, 'b'), sample(0, 'a'), sample(500, 'a'), sample(250, 'a')]);
 
   it('lie together by step, A before B', () => {
