@@ -11,6 +11,7 @@ import type {
   SumAttrs,
   SumInputs,
 } from '@tensorflow/tfjs-core';
+import type { Value } from '../graph.ts';
 import type { Kernel } from '../kernel.ts';
 import { kernel } from '../kernel.ts';
 import { physicalAxis, withoutAxes } from '../layout.ts';
@@ -26,6 +27,17 @@ function axesOf(axis: number | readonly number[] | null | undefined, rank: numbe
   return (typeof axis === 'number' ? [axis] : axis).map((a) => (a < 0 ? a + rank : a));
 }
 
+/** A sum or mean over the first `count` axes, as a product with a constant row: several times as fast as the operators are over leading axes. */
+function overLeading(scope: Scope, operator: 'ReduceSum' | 'ReduceMean', x: Value, count: number, keepDims: boolean): Value {
+  const kept = x.shape.slice(count);
+  const rows = x.shape.slice(0, count).reduce((product, extent) => product * extent, 1);
+  const weight = operator === 'ReduceSum' ? 1 : 1 / rows;
+  const row = scope.memo(`row of ${rows} times ${weight}`, () => scope.graph.constant('float32', [1, rows], new Float32Array(rows).fill(weight)));
+  const columns = kept.reduce((product, extent) => product * extent, 1);
+  const sums = scope.plain('MatMul', row, scope.reshape(x, [rows, columns]));
+  return scope.reshape(sums, keepDims ? [...x.shape.slice(0, count).map(() => 1), ...kept] : kept);
+}
+
 /** Folds logical axes away; with `keepDims` they stay with extent 1. */
 export function reduce(scope: Scope, operator: Reduction, x: Traced, axes: readonly number[], keepDims: boolean): Traced {
   const shape = x.shape.map((extent, axis) => (axes.includes(axis) ? 1 : extent));
@@ -33,6 +45,9 @@ export function reduce(scope: Scope, operator: Reduction, x: Traced, axes: reado
   const keptLayout = keepDims ? x.layout : withoutAxes(x.layout, axes);
   if (axes.length === 0) return x;
   const physical = axes.map((axis) => physicalAxis(axis, x.layout)).sort((a, b) => a - b);
+  const leading = physical.length < x.shape.length && physical.every((axis, i) => axis === i);
+  if (leading && (operator === 'ReduceSum' || operator === 'ReduceMean') && x.value.type === 'float32')
+    return traced(overLeading(scope, operator, scope.whole(x).value, physical.length, keepDims), keptShape, keptLayout);
   return traced(scope.graph.node(operator, [scope.whole(x).value], { axes: physical, keepdims: keepDims ? 1 : 0 }), keptShape, keptLayout);
 }
 
