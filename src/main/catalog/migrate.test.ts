@@ -48,6 +48,12 @@ const captionRows = `
   INSERT INTO caption_sources VALUES (1, 'file', '/c.csv', 'c.csv', 1, null);
   INSERT INTO captions VALUES (1, '["a cat"]', 1, null, 'a cat');`;
 
+const rowsWithCaptions = rowsWithPaintings(
+  rowsWithKinds
+    .replace('-real.png"}\')', "-real.png\"}', 'a cat')")
+    .replace("'machine and settings', 0.5, 1, 1, 1", "'machine and settings', 0.5, 1, 1, 1, null"),
+).concat(captionRows);
+
 /** For each version, rows as it knows them. */
 const contents: Readonly<Record<number, string>> = {
   0: '',
@@ -56,11 +62,8 @@ const contents: Readonly<Record<number, string>> = {
   3: foundationRows("(1, 'P', 1, null, null)", "('r1-5', 'r1', '/runs/r1/c', 5, 0, 'aa', 10, 0, 1, null)") + jobRows + pictureRows,
   4: rowsWithKinds,
   5: rowsWithPaintings(rowsWithKinds),
-  6: rowsWithPaintings(
-    rowsWithKinds
-      .replace('-real.png"}\')', "-real.png\"}', 'a cat')")
-      .replace("'machine and settings', 0.5, 1, 1, 1", "'machine and settings', 0.5, 1, 1, 1, null"),
-  ).concat(captionRows),
+  6: rowsWithCaptions,
+  7: `${rowsWithCaptions} INSERT INTO drawings VALUES (1, 'ab12', 0, 'a fox', 'a fox', '{}', 'r1-5', 'aa', 'fish', 5, 64, null, 0, 1, null);`,
 };
 
 test('versions count from 1 without a gap', () => {

@@ -238,6 +238,29 @@ export interface Tables {
     updated_at: number;
     removed_at: number | null;
   };
+  /** Pictures drawn from words. Ids are never used again. */
+  drawings: {
+    id: Generated<number>;
+    /** The folder of its files below the home's `drawings`, which stands for the call that it was drawn by; and its place there. */
+    set_key: string;
+    place: number;
+    sentence: string;
+    /** What it is searched by: its sentences, composed and in small letters. */
+    search: string;
+    /** JSON: a recipe of `shared/drawing.ts`, with its names in the order of the schema, so that equal ones are equal texts. */
+    recipe: string;
+    /** Its painter, by id, that may be gone; what it was stays. */
+    checkpoint_id: string;
+    checkpoint_hash: string;
+    run_name: string;
+    step: number;
+    /** Sides of its pictures; that of the last null until it is there. */
+    small_side: number;
+    side: number | null;
+    favourite: Generated<number>;
+    created_at: number;
+    removed_at: Generated<number | null>;
+  };
   /** Jobs that wait or run; a row goes when its job has ended. Also the lease on the engine. */
   jobs: {
     id: Generated<number>;

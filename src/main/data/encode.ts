@@ -39,12 +39,23 @@ const encoders: Readonly<Record<EncodeOptions['format'], Encoder>> = {
   avif: { most: 16_384, encode: (picture, quality) => picture.avif({ quality, chromaSubsampling: FULL_COLOUR }) },
 };
 
+const stamped = (picture: Sharp, provenance: Provenance | undefined): Sharp =>
+  provenance === undefined ? picture : picture.withExif({ IFD0: { Software: 'Recast Studio' } }).withXmp(xmpOf(provenance));
+
 function encoded({ width, height, data }: Pixels, { format, quality, provenance }: EncodeOptions): Promise<Buffer> {
   const picture = sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
     .toColourspace('srgb')
     .withIccProfile('srgb');
-  const stamped = provenance === undefined ? picture : picture.withExif({ IFD0: { Software: 'Recast Studio' } }).withXmp(xmpOf(provenance));
-  return encoders[format].encode(stamped, quality).toBuffer();
+  return encoders[format].encode(stamped(picture, provenance), quality).toBuffer();
+}
+
+/** How a moving picture is written. `delay`: milliseconds a frame. A gif has no place for a provenance. */
+export interface MovingOptions {
+  readonly format: 'webp' | 'gif';
+  /** 1 to 100; gif takes no notice of it. */
+  readonly quality: number;
+  readonly delay: number;
+  readonly provenance?: Provenance;
 }
 
 /** A png in memory, of 3 or 4 bytes a pixel: a layer of a picture with layers. */
@@ -79,10 +90,23 @@ async function writeWhole(path: string, bytes: Buffer, durable: boolean): Promis
 export async function encodePicture(pixels: Pixels, path: string, options: EncodeOptions): Promise<void> {
   const { most } = encoders[options.format];
   if (Math.max(pixels.width, pixels.height) > most) throw RecastError.of('PICTURE_UNWRITABLE', { path, reason: writeReasons.tooLarge(options.format, most) });
-  const bytes = await encoded(pixels, options);
+  await place(path, await encoded(pixels, options), options.durable ?? true);
+}
+
+async function place(path: string, bytes: Buffer, durable: boolean): Promise<void> {
   try {
-    await writeWhole(path, bytes, options.durable ?? true);
+    await writeWhole(path, bytes, durable);
   } catch (error) {
     throw RecastError.of('PICTURE_UNWRITABLE', { path, reason: writeReason(error) }, error);
   }
+}
+
+/** Writes pictures of one size as one that moves and begins again at its end, whole or not at all. The folder must exist. Throws PICTURE_UNWRITABLE. */
+export async function encodeMoving(frames: readonly Pixels[], path: string, { format, quality, delay, provenance }: MovingOptions): Promise<void> {
+  const [{ width, height }] = frames;
+  const data = Buffer.concat(frames.map((frame) => frame.data));
+  const picture = sharp(data, { raw: { width, height: height * frames.length, channels: 3, pageHeight: height }, limitInputPixels: false });
+  const timing = { loop: 0, delay: frames.map(() => delay) };
+  const moving = format === 'gif' ? picture.gif(timing) : stamped(picture, provenance).webp({ quality, smartSubsample: true, ...timing });
+  await place(path, await moving.toBuffer(), true);
 }

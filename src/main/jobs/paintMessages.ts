@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { drawingRecipeSchema } from '../../shared/drawing.ts';
 import { engineChoiceSchema } from '../../shared/engineChoice.ts';
 import { hintsSchema } from '../../shared/hints.ts';
 import { paintingFormats, paintingQualities } from '../../shared/paintingKinds.ts';
 
-/** What of the pipe between host and engine is about colouring by hand; see `messages.ts`. */
+/** What of the pipe between host and engine is about colouring by hand and drawing from words; see `messages.ts`. */
 
-/** Keeps an engine warm for whoever paints: it answers `paint` messages until it is told to stop. */
+/** Keeps an engine warm for whoever paints or describes: it answers `paint` messages until it is told to stop. */
 export const paintTaskSchema = z.object({ kind: z.literal('paint'), engine: engineChoiceSchema });
 
 /** Colours one picture by hints and writes it to a file, the layers as well where the format has them. */
@@ -32,12 +33,25 @@ const paintSubject = {
   hints: hintsSchema,
 };
 
-/** What whoever paints asks an engine. */
-export const paintAskSchema = z.discriminatedUnion('do', [
+const colourAsks = [
   z.object({ ...paintSubject, do: z.literal('colour'), quality: z.enum(paintingQualities) }),
   z.object({ ...paintSubject, do: z.literal('suggest'), x: z.number(), y: z.number() }),
   z.object({ ...paintSubject, do: z.literal('doubt') }),
-]);
+] as const;
+
+const drawSubject = { id: z.number().int(), checkpointFolder: z.string() };
+
+const drawAsks = [
+  /** Loads the checkpoint and compiles what draws; the answer is nothing. */
+  z.object({ ...drawSubject, do: z.literal('warm') }),
+  /** Small pictures, many at once. */
+  z.object({ ...drawSubject, do: z.literal('sketch'), recipes: z.array(drawingRecipeSchema).min(1) }),
+  /** A picture as it is in the end. */
+  z.object({ ...drawSubject, do: z.literal('draw'), recipe: drawingRecipeSchema }),
+] as const;
+
+/** What whoever paints or describes asks an engine. */
+export const paintAskSchema = z.discriminatedUnion('do', [...colourAsks, ...drawAsks]);
 
 /** What an engine answers whoever paints. */
 export const paintAnswerSchema = z.discriminatedUnion('do', [
@@ -56,9 +70,17 @@ export const paintAnswerSchema = z.discriminatedUnion('do', [
     doubt: z.instanceof(Uint8Array),
     next: z.object({ x: z.number(), y: z.number() }),
   }),
+  /** Pictures drawn from words, 8-bit RGB, in the order of their recipes. */
+  z.object({
+    do: z.literal('draw'),
+    stage: z.enum(['small', 'large']),
+    pictures: z.array(z.object({ width: z.number().int(), height: z.number().int(), data: z.instanceof(Uint8Array) })),
+  }),
   z.object({ do: z.literal('nothing') }),
 ]);
 
 export type ColorizeTask = z.infer<typeof colorizeTaskSchema>;
 export type PaintAsk = z.infer<typeof paintAskSchema>;
+export type ColourAsk = Extract<PaintAsk, { painting: number }>;
+export type DrawAsk = Exclude<PaintAsk, ColourAsk>;
 export type PaintAnswer = z.infer<typeof paintAnswerSchema>;

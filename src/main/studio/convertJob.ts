@@ -3,9 +3,13 @@ import { RecastError } from '../../shared/errors/index.ts';
 import type { NamedCheckpoint } from '../catalog/checkpoints.ts';
 import { findCheckpointRow } from '../catalog/checkpoints.ts';
 import { addConversion, findConversion, updateConversion } from '../catalog/conversions.ts';
+import type { Catalog } from '../catalog/open.ts';
 import { failureColumns, getRun } from '../catalog/runs.ts';
+import type { Row } from '../catalog/tables.ts';
 import type { ConvertTask } from '../jobs/messages.ts';
 import { convertTaskSchema } from '../jobs/messages.ts';
+import { batchTaskSchema } from './conversions/task.ts';
+import type { BatchTask } from './conversions/task.ts';
 import { recordConversion } from './conversions/recorder.ts';
 import { convertDefaults } from './defaults.ts';
 import { startJob } from './engineJob.ts';
@@ -42,12 +46,27 @@ export async function convertPictures(parts: StudioParts, request: ConvertReques
 
 /** The same, with the conversion's number. */
 export function startConversion(parts: StudioParts, request: ConvertRequest, observer: JobObserver): StartedConversion {
-  const { catalog, queue } = parts;
-  const checkpoint = resolveCheckpoint(catalog, request.checkpoint);
+  const checkpoint = resolveCheckpoint(parts.catalog, request.checkpoint);
   const task = taskOf(parts, checkpoint, request);
-  const { direction, input, output } = task;
+  const { direction, input } = task;
+  return enterBatch(parts, checkpoint, { task, direction, input, title: titleOf(task) }, observer);
+}
+
+/** What is entered as a conversion: a task, and what lists call it. */
+export interface Batch {
+  readonly task: BatchTask;
+  readonly direction: string;
+  /** The first of its inputs. */
+  readonly input: string;
+  readonly title: string;
+}
+
+/** Enters a conversion at the end of the queue. */
+export function enterBatch(parts: StudioParts, checkpoint: NamedCheckpoint, batch: Batch, observer: JobObserver): StartedConversion {
+  const { catalog, queue } = parts;
+  const { task, ...named } = batch;
   const owner = { checkpoint_id: checkpoint.id, checkpoint_hash: checkpoint.hash, run_id: checkpoint.run_id };
-  const row = { ...owner, direction, input, output, title: titleOf(task), task: JSON.stringify(task), state: 'queued' as const, created_at: Date.now() };
+  const row = { ...owner, ...named, output: task.output, task: JSON.stringify(task), state: 'queued' as const, created_at: Date.now() };
   const enter = catalog.transaction(() => {
     const id = addConversion(catalog, row);
     return { id, job: queue.add({ kind: 'convert', conversionId: id }) };
@@ -63,14 +82,13 @@ export function resumeConversion(parts: StudioParts, id: number, observer: JobOb
   const { catalog, queue } = parts;
   queue.sweep();
   const enter = catalog.transaction(() => {
-    const row = findConversion(catalog, id);
-    if (row === undefined) throw RecastError.of('CONVERSION_UNKNOWN', { conversion: id });
+    const row = conversionRow(catalog, id);
     if (active.has(row.state)) throw RecastError.of('CONVERSION_BUSY', { title: row.title, state: row.state });
     const checkpoint = row.checkpoint_id === null ? undefined : findCheckpointRow(catalog, row.checkpoint_id);
     if (checkpoint === undefined || row.task === null)
       throw RecastError.of('CHECKPOINT_UNKNOWN', { checkpoint: row.checkpoint_id ?? row.checkpoint_hash.slice(0, 8) });
     // A home may have moved since: its checkpoints are where they are now.
-    const task = checkRequest(convertTaskSchema, { ...(JSON.parse(row.task) as object), checkpointFolder: checkpoint.folder });
+    const task = checkRequest(batchTaskSchema, { ...(JSON.parse(row.task) as object), checkpointFolder: checkpoint.folder });
     updateConversion(catalog, id, { state: 'queued', ended_at: null, reason: null, error: null, task: JSON.stringify(task) });
     return { task, job: queue.add({ kind: 'convert', conversionId: id }) };
   });
@@ -78,17 +96,23 @@ export function resumeConversion(parts: StudioParts, id: number, observer: JobOb
   return { id, handle: launch(parts, id, job, task, observer) };
 }
 
-function launch(parts: StudioParts, id: number, job: number, task: ConvertTask, observer: JobObserver): JobHandle<ConvertOutcome> {
+function conversionRow(catalog: Catalog, id: number): Row<'conversions'> {
+  const row = findConversion(catalog, id);
+  if (row === undefined) throw RecastError.of('CONVERSION_UNKNOWN', { conversion: id });
+  return row;
+}
+
+function launch(parts: StudioParts, id: number, job: number, task: BatchTask, observer: JobObserver): JobHandle<ConvertOutcome> {
   const { catalog, layout, changes } = parts;
   const recorder = recordConversion(parts, id);
   const outcome = (end: TaskOutcome): ConvertOutcome => ({ ...end, ...recorder.done() });
-  const run = findConversion(catalog, id)?.run_id ?? null;
+  const { run_id: run, title } = conversionRow(catalog, id);
   return startJob(
     parts,
     {
       task,
       queueRow: job,
-      subject: { kind: 'convert', title: titleOf(task), conversion: id, ...(run !== null && { project: getRun(catalog, run).project_id }) },
+      subject: { kind: 'convert', title, conversion: id, ...(run !== null && { project: getRun(catalog, run).project_id }) },
       reportFolder: join(layout.logs, 'reports'),
       begin: () => {
         updateConversion(catalog, id, { state: 'running' });

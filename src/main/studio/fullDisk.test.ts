@@ -3,6 +3,7 @@ import { openCatalog } from '../catalog/open.ts';
 import { openQueue } from '../jobs/queue.ts';
 import { scriptedEngine } from '../jobs/testing/tasks.ts';
 import { openChanges } from './changes.ts';
+import { Canvases } from './drawings/canvases.ts';
 import { LiveJobs } from './live/jobs.ts';
 import { Costs } from './runs/cost.ts';
 import { DiskUsage } from './system/usage.ts';
@@ -31,6 +32,7 @@ beforeEach(() => {
     changes,
     costs: new Costs(),
     usage: new DiskUsage(),
+    canvases: new Canvases(),
     pictures: openPictures(layout, { catalog, changes, log }),
     desk: new PaintingDesk({ layout, log, engineEntry: scriptedEngine }),
     engineEntry: scriptedEngine,

@@ -28,6 +28,8 @@ export interface HomeLayout {
   readonly runs: string;
   /** Pictures that are coloured by hand, a folder each. */
   readonly paintings: string;
+  /** Pictures drawn from words, a folder a call. */
+  readonly drawings: string;
   /** What windows sent. */
   readonly uploads: string;
   /** What conversions and exports made, where no other folder was named; hosts offer it for download. */
@@ -48,6 +50,7 @@ export function layoutOf(home: string): HomeLayout {
     logs: at('logs'),
     runs: at('runs'),
     paintings: at('paintings'),
+    drawings: at('drawings'),
     uploads: at('uploads'),
     exports: at('exports'),
     tensorflow: at('tensorflow'),
@@ -86,7 +89,8 @@ export function prepareHome(asked: string): HomeLayout {
     // One home has one name, whatever link it is reached through: stored paths agree between processes.
     const root = realpathSync(home);
     const layout = layoutOf(root);
-    for (const folder of [layout.cache, layout.logs, layout.runs, layout.paintings, layout.uploads, layout.exports]) mkdirSync(folder, { recursive: true });
+    const { cache, logs, runs, paintings, drawings, uploads, exports } = layout;
+    for (const folder of [cache, logs, runs, paintings, drawings, uploads, exports]) mkdirSync(folder, { recursive: true });
     return layout;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -5,6 +5,7 @@ import type { HomeLayout } from './home.ts';
 import type { LiveJobs } from './live/jobs.ts';
 import type { Costs } from './runs/cost.ts';
 import type { DiskUsage } from './system/usage.ts';
+import type { Canvases } from './drawings/canvases.ts';
 import type { PaintingDesk } from './paintings/desk.ts';
 import type { PictureParts } from './pictures/parts.ts';
 import type { StudioLog } from './log.ts';
@@ -25,8 +26,10 @@ export interface StudioParts {
   readonly usage: DiskUsage;
   /** Folders listed, pictures looked at, thumbnails. */
   readonly pictures: PictureParts;
-  /** The engine of whoever paints. */
+  /** The engine of whoever paints or describes. */
   readonly desk: PaintingDesk;
+  /** Who draws from words. */
+  readonly canvases: Canvases;
   /** Closes this home and goes on with another, which is a copy of it. */
   switchHome(home: string): Promise<void>;
   /** The engine program; the product's own where undefined. */

@@ -13,6 +13,7 @@ import { openChanges } from './changes.ts';
 import { convertPictures } from './convertJob.ts';
 import { benchDefaults } from './defaults.ts';
 import { startTask } from './engineJob.ts';
+import { Canvases } from './drawings/canvases.ts';
 import { exportModel } from './exportJob.ts';
 import { generatePictures } from './generateJob.ts';
 import { importWeights } from './importJob.ts';
@@ -52,6 +53,7 @@ export async function openStudioWithParts(options: StudioOptions = {}): Promise<
     jobs: new LiveJobs(),
     costs: new Costs(),
     usage: new DiskUsage(),
+    canvases: new Canvases(),
     engineEntry: options.engineEntry,
     engineRuntime: options.engineRuntime,
   };

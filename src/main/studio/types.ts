@@ -109,6 +109,8 @@ export interface ColorizeRequest extends Chosen<Omit<ColorizeTask, 'kind' | 'che
 /** Sentences to draw. `checkpoint` is a checkpoint's id or a run's reference (its newest checkpoint). */
 export interface GenerateRequest extends Omit<GenerateTask, 'kind' | 'checkpointFolder' | 'engine'> {
   readonly checkpoint: string;
+  /** The text file that the sentences stand in, absolute: they are then drawn through the queue, and listed as a conversion. */
+  readonly file?: string;
   readonly engine?: EngineChoice;
 }
 
@@ -184,7 +186,7 @@ export interface Studio {
   resume(run: string, overrides: ResumeOverrides, observer: JobObserver): Promise<JobHandle<RunOutcome>>;
   convert(request: ConvertRequest, observer: JobObserver): Promise<JobHandle<ConvertOutcome>>;
   /** Colours one picture by hints and writes it: starts at once, beside whatever runs. */
-  /** Draws pictures from sentences: starts at once, beside whatever runs. */
+  /** Draws pictures from sentences: starts at once, beside whatever runs; those of a file wait for their turn in the queue. */
   generate(request: GenerateRequest, observer: JobObserver): Promise<JobHandle<TaskOutcome>>;
   colorize(request: ColorizeRequest, observer: JobObserver): Promise<JobHandle<TaskOutcome>>;
   /** Makes a finished run with one checkpoint out of weights of other programs: starts at once, beside whatever runs. */

@@ -43,7 +43,8 @@ export const conversionFileSchema = z.object({
   state: z.enum(fileStates),
   /** Why it failed, in a sentence. */
   reason: z.string().nullable(),
-  before: pictureUrlSchema,
+  /** Null for what was drawn from words. */
+  before: pictureUrlSchema.nullable(),
   /** Null until it is there. */
   after: pictureUrlSchema.nullable(),
 });

@@ -49,6 +49,26 @@ export const captionErrors = {
     message: ({ where }) => `There is no sentence in ${where}.`,
     remedy: () => 'Say in a few words what to draw.',
   }),
+  SENTENCES_UNREADABLE: row<{ path: string; reason: string }>({
+    exit: 2,
+    message: ({ path, reason }) => `The sentences in ${path} cannot be read: ${reason}.`,
+    remedy: () => 'Give a text file with a sentence a line.',
+  }),
+  SENTENCE_MISSING: row<Record<never, never>>({
+    exit: 2,
+    message: () => 'There is no sentence to draw.',
+    remedy: () => 'Say in a few words what to draw.',
+  }),
+  DRAWING_UNKNOWN: row<{ drawing: number }>({
+    exit: 2,
+    message: ({ drawing }) => `There is no drawing number ${drawing} any more.`,
+    remedy: () => 'It was removed for good, maybe in another window; draw it again.',
+  }),
+  DRAWING_UNREADABLE: row<{ path: string }>({
+    exit: 2,
+    message: ({ path }) => `${path} does not say how it was drawn.`,
+    remedy: () => 'Choose a picture that was drawn here, as it was written: other programs often leave out what stands beside the pixels.',
+  }),
   SENTENCE_UNKNOWN: row<{ sentence: string }>({
     exit: 2,
     message: ({ sentence }) => `Not one word, part of a word or character of "${sentence}" was ever seen in a caption.`,
@@ -67,5 +87,6 @@ export const captionReasons = {
   long: (words: number, kept: number) => `its caption has ${formatCount(words)} words, of which the first ${formatCount(kept)} characters are kept`,
   none: 'it has no caption',
   binary: 'it is no text',
+  tooMany: (lines: number, most: number) => `it has ${formatCount(lines)} sentences, and ${formatCount(most)} are the most of one file`,
   encoding: (name: string) => `it is not UTF-8 and was read as ${name}`,
 };

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 
-/** What a vocabulary file holds: tokens in the order of their numbers. */
-export const vocabularySchema = z.strictObject({ format: z.literal('recast-vocabulary'), version: z.literal(1), tokens: z.array(z.string().min(1)) });
+const placeSchema = z.number().int().nonnegative();
+
+/** What a vocabulary file holds: tokens in the order of their numbers, and from which place to before which they are parts of words; files of before that do not tell. */
+export const vocabularySchema = z.strictObject({
+  format: z.literal('recast-vocabulary'),
+  version: z.literal(1),
+  tokens: z.array(z.string().min(1)),
+  parts: z.tuple([placeSchema, placeSchema]).optional(),
+});
 
 /** See `vocabularySchema`. */
 export type VocabularyFile = z.infer<typeof vocabularySchema>;
@@ -60,9 +67,11 @@ export class Vocabulary {
   readonly tokens: readonly string[];
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #longest: number;
+  readonly #parts: VocabularyFile['parts'];
 
-  private constructor(tokens: readonly string[]) {
+  private constructor(tokens: readonly string[], parts: VocabularyFile['parts']) {
     this.tokens = tokens;
+    this.#parts = parts;
     this.#numbers = new Map(tokens.map((token, index) => [token, index + FIRST]));
     this.#longest = tokens.reduce((most, token) => Math.max(most, Array.from(token).length), 1);
   }
@@ -82,18 +91,26 @@ export class Vocabulary {
       for (const token of tokens) if (chosen.size < until) chosen.add(token);
     };
     fill(ranked(words, 1), Math.floor(WORD_SHARE * room));
+    const begin = chosen.size;
     fill(ranked(parts, FEWEST_WORDS), room);
+    const end = chosen.size;
     fill(ranked(words, 1), room);
-    return new Vocabulary([...chosen]);
+    return new Vocabulary([...chosen], [begin, end]);
   }
 
   /** One that was kept. */
-  static from({ tokens }: VocabularyFile): Vocabulary {
-    return new Vocabulary(tokens);
+  static from({ tokens, parts }: VocabularyFile): Vocabulary {
+    return new Vocabulary(tokens, parts);
   }
 
   toFile(): VocabularyFile {
-    return { format: 'recast-vocabulary', version: 1, tokens: [...this.tokens] };
+    return { format: 'recast-vocabulary', version: 1, tokens: [...this.tokens], ...(this.#parts !== undefined && { parts: this.#parts }) };
+  }
+
+  /** Whole words, the most frequent first: neither parts nor single letters. */
+  words(): string[] {
+    const [begin, end] = this.#parts ?? [0, 0];
+    return this.tokens.filter((token, place) => (place < begin || place >= end) && !/^[\p{L}\p{N}\p{M}]$/u.test(token));
   }
 
   /** A caption as at most `length` numbers. A word that is no token becomes its longest known parts, at last characters. */

@@ -4,7 +4,8 @@ import { readCheckpoint } from '../../checkpoints/checkpoint.ts';
 import { decodePicture } from '../../data/decode.ts';
 import type { Executor } from '../../engine/executor.ts';
 import type { HostTensor } from '../../engine/program.ts';
-import type { PaintAnswer, PaintAsk } from '../../jobs/messages.ts';
+import type { ColourAsk, PaintAnswer } from '../../jobs/messages.ts';
+import { atHand } from '../atHand.ts';
 import type { Plane } from './plane.ts';
 import { laidOver, resizedPlane, toHundredths } from './plane.ts';
 import { rasterize } from './rasterize.ts';
@@ -44,27 +45,8 @@ interface Subject {
 
 /** Paintings and colourists that are worked with. One call at a time. */
 export interface Easel {
-  answer(ask: PaintAsk): Promise<PaintAnswer>;
+  answer(ask: ColourAsk): Promise<PaintAnswer>;
   dispose(): Promise<void>;
-}
-
-/** The value of a key, made where it is missing; the longest unused one gives way. */
-async function kept<Value>(
-  map: Map<string, Value>,
-  key: string,
-  most: number,
-  make: () => Promise<Value>,
-  drop: (value: Value) => Promise<void>,
-): Promise<Value> {
-  const value = map.get(key) ?? (await make());
-  map.delete(key);
-  map.set(key, value);
-  for (const [oldest, old] of map) {
-    if (map.size <= most) break;
-    map.delete(oldest);
-    await drop(old);
-  }
-  return value;
 }
 
 /** Times a network on a small square: the better of two runs after one to warm up, in milliseconds. */
@@ -86,7 +68,7 @@ export function openEasel(executor: Executor, now: () => number): Easel {
   const subjects = new Map<string, Subject>();
 
   const modelIn = (folder: string): Promise<Model> =>
-    kept(
+    atHand(
       models,
       folder,
       MOST_COLOURISTS,
@@ -104,8 +86,8 @@ export function openEasel(executor: Executor, now: () => number): Easel {
     return workingSize(picture, { side, multipleOf, smallest });
   }
 
-  const subjectOf = (ask: PaintAsk, model: Model): Promise<Subject> =>
-    kept(
+  const subjectOf = (ask: ColourAsk, model: Model): Promise<Subject> =>
+    atHand(
       subjects,
       `${ask.painting} ${ask.checkpointFolder}`,
       MOST_PAINTINGS,

@@ -30,6 +30,8 @@ export function conversionOf({ catalog }: StudioParts, id: number): Row<'convers
 
 /** What the engine was told; of conversions from before that was kept, only where from and where to. */
 function taskOf(row: Row<'conversions'>): Pick<ConvertTask, 'input' | 'more' | 'format' | 'quality'> {
+  // Thousands of sentences may stand in it, and nothing of it is asked for.
+  if (row.direction === 'draw') return { ...convertDefaults, format: 'png', input: row.input };
   return row.task === null ? { ...convertDefaults, input: row.input } : readJson(convertTaskSchema, row.task, 'conversions.task');
 }
 
@@ -79,6 +81,7 @@ export function conversionFiles(
   { id, filter, offset, limit }: { id: number; filter: 'all' | FileState; offset: number; limit: number },
 ): { total: number; items: ConversionFile[] } {
   const counts = countFiles(parts.catalog, id);
+  const drawn = conversionOf(parts, id).direction === 'draw';
   const state = filterSchema.safeParse(filter).data ?? null;
   const waiting = counts.total - counts.written - counts.unchanged - counts.failed;
   const total = state === null ? counts.total : state === 'waiting' ? waiting : counts[state];
@@ -88,7 +91,8 @@ export function conversionFiles(
     name,
     state: of,
     reason,
-    before: url(place, 'before'),
+    // What is drawn from words was no picture before.
+    before: drawn ? null : url(place, 'before'),
     after: output === null || of === 'waiting' ? null : url(place, 'after'),
   }));
   return { total, items };

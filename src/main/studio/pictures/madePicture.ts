@@ -1,9 +1,12 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileAt } from '../../catalog/conversionFiles.ts';
+import { findConversion } from '../../catalog/conversions.ts';
+import { findDrawing } from '../../catalog/drawings.ts';
 import { findRun } from '../../catalog/runs.ts';
 import { sampleFile } from '../../catalog/sampleRows.ts';
 import { previewFiles } from '../checkpoints/preview.ts';
+import { drawingFiles } from '../drawings/files.ts';
 import { paintingFiles } from '../paintings/files.ts';
 import type { StudioParts } from '../parts.ts';
 import type { PictureSource } from './source.ts';
@@ -27,6 +30,8 @@ export function findSamplePicture({ catalog }: StudioParts, [run = '', step, sid
 
 /** `CONVERSION/PLACE/before` or `.../after`. */
 export function findConversionPicture({ catalog }: StudioParts, [conversion, place, which]: readonly string[]): PictureSource | null {
+  // A sentence that was drawn is no picture, whatever it says.
+  if (which === 'before' && findConversion(catalog, numberOf(conversion))?.direction === 'draw') return null;
   const file = fileAt(catalog, numberOf(conversion), numberOf(place));
   const path = which === 'before' ? file?.input : which === 'after' ? file?.output : null;
   return path === undefined || path === null ? null : sourceOf(path, false);
@@ -43,4 +48,11 @@ export function findPreviewPicture({ layout }: StudioParts, [key = '', which]: r
 export function findPaintingPicture({ layout }: StudioParts, [painting, which]: readonly string[]): PictureSource | null {
   if (which !== 'picture' && which !== 'view') return null;
   return sourceOf(paintingFiles(layout, numberOf(painting))[which], true);
+}
+
+/** `DRAWING/small` or `DRAWING/picture`. Neither ever changes. */
+export function findDrawingPicture({ catalog, layout }: StudioParts, [drawing, which]: readonly string[]): PictureSource | null {
+  if (which !== 'small' && which !== 'picture') return null;
+  const row = findDrawing(catalog, numberOf(drawing));
+  return row === undefined ? null : sourceOf(drawingFiles(layout, row)[which], true);
 }

@@ -6,6 +6,7 @@ import { allFoldersOf } from '../../catalog/folders.ts';
 import { deleteProject, listProjects, updateProject } from '../../catalog/projects.ts';
 import { runsOfProject } from '../../catalog/runs.ts';
 import type { Row } from '../../catalog/tables.ts';
+import { emptyDrawings } from '../drawings/drawings.ts';
 import { runJobId } from '../live/jobs.ts';
 import { emptyPaintings } from '../paintings/paintings.ts';
 import type { StudioParts } from '../parts.ts';
@@ -67,6 +68,7 @@ export async function emptyBin(parts: StudioParts): Promise<Emptied> {
     emptied.checkpoints++;
   }
   await emptyPaintings(parts);
+  await emptyDrawings(parts);
   usage.forget();
   for (const topic of ['projects', 'runs', 'checkpoints'] as const) changes.tell(topic);
   return emptied;

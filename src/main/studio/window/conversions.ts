@@ -14,10 +14,7 @@ import { checkPaths } from './paths.ts';
 export const conversions = studio.conversions.router({
   list: studio.conversions.list.handler(({ context }) => listedConversions(context.parts)),
   get: studio.conversions.get.handler(({ input, context: { parts } }) => describeConversion(parts, conversionOf(parts, input.id))),
-  files: studio.conversions.files.handler(({ input, context: { parts } }) => {
-    conversionOf(parts, input.id);
-    return conversionFiles(parts, input);
-  }),
+  files: studio.conversions.files.handler(({ input, context }) => conversionFiles(context.parts, input)),
   start: studio.conversions.start.handler(({ input, context }) => {
     checkPaths(context, 'read', input.inputs);
     checkPaths(context, 'write', [input.output]);

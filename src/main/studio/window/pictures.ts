@@ -1,7 +1,7 @@
 import type { StudioParts } from '../parts.ts';
 import { guarded, sendPicture } from '../pictures/answer.ts';
 import { findDataPicture } from '../pictures/dataPicture.ts';
-import { findConversionPicture, findPaintingPicture, findPreviewPicture, findSamplePicture } from '../pictures/madePicture.ts';
+import { findConversionPicture, findDrawingPicture, findPaintingPicture, findPreviewPicture, findSamplePicture } from '../pictures/madePicture.ts';
 import type { PictureSource } from '../pictures/source.ts';
 
 /** Finds the file behind the rest of an address; null where there is none. */
@@ -17,6 +17,8 @@ const kinds = {
   conversion: (parts, rest) => (rest.length === 3 ? findConversionPicture(parts, rest) : null),
   /** `/pictures/painting/ID/picture` or `view`: the picture of a painting. */
   painting: (parts, rest) => (rest.length === 2 ? findPaintingPicture(parts, rest) : null),
+  /** `/pictures/drawing/ID/small` or `picture`: a picture drawn from words. */
+  drawing: (parts, rest) => (rest.length === 2 ? findDrawingPicture(parts, rest) : null),
   /** `/pictures/preview/KEY/before` or `after`. */
   preview: (parts, rest) => (rest.length === 2 ? findPreviewPicture(parts, rest) : null),
 } satisfies Readonly<Record<string, PictureKind>>;

@@ -3,6 +3,7 @@ import { changes } from './changes.ts';
 import { checkpoints } from './checkpoints.ts';
 import { conversions } from './conversions.ts';
 import { data } from './data.ts';
+import { drawings } from './drawings.ts';
 import { host } from './host.ts';
 import { studio } from './implementer.ts';
 import { paintings } from './paintings.ts';
@@ -13,4 +14,4 @@ import { tensorflow } from './tensorflow.ts';
 import { uploads } from './uploads.ts';
 
 /** Answers the whole contract; the compiler counts the procedures. Hosts carry it over a MessagePort or a WebSocket. */
-export const router = studio.router({ changes, projects, data, runs, checkpoints, conversions, activity, system, paintings, tensorflow, host, uploads });
+export const router = studio.router({ changes, projects, data, runs, checkpoints, conversions, activity, system, paintings, drawings, tensorflow, host, uploads });

@@ -39,6 +39,22 @@ export const captionSentences: SentencesOf<typeof captionErrors> = {
     message: ({ where }) => `${where}에 문장이 없습니다.`,
     remedy: () => '그릴 것을 몇 마디로 적어 주세요.',
   },
+  SENTENCES_UNREADABLE: {
+    message: ({ path, reason }) => `${path}의 문장을 읽을 수 없습니다: ${reason}.`,
+    remedy: () => '한 줄에 한 문장씩 적은 텍스트 파일을 주세요.',
+  },
+  SENTENCE_MISSING: {
+    message: () => '그릴 문장이 없습니다.',
+    remedy: () => '그릴 것을 몇 마디로 적어 주세요.',
+  },
+  DRAWING_UNKNOWN: {
+    message: ({ drawing }) => `${drawing}번 그림은 이제 없습니다.`,
+    remedy: () => '다른 창에서 완전히 지웠을 수 있습니다. 다시 그려 주세요.',
+  },
+  DRAWING_UNREADABLE: {
+    message: ({ path }) => `${path}에는 어떻게 그렸는지가 적혀 있지 않습니다.`,
+    remedy: () => '여기서 그려 저장한 그대로의 그림을 고르세요. 다른 프로그램은 화소 밖의 내용을 버리는 일이 많습니다.',
+  },
   SENTENCE_UNKNOWN: {
     message: ({ sentence }) => `"${sentence}"의 낱말, 낱말 조각, 글자 가운데 설명에서 본 것이 하나도 없습니다.`,
     remedy: () => '학습한 설명에 나오는 낱말을 쓰세요.',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { largestSeed } from '../../../../shared/drawing.ts';
 import { defaultMinutes, defaultSeed } from '../demo/plan.ts';
 import { addEngineFlags } from '../options/engineFlags.ts';
-import { largestSeed } from '../options/trainFlags.ts';
 import { numberOption } from '../options/values.ts';
 import type { CommandRow } from './command.ts';
 

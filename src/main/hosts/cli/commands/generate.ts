@@ -1,21 +1,18 @@
 import { randomInt } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
 import { conversionResultSchema } from '../../../../shared/conversion.ts';
-import { captionReasons } from '../../../../shared/errors/captions.ts';
+import { largestSeed } from '../../../../shared/drawing.ts';
 import { RecastError } from '../../../../shared/errors/index.ts';
 import { formatCount } from '../../../../shared/units.ts';
 import { cleanCaption } from '../../../data/captions/clean.ts';
-import { decodeText } from '../../../data/captions/decodeText.ts';
-import { readReason } from '../../../data/systemErrors.ts';
+import { sentencesIn } from '../../../data/captions/sentences.ts';
 import type { GenerateRequest, TaskOutcome } from '../../../studio/types.ts';
 import type { Console } from '../console.ts';
 import { withStudio } from '../home.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
 import { addEngineFlags, engineFlags } from '../options/engineFlags.ts';
-import { largestSeed } from '../options/trainFlags.ts';
 import { numberOption, requireFlags, textOption } from '../options/values.ts';
 import { interruptedExit } from '../signals.ts';
 import type { Call, CommandRow } from './command.ts';
@@ -29,34 +26,18 @@ const flagsSchema = z.object({
   out: z.string(),
 });
 
-/** The sentences of a text file, a line each. Throws CAPTIONS_UNREADABLE, SENTENCE_EMPTY. */
-async function sentencesIn(path: string): Promise<string[]> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw RecastError.of('CAPTIONS_UNREADABLE', { path, reason: readReason(error) }, error);
-  }
-  const decoded = decodeText(bytes);
-  if (decoded === null) throw RecastError.of('CAPTIONS_UNREADABLE', { path, reason: captionReasons.binary });
-  const sentences = decoded.text
-    .split(/\r\n|\r|\n/)
-    .map(cleanCaption)
-    .filter((line) => line !== '');
-  if (sentences.length === 0) throw RecastError.of('SENTENCE_EMPTY', { where: path });
-  return sentences;
-}
-
 async function requestOf(command: Command): Promise<GenerateRequest> {
   requireFlags(command, ['--checkpoint', '--out']);
   const { text, textFile, checkpoint, count, seed, out } = flagsSchema.parse(command.opts());
   if (text === undefined && textFile === undefined) requireFlags(command, ['--text']);
   const typed = text === undefined ? [] : [cleanCaption(text)];
   if (typed.includes('')) throw RecastError.of('SENTENCE_EMPTY', { where: '--text' });
-  const sentences = [...typed, ...(textFile === undefined ? [] : await sentencesIn(resolve(textFile)))];
+  const file = textFile === undefined ? undefined : resolve(textFile);
+  const sentences = [...typed, ...(file === undefined ? [] : await sentencesIn(file))];
   // A file goes on where it was stopped: its pictures have the same noise every time.
-  const chosen = seed ?? (textFile === undefined ? randomInt(largestSeed) : 1);
-  return { checkpoint, sentences, count, seed: chosen, output: resolve(out), engine: engineFlags(command) };
+  const chosen = seed ?? (file === undefined ? randomInt(largestSeed) : 1);
+  const asked = { checkpoint, sentences, count, seed: chosen, output: resolve(out), engine: engineFlags(command) };
+  return file === undefined ? asked : { ...asked, file };
 }
 
 /** Tells what was drawn and gives the exit code: 1 where a picture could not be. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
+import { largestSeed } from '../../../../shared/drawing.ts';
 import { trainTaskSchema } from '../../../jobs/messages.ts';
 import { trainDefaults } from '../../../studio/defaults.ts';
 import type { ResumeOverrides, TrainRequest } from '../../../studio/types.ts';
@@ -7,8 +8,6 @@ import { choiceOption, numberOption } from './values.ts';
 
 const heading = 'Run:';
 const { background } = trainTaskSchema.shape;
-/** Seeds are whole numbers of 32 bits. */
-export const largestSeed = 2 ** 32 - 1;
 const week = 7 * 24 * 60;
 
 /** Adds what may differ each time a run goes on: checkpoints, samples, how long. Where it goes on, what is not given stays as it was: then help shows no defaults. */

@@ -1,0 +1,61 @@
+import type { Catalog } from './open.ts';
+import { all, build, change, one } from './query.ts';
+import type { NewRow, Row } from './tables.ts';
+
+/** Records drawings, all or none; gives them with their ids. */
+export function addDrawings(catalog: Catalog, drawings: readonly NewRow<'drawings'>[]): Row<'drawings'>[] {
+  const add = catalog.transaction(() => drawings.flatMap((drawing) => all(catalog, build.insertInto('drawings').values(drawing).returningAll())));
+  return add.immediate();
+}
+
+/** The drawing with this number. */
+export function findDrawing(catalog: Catalog, id: number): Row<'drawings'> | undefined {
+  return one(catalog, build.selectFrom('drawings').selectAll().where('id', '=', id));
+}
+
+/** The drawing of this recipe by the checkpoint with these contents; one that is not in the bin first, then the newest. */
+export function drawingOfRecipe(catalog: Catalog, hash: string, recipe: string): Row<'drawings'> | undefined {
+  const same = build.selectFrom('drawings').selectAll().where('checkpoint_hash', '=', hash).where('recipe', '=', recipe);
+  return one(catalog, same.orderBy('removed_at', (order) => order.asc().nullsFirst()).orderBy('id', 'desc').limit(1));
+}
+
+/** Which drawings are asked for. */
+export interface DrawingFilter {
+  /** All of these are in its sentences: composed, in small letters. */
+  readonly words: readonly string[];
+  readonly favourites: boolean;
+  readonly removed: boolean;
+}
+
+function filtered({ words, favourites, removed }: DrawingFilter) {
+  let drawings = build.selectFrom('drawings').where('removed_at', removed ? 'is not' : 'is', null);
+  if (favourites) drawings = drawings.where('favourite', '=', 1);
+  for (const word of words) drawings = drawings.where((of) => of(of.fn<number>('instr', [of.ref('search'), of.val(word)]), '>', 0));
+  return drawings;
+}
+
+/** How many drawings there are. */
+export function countDrawings(catalog: Catalog, filter: DrawingFilter): number {
+  return one(catalog, filtered(filter).select((of) => of.fn.countAll<number>().as('count')))?.count ?? 0;
+}
+
+/** The newest drawings, or those after the one with the id `after`. */
+export function pageOfDrawings(catalog: Catalog, filter: DrawingFilter, after: number | null, limit: number): Row<'drawings'>[] {
+  const drawings = filtered(filter).selectAll().orderBy('id', 'desc').limit(limit);
+  return all(catalog, after === null ? drawings : drawings.where('id', '<', after));
+}
+
+/** The drawings in the bin. */
+export function binnedDrawings(catalog: Catalog): Row<'drawings'>[] {
+  return all(catalog, build.selectFrom('drawings').selectAll().where('removed_at', 'is not', null));
+}
+
+/** Changes columns of a drawing; false where there is none. */
+export function updateDrawing(catalog: Catalog, id: number, columns: Partial<Omit<Row<'drawings'>, 'id'>>): boolean {
+  return change(catalog, build.updateTable('drawings').set(columns).where('id', '=', id)) > 0;
+}
+
+/** Forgets a drawing. */
+export function deleteDrawing(catalog: Catalog, id: number): void {
+  change(catalog, build.deleteFrom('drawings').where('id', '=', id));
+}

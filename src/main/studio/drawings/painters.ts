@@ -1,0 +1,97 @@
+import type { DrawingPainter } from '../../../shared/contract/drawings.ts';
+import { stackganSchema } from '../../../shared/architectures/stackgan.ts';
+import { RecastError } from '../../../shared/errors/index.ts';
+import type { NamedCheckpoint } from '../../catalog/checkpoints.ts';
+import { checkpointsOf, findCheckpointRow } from '../../catalog/checkpoints.ts';
+import type { Catalog } from '../../catalog/open.ts';
+import { getRun, listRuns } from '../../catalog/runs.ts';
+import { cleanCaption } from '../../data/captions/clean.ts';
+import type { Vocabulary } from '../../data/captions/vocabulary.ts';
+import { decodeVocabulary, VOCABULARY_FILE } from '../../data/captions/vocabularyFile.ts';
+import { checkpointFacts, checkpointFile } from '../../jobs/checkpointFacts.ts';
+import type { StudioParts } from '../parts.ts';
+import { resolveCheckpoint } from '../references.ts';
+import { iso } from '../times.ts';
+
+/** The checkpoint with this id, or the newest of the run that is meant, where it is of a kind that draws. Throws NOT_A_PAINTER and as `resolveCheckpoint`. */
+export function painterNamed(catalog: Catalog, reference: string): NamedCheckpoint {
+  const checkpoint = resolveCheckpoint(catalog, reference);
+  const { architecture } = getRun(catalog, checkpoint.run_id);
+  if (architecture !== 'stackgan') throw RecastError.of('NOT_A_PAINTER', { checkpoint: checkpoint.id, reason: `it is a "${architecture}"` });
+  return checkpoint;
+}
+
+/** The painter with this id, where it is still there. */
+export function findPainter(catalog: Catalog, id: string): NamedCheckpoint | undefined {
+  const checkpoint = findCheckpointRow(catalog, id);
+  return checkpoint?.removed_at === null ? checkpoint : undefined;
+}
+
+/** The words of a painter. Throws CHECKPOINT_DAMAGED, VOCABULARY_MISFIT. */
+async function vocabularyOf({ folder }: NamedCheckpoint): Promise<Vocabulary> {
+  return decodeVocabulary(await checkpointFile(folder, VOCABULARY_FILE), folder);
+}
+
+/** A checkpoint as a painter; null where it cannot draw yet, or its files are damaged: whoever names it is told why. */
+async function describePainter(checkpoint: NamedCheckpoint, project: number): Promise<DrawingPainter | null> {
+  try {
+    const { settings, networks } = await checkpointFacts(checkpoint.folder);
+    if (!networks.includes('netG1')) return null;
+    const { size, largeSize } = stackganSchema.parse(settings);
+    const { id, run_id: run, run_name: runName, step, created_at } = checkpoint;
+    const words = (await vocabularyOf(checkpoint)).words().length;
+    const sizes = networks.includes('netG2') ? [size, largeSize] : [size];
+    return { checkpoint: id, run, runName, project, step, sizes, words, createdAt: iso(created_at) };
+  } catch (error) {
+    if (error instanceof RecastError) return null;
+    throw error;
+  }
+}
+
+/** Checkpoints that can draw, newest first, none of the bin. */
+export async function listPainters({ catalog }: StudioParts): Promise<DrawingPainter[]> {
+  const checkpoints = listRuns(catalog)
+    .filter(({ architecture, removed_at }) => architecture === 'stackgan' && removed_at === null)
+    .flatMap((run) => checkpointsOf(catalog, run.id).map((checkpoint) => ({ checkpoint, project: run.project_id })))
+    .toSorted((one, other) => other.checkpoint.created_at - one.checkpoint.created_at || other.checkpoint.step - one.checkpoint.step);
+  const painters = await Promise.all(checkpoints.map(({ checkpoint, project }) => describePainter(checkpoint, project)));
+  return painters.filter((painter) => painter !== null);
+}
+
+const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
+
+/** Known words that begin like this, the most frequent first. Throws as `painterNamed` and `vocabularyOf`. */
+export async function wordsLike({ catalog }: StudioParts, asked: { checkpoint: string; prefix: string; limit: number }): Promise<string[]> {
+  const words = (await vocabularyOf(painterNamed(catalog, asked.checkpoint))).words();
+  const prefix = plain(asked.prefix);
+  return words.filter((word) => word.startsWith(prefix)).slice(0, asked.limit);
+}
+
+/** A sentence as a painter reads it. */
+export interface Look {
+  readonly sentence: string;
+  readonly unknown: string[];
+  readonly seen: boolean;
+  readonly tokens: number;
+  readonly read: number;
+}
+
+/** Looks at sentences with the eyes of a painter. Throws CHECKPOINT_DAMAGED, VOCABULARY_MISFIT. */
+export async function lookAt(checkpoint: NamedCheckpoint, sentences: readonly string[]): Promise<Look[]> {
+  const [vocabulary, facts] = await Promise.all([vocabularyOf(checkpoint), checkpointFacts(checkpoint.folder)]);
+  const { captionLength } = stackganSchema.parse(facts.settings);
+  return sentences.map((typed) => {
+    const sentence = cleanCaption(typed);
+    const { tokens, unknown, seen } = vocabulary.encode(sentence, Number.POSITIVE_INFINITY);
+    return { sentence, unknown: [...new Set(unknown)], seen, tokens: tokens.length, read: captionLength };
+  });
+}
+
+/** The sentences as they are drawn. Throws SENTENCE_MISSING, SENTENCE_UNKNOWN and as `lookAt`. */
+export async function drawable(checkpoint: NamedCheckpoint, sentences: readonly string[]): Promise<string[]> {
+  const looks = await lookAt(checkpoint, sentences);
+  if (looks.some(({ sentence }) => sentence === '')) throw RecastError.of('SENTENCE_MISSING', {});
+  const unseen = looks.find(({ seen }) => !seen);
+  if (unseen !== undefined) throw RecastError.of('SENTENCE_UNKNOWN', { sentence: unseen.sentence });
+  return looks.map(({ sentence }) => sentence);
+}
