@@ -16,7 +16,13 @@ export function findDrawing(catalog: Catalog, id: number): Row<'drawings'> | und
 /** The drawing of this recipe by the checkpoint with these contents; one that is not in the bin first, then the newest. */
 export function drawingOfRecipe(catalog: Catalog, hash: string, recipe: string): Row<'drawings'> | undefined {
   const same = build.selectFrom('drawings').selectAll().where('checkpoint_hash', '=', hash).where('recipe', '=', recipe);
-  return one(catalog, same.orderBy('removed_at', (order) => order.asc().nullsFirst()).orderBy('id', 'desc').limit(1));
+  return one(
+    catalog,
+    same
+      .orderBy('removed_at', (order) => order.asc().nullsFirst())
+      .orderBy('id', 'desc')
+      .limit(1),
+  );
 }
 
 /** Which drawings are asked for. */
@@ -36,7 +42,12 @@ function filtered({ words, favourites, removed }: DrawingFilter) {
 
 /** How many drawings there are. */
 export function countDrawings(catalog: Catalog, filter: DrawingFilter): number {
-  return one(catalog, filtered(filter).select((of) => of.fn.countAll<number>().as('count')))?.count ?? 0;
+  return (
+    one(
+      catalog,
+      filtered(filter).select((of) => of.fn.countAll<number>().as('count')),
+    )?.count ?? 0
+  );
 }
 
 /** The newest drawings, or those after the one with the id `after`. */

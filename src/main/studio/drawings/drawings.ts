@@ -78,8 +78,7 @@ function updateAll(parts: StudioParts, ids: readonly number[], columns: Partial<
 }
 
 /** Marks favourites. Throws DRAWING_UNKNOWN. */
-export const favourDrawings = (parts: StudioParts, ids: readonly number[], favourite: boolean): void =>
-  updateAll(parts, ids, { favourite: favourite ? 1 : 0 });
+export const favourDrawings = (parts: StudioParts, ids: readonly number[], favourite: boolean): void => updateAll(parts, ids, { favourite: favourite ? 1 : 0 });
 
 /** Puts drawings into the bin, or takes them out. Throws DRAWING_UNKNOWN. */
 export const setDrawingsRemoved = (parts: StudioParts, ids: readonly number[], removed: boolean): void =>

@@ -14,4 +14,18 @@ import { tensorflow } from './tensorflow.ts';
 import { uploads } from './uploads.ts';
 
 /** Answers the whole contract; the compiler counts the procedures. Hosts carry it over a MessagePort or a WebSocket. */
-export const router = studio.router({ changes, projects, data, runs, checkpoints, conversions, activity, system, paintings, drawings, tensorflow, host, uploads });
+export const router = studio.router({
+  changes,
+  projects,
+  data,
+  runs,
+  checkpoints,
+  conversions,
+  activity,
+  system,
+  paintings,
+  drawings,
+  tensorflow,
+  host,
+  uploads,
+});
