@@ -36,6 +36,8 @@ export interface ProjectKindRow {
   readonly before: SampleColumn;
   readonly after: SampleColumn;
   readonly against: SampleColumn;
+  /** Whether it learns from what pictures are said to show. */
+  readonly captions: boolean;
   /** The project of runs that name none. */
   readonly project: string;
   /** Whether a window offers to begin one. */
@@ -58,20 +60,9 @@ export const projectKinds: { readonly [Kind in ProjectKind]: ProjectKindRow } = 
     before: 'real',
     after: 'translated',
     against: 'back',
+    captions: false,
     project: 'Translators',
     offered: true,
-  },
-  /** A painter from words: A holds its pictures, whose captions lie beside them or in a file. */
-  stackgan: {
-    sides: { a: { role: 'images', needed: true } },
-    directions: [{ name: 'draw', from: 'a', to: null }],
-    columns: ['real', 'drawn'],
-    before: 'real',
-    after: 'drawn',
-    against: 'real',
-    project: 'Painters',
-    // Begun by `recast train stackgan`: no window asks for captions yet.
-    offered: false,
   },
   /** A colourist: A holds colour pictures, B sketches of them by the same names. */
   colorize: {
@@ -81,10 +72,27 @@ export const projectKinds: { readonly [Kind in ProjectKind]: ProjectKindRow } = 
     before: 'drawing',
     after: 'hinted',
     against: 'real',
+    captions: false,
     project: 'Colourists',
     offered: true,
   },
+  /** A painter from words: A holds its pictures, whose captions come from where the person says. */
+  stackgan: {
+    sides: { a: { role: 'images', needed: true } },
+    directions: [{ name: 'draw', from: 'a', to: null }],
+    columns: ['real', 'drawn'],
+    before: 'real',
+    after: 'drawn',
+    against: 'real',
+    captions: true,
+    project: 'Painters',
+    offered: true,
+  },
 };
+
+/** The kinds that a window offers to begin, in their order. */
+// One cast: `Object.keys` forgets which strings the keys are.
+export const offeredKinds = (Object.keys(projectKinds) as ProjectKind[]).filter((kind) => projectKinds[kind].offered);
 
 /** A kind as it stands in the contract and the catalog. */
 export const projectKindSchema = z.enum(Object.keys(architectureTable) as [ProjectKind, ...ProjectKind[]]);

@@ -3,7 +3,7 @@ import { all, build, change, one } from './query.ts';
 import type { Row } from './tables.ts';
 
 /** Which of a side's pictures are asked for. */
-export type PictureFilter = 'all' | 'included' | 'excluded' | 'held-out' | 'unreadable';
+export type PictureFilter = 'all' | 'included' | 'excluded' | 'held-out' | 'unreadable' | 'uncaptioned';
 
 /** A choice of pictures of some folders. */
 export interface PictureQuery {
@@ -12,18 +12,31 @@ export interface PictureQuery {
   readonly filter: PictureFilter;
   /** Part of the path, whatever its case; empty for all. */
   readonly search: string;
+  /** Whether captions are searched as well. */
+  readonly captions?: boolean;
 }
 
 const likePattern = (text: string): string => `%${text.normalize('NFC').replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 
 /** The pictures of one folder that are chosen. Only what stands in the index of their order is asked. */
-function chosenOf(folder: number, { filter, search }: PictureQuery) {
+function chosenOf(folder: number, { filter, search, captions = false }: PictureQuery) {
   let query = build.selectFrom('pictures').where('folder_id', '=', folder);
   if (filter === 'included') query = query.where('excluded', '=', 0);
   if (filter === 'excluded') query = query.where('excluded', '=', 1);
   if (filter === 'held-out') query = query.where('held_out', '=', 1);
   if (filter === 'unreadable') query = query.where('readable', '=', 0);
-  return search === '' ? query : query.where((on) => on(on.ref('path'), 'like', on.val(likePattern(search))));
+  if (filter === 'uncaptioned')
+    query = query.where((on) =>
+      on.not(on.exists(on.selectFrom('captions').select('picture_id').whereRef('picture_id', '=', 'pictures.id').where('text', '!=', ''))),
+    );
+  if (search === '') return query;
+  const pattern = likePattern(search);
+  return query.where((on) => {
+    const named = on(on.ref('path'), 'like', on.val(pattern));
+    if (!captions) return named;
+    const said = on.selectFrom('captions').select('picture_id').whereRef('picture_id', '=', 'pictures.id').where('text', 'like', pattern);
+    return on.or([named, on.exists(said)]);
+  });
 }
 
 /** How many pictures are chosen, in each folder. */

@@ -80,6 +80,11 @@ export function runsEndedLately(catalog: Catalog, most: number): Row<'runs'>[] {
   );
 }
 
+/** Whether the task of any run holds a text. */
+export function isInTasks(catalog: Catalog, text: string): boolean {
+  return catalog.prepare('SELECT 1 FROM runs WHERE instr(task, ?) > 0 LIMIT 1').get(text) !== undefined;
+}
+
 /** Changes columns of a run. */
 export function updateRun(catalog: Catalog, id: string, columns: Partial<Omit<Row<'runs'>, 'id'>>): void {
   change(catalog, build.updateTable('runs').set(columns).where('id', '=', id));

@@ -30,6 +30,8 @@ export interface HomeLayout {
   readonly paintings: string;
   /** Pictures drawn from words, a folder a call. */
   readonly drawings: string;
+  /** Captions as runs were trained with them, a file each. */
+  readonly captions: string;
   /** What windows sent. */
   readonly uploads: string;
   /** What conversions and exports made, where no other folder was named; hosts offer it for download. */
@@ -51,6 +53,7 @@ export function layoutOf(home: string): HomeLayout {
     runs: at('runs'),
     paintings: at('paintings'),
     drawings: at('drawings'),
+    captions: at('captions'),
     uploads: at('uploads'),
     exports: at('exports'),
     tensorflow: at('tensorflow'),

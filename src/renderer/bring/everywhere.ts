@@ -1,3 +1,4 @@
+import { uploadKind } from '../../shared/contract/uploads.ts';
 import { studio } from '../connection/connection.svelte.ts';
 import { askProjectKind } from '../state/ask.svelte.ts';
 import { go, href } from '../state/router.svelte.ts';
@@ -26,6 +27,11 @@ export async function bringAnywhere(arrived: readonly Arrived[]): Promise<void> 
     if (kind === null) return;
     const project = await studio.projects.create({ kind, folders: { a: [a.path], b: b === undefined ? [] : [b.path] } });
     go(href('data', { project: project.id }));
+    return;
+  }
+  // A file of captions says nothing without the pictures that it speaks of.
+  if (files.length > 0 && files.every((path) => uploadKind(path) === 'captions')) {
+    say(words().bring.captionsBelong);
     return;
   }
   const first = files[0];

@@ -18,6 +18,8 @@ export interface Lane {
   look(index: number): void;
   /** The samples that belong to the moment, in a direction. */
   rows(direction: Direction): Sample['rows'];
+  /** What these were drawn from, row by row; null where that is no sentence. */
+  sentences(direction: Direction): Sample['sentences'];
   /** Those of the moments around it, so many to each side. */
   near(direction: Direction, many: number): Sample['rows'][];
 }
@@ -30,7 +32,8 @@ export function lane(run: () => string | null, wanted: () => string | null = () 
   const checkpoints = live((signal) => (named === null ? null : studio.checkpoints.list({ run: named }, { signal })), about);
   const scores = live((signal) => (named === null ? null : studio.checkpoints.scores({ run: named }, { signal })), about);
   const colouring = live((signal) => (named === null ? null : studio.checkpoints.colouring({ run: named }, { signal })), about);
-  const moments = $derived(momentsOf(samples.value ?? [], checkpoints.value ?? [], scores.value ?? [], colouring.value ?? []));
+  const drawing = live((signal) => (named === null ? null : studio.checkpoints.drawing({ run: named }, { signal })), about);
+  const moments = $derived(momentsOf(samples.value ?? [], checkpoints.value ?? [], scores.value ?? [], colouring.value ?? [], drawing.value ?? []));
   /** The step that a person chose; null follows the best. */
   let step = $state<{ run: string; step: number } | null>(null);
 
@@ -42,10 +45,11 @@ export function lane(run: () => string | null, wanted: () => string | null = () 
     return moments.find((each) => each.checkpoint !== null && each.checkpoint.id === wanted()) ?? bestOf(moments) ?? moments.at(-1);
   });
 
-  const rowsAt = (at: Moment | undefined, direction: Direction): Sample['rows'] => {
+  const sampleAt = (at: Moment | undefined, direction: Direction): Sample | undefined => {
     const side = direction === 'b2a' ? 'b' : 'a';
-    return samples.value?.find((sample) => sample.step === at?.sampleStep && sample.side === side)?.rows ?? [];
+    return samples.value?.find((sample) => sample.step === at?.sampleStep && sample.side === side);
   };
+  const rowsAt = (at: Moment | undefined, direction: Direction): Sample['rows'] => sampleAt(at, direction)?.rows ?? [];
 
   return {
     get run() {
@@ -71,6 +75,7 @@ export function lane(run: () => string | null, wanted: () => string | null = () 
       if (named !== null && chosen !== undefined) step = { run: named, step: chosen.step };
     },
     rows: (direction) => rowsAt(moment, direction),
+    sentences: (direction) => sampleAt(moment, direction)?.sentences ?? [],
     near(direction, many) {
       const at = moment === undefined ? 0 : moments.indexOf(moment);
       return moments.slice(Math.max(0, at - many), at + many + 1).map((each) => rowsAt(each, direction));

@@ -1,4 +1,4 @@
-import type { Checkpoint, ColouringScore, Score } from '../../shared/contract/checkpoints.ts';
+import type { Checkpoint, ColouringScore, DrawingScore, Score } from '../../shared/contract/checkpoints.ts';
 import type { Direction } from '../../shared/contract/procedure.ts';
 import type { Sample } from '../../shared/contract/runs.ts';
 
@@ -10,6 +10,8 @@ export interface Moment {
   readonly score: Score | null;
   /** How good a colourist was; null where that was not looked at, and of translators. */
   readonly colouring: ColouringScore | null;
+  /** How good a painter from words was; null where that was not looked at, and of others. */
+  readonly drawing: DrawingScore | null;
   /** The step of the newest samples that had been drawn by then; null where there were none. */
   readonly sampleStep: number | null;
 }
@@ -20,13 +22,15 @@ export function momentsOf(
   checkpoints: readonly Checkpoint[],
   scores: readonly Score[],
   colouring: readonly ColouringScore[] = [],
+  drawing: readonly DrawingScore[] = [],
 ): Moment[] {
   const present = checkpoints.filter((checkpoint) => checkpoint.removedAt === null);
   const checkpointAt = new Map(present.map((checkpoint) => [checkpoint.step, checkpoint]));
   const scoreAt = new Map(scores.map((score) => [score.step, score]));
   const colouringAt = new Map(colouring.map((score) => [score.step, score]));
+  const drawingAt = new Map(drawing.map((score) => [score.step, score]));
   const drawn = new Set(samples.map(({ step }) => step));
-  const steps = [...new Set([...drawn, ...checkpointAt.keys(), ...scoreAt.keys(), ...colouringAt.keys()])].toSorted((a, b) => a - b);
+  const steps = [...new Set([...drawn, ...checkpointAt.keys(), ...scoreAt.keys(), ...colouringAt.keys(), ...drawingAt.keys()])].toSorted((a, b) => a - b);
   let sampleStep: number | null = null;
   return steps.map((step) => {
     if (drawn.has(step)) sampleStep = step;
@@ -36,6 +40,7 @@ export function momentsOf(
       checkpoint,
       score: scoreAt.get(step) ?? checkpoint?.score ?? null,
       colouring: colouringAt.get(step) ?? checkpoint?.colouring ?? null,
+      drawing: drawingAt.get(step) ?? checkpoint?.drawing ?? null,
       sampleStep,
     };
   });

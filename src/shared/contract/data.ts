@@ -18,6 +18,8 @@ export const dataPictureSchema = z.object({
   heldOut: z.boolean(),
   /** Why it cannot be used, in a sentence; null where it can, or was not looked at yet. */
   problem: z.string().nullable(),
+  /** What it is said to show: the beginning of its first caption, and how many it has. Null in projects without captions, and until they were read. */
+  caption: z.object({ text: z.string(), count: z.number().int(), edited: z.boolean() }).nullable(),
 });
 export type DataPicture = z.infer<typeof dataPictureSchema>;
 
@@ -57,6 +59,12 @@ export const findingCodes = [
   'shapes-far-apart',
   'grey-pictures',
   'missing-partners',
+  'captions-unread',
+  'captions-missing',
+  'captions-alike',
+  'captions-broken',
+  'captions-lost',
+  'captions-long',
 ] as const;
 
 /** The numbers of each finding beside `count`, the pictures concerned: by these the window words it. Edges are in pixels. */
@@ -82,6 +90,17 @@ export const findingValues = {
   /** Of all of the side. */
   'grey-pictures': ['all'],
   'missing-partners': ['all'],
+  /** The file of captions cannot be read as a whole. */
+  'captions-unread': [],
+  /** Of all of the side. */
+  'captions-missing': ['all'],
+  'captions-alike': [],
+  /** Lines of the file that give no caption; of those that do. */
+  'captions-broken': ['captions'],
+  /** Lines that name no picture of the project, or one of several; of those that do. */
+  'captions-lost': ['captions'],
+  /** Words of a caption from which on it is long, and of the longest. */
+  'captions-long': ['words', 'most'],
 } as const satisfies Record<(typeof findingCodes)[number], readonly string[]>;
 
 export const findingSchema = z.object({
@@ -94,6 +113,8 @@ export const findingSchema = z.object({
   count: z.number().int(),
   /** Up to 24 groups of up to 12 pictures: duplicates lie together, others are groups of one. */
   groups: z.array(z.array(dataPictureSchema)),
+  /** Lines of a file that are concerned, up to 200: by their numbers from 1 (null is the whole file), with a clause. */
+  lines: z.array(z.object({ line: z.number().int().nullable(), reason: z.string() })),
   /** Numbers for the sentence: those that `findingValues` names. */
   values: z.record(z.string(), z.number()),
   /** What one click can do: leave these pictures out. */
@@ -119,7 +140,8 @@ export const data = {
       pageSchema.extend({
         project,
         side: sideSchema,
-        filter: z.enum(['all', 'included', 'excluded', 'held-out', 'unreadable']).default('all'),
+        filter: z.enum(['all', 'included', 'excluded', 'held-out', 'unreadable', 'uncaptioned']).default('all'),
+        /** Part of the name, or of a caption where there are some. */
         search: z.string().default(''),
       }),
     )

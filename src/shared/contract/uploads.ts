@@ -7,6 +7,8 @@ export const uploadEndings = {
   weights: ['.safetensors', '.pth', '.pt'],
   /** Paintings with layers that were exported here. */
   paintings: ['.psd', '.ora'],
+  /** What pictures are said to show: a file for all, or a text beside each. */
+  captions: ['.csv', '.tsv', '.txt', '.jsonl', '.ndjson'],
 } as const;
 
 /** What a file is by its ending; null for one that no host takes. */
@@ -14,7 +16,7 @@ export function uploadKind(path: string): keyof typeof uploadEndings | null {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   // A name that is nothing but an ending has none.
   const has = (kind: keyof typeof uploadEndings): boolean => uploadEndings[kind].some((ending) => name.endsWith(ending) && name !== ending);
-  return (['pictures', 'weights', 'paintings'] as const).find(has) ?? null;
+  return (['pictures', 'weights', 'paintings', 'captions'] as const).find(has) ?? null;
 }
 
 /** How a window without real paths brings pictures to the host. */

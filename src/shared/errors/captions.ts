@@ -88,5 +88,6 @@ export const captionReasons = {
   none: 'it has no caption',
   binary: 'it is no text',
   tooMany: (lines: number, most: number) => `it has ${formatCount(lines)} sentences, and ${formatCount(most)} are the most of one file`,
+  ending: (endings: string) => `its name ends in none of ${endings}`,
   encoding: (name: string) => `it is not UTF-8 and was read as ${name}`,
 };

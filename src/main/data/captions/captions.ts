@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { extname, sep } from 'node:path';
 import { captionReasons } from '../../../shared/errors/captions.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import type { PictureFile, SkippedFile } from '../folder.ts';
 import { inParallel } from '../parallel.ts';
 import { readReason } from '../systemErrors.ts';
 import { cleanCaption, LONGEST_CAPTION, wordCount } from './clean.ts';
+import type { DecodedText } from './decodeText.ts';
 import { decodeText } from './decodeText.ts';
+import { PictureFinder } from './finder.ts';
 import { ownCaptions } from './ownCaptions.ts';
 import { readTable } from './table.ts';
 
@@ -20,28 +21,12 @@ export interface Captions {
 
 const AT_ONCE = 8;
 
-/** A name in one form: composed, with `/`. */
-const normalName = (name: string): string => name.trim().normalize('NFC').replaceAll('\\', '/').replace(/^\.\//, '');
-const withoutEnding = (name: string): string => name.slice(0, name.length - extname(name).length);
-
-/** Finds pictures by what people call them: the path below the folder, the bare name, either without its ending; unknown where two share it. */
-function finderOf(pictures: readonly PictureFile[]): (name: string) => PictureFile | null {
-  const forms = pictures.map((picture) => ({ picture, path: normalName(picture.relative.replaceAll(sep, '/')) }));
-  const paths = new Map(forms.map(({ path, picture }) => [path, picture]));
-  const names = new Map<string, PictureFile | null>();
-  for (const { picture, path } of forms) {
-    const bare = path.slice(path.lastIndexOf('/') + 1);
-    for (const name of [withoutEnding(path), bare, withoutEnding(bare)]) names.set(name, names.has(name) && names.get(name) !== picture ? null : picture);
-  }
-  return (name) => paths.get(normalName(name)) ?? names.get(normalName(name)) ?? null;
-}
-
 /** Takes captions in, one by one, cleaned. */
 class Collection implements Captions {
   readonly byPicture = new Map<string, string[]>();
   readonly faults: SkippedFile[] = [];
 
-  add({ path }: PictureFile, text: string, where: string): void {
+  add({ path }: Pick<PictureFile, 'path'>, text: string, where: string): void {
     const caption = cleanCaption(text);
     if (caption === '') {
       this.faults.push({ path: where, reason: captionReasons.empty });
@@ -55,7 +40,8 @@ class Collection implements Captions {
   }
 }
 
-async function fromFile(path: string, pictures: readonly PictureFile[], collection: Collection): Promise<void> {
+/** The text of a file of captions. Throws CAPTIONS_UNREADABLE. */
+export async function readCaptionFile(path: string): Promise<DecodedText> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
@@ -64,15 +50,22 @@ async function fromFile(path: string, pictures: readonly PictureFile[], collecti
   }
   const decoded = decodeText(bytes);
   if (decoded === null) throw RecastError.of('CAPTIONS_UNREADABLE', { path, reason: captionReasons.binary });
-  if (decoded.note !== null) collection.faults.push({ path, reason: decoded.note });
-  const { lines, faults } = readTable(path, decoded.text);
-  const find = finderOf(pictures);
+  return decoded;
+}
+
+async function fromFile(path: string, pictures: readonly PictureFile[], collection: Collection): Promise<void> {
+  const { text, note } = await readCaptionFile(path);
+  if (note !== null) collection.faults.push({ path, reason: note });
+  const finder = new PictureFinder<PictureFile>();
+  for (const picture of pictures) finder.add(picture);
   const at = (line: number): string => `${path}:${line}`;
-  for (const { line, reason } of faults) collection.faults.push({ path: at(line), reason });
-  for (const { line, picture, caption } of lines) {
-    const found = find(picture);
-    if (found === null) collection.faults.push({ path: at(line), reason: captionReasons.missing(picture.trim()) });
-    else collection.add(found, caption, at(line));
+  const items = [...readTable(path, text)];
+  for (const item of items) if ('reason' in item) collection.faults.push({ path: at(item.line), reason: item.reason });
+  for (const item of items) {
+    if ('reason' in item) continue;
+    const found = finder.find(item.picture);
+    if (found === null) collection.faults.push({ path: at(item.line), reason: captionReasons.missing(item.picture.trim()) });
+    else collection.add(found, item.caption, at(item.line));
   }
 }
 
@@ -91,4 +84,9 @@ export async function readCaptions(file: string | null, pictures: readonly Pictu
   } else await fromFile(file, pictures, collection);
   for (const { path } of pictures) if (!collection.byPicture.has(path)) collection.faults.push({ path, reason: captionReasons.none });
   return collection;
+}
+
+/** Captions in the form in which they are used: cleaned, without empty ones and repetitions. */
+export function cleanCaptions(texts: readonly string[]): string[] {
+  return [...new Set(texts.map(cleanCaption).filter((caption) => caption !== ''))];
 }

@@ -46,24 +46,24 @@ function endOf(text: string, from: number, delimiter: string): number {
 
 /**
  * Rows of comma, semicolon or tab separated values (RFC 4180, and what spreadsheets make of it). A row whose quotation mark
- * is never closed costs its own line; the next ones are read.
+ * is never closed costs its own line; the next ones are read. One by one, so that a long text holds nobody up.
  */
-export function readCsv(text: string): CsvRow[] {
+export function* readCsv(text: string): Generator<CsvRow, void> {
   const delimiter = delimiterOf(text);
-  const rows: CsvRow[] = [];
   let [position, line] = [0, 1];
   while (position < text.length) {
     const row = readRow(text, position, delimiter);
     const end = row?.next ?? Math.min(text.length, nextLine(text, position));
-    if (row === null) rows.push({ line, reason: captionReasons.unquoted });
-    else if (row.fields.some((field) => field.trim() !== '')) rows.push({ line, fields: row.fields });
+    if (row === null) yield { line, reason: captionReasons.unquoted };
+    else if (row.fields.some((field) => field.trim() !== '')) yield { line, fields: row.fields };
     line += text.slice(position, end).split(/\r\n|\r|\n/).length - 1;
     position = end;
   }
-  return rows;
 }
 
 function nextLine(text: string, from: number): number {
-  const found = /\r\n|\r|\n/.exec(text.slice(from));
-  return found === null ? text.length : from + found.index + found[0].length;
+  const end = /\r\n|\r|\n/g;
+  end.lastIndex = from;
+  const found = end.exec(text);
+  return found === null ? text.length : found.index + found[0].length;
 }

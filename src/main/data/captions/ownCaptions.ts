@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, sep } from 'node:path';
-import type { PictureFile } from '../folder.ts';
 import { sharp } from '../sharp.ts';
 import { unescapeXml } from '../xml.ts';
 import { decodeText } from './decodeText.ts';
+import type { Findable } from './finder.ts';
 
 /** Lines of the `.txt` beside a picture; none where there is no such file or it is no text. */
-async function besideCaptions({ path }: PictureFile): Promise<string[]> {
+async function besideCaptions({ path }: Findable): Promise<string[]> {
   try {
     const bytes = await readFile(`${path.slice(0, path.length - extname(path).length)}.txt`);
     return decodeText(bytes)?.text.split(/\r\n|\r|\n/) ?? [];
@@ -25,7 +25,7 @@ function xmpTexts(xmp: string): string[] {
 }
 
 /** What the picture's own metadata says: XMP, and PNG's text. */
-async function metadataCaptions({ path }: PictureFile): Promise<string[]> {
+async function metadataCaptions({ path }: Findable): Promise<string[]> {
   try {
     const { xmp, comments } = await sharp(path, { limitInputPixels: false }).metadata();
     const texts = (comments ?? []).flatMap(({ keyword, text }) => (KEYWORDS.has(keyword.toLowerCase()) ? [text] : []));
@@ -47,18 +47,28 @@ const asWords = (name: string): string =>
     .trim();
 
 /** What the folder below the given one and the file are called; a name that says nothing is left out. */
-function nameCaptions({ relative }: PictureFile): string[] {
+function nameCaptions({ relative }: Findable): string[] {
   const folder = basename(dirname(relative.replaceAll(sep, '/')));
   const file = asWords(basename(relative, extname(relative)));
   const parts = [folder === '.' ? '' : asWords(folder), NAMELESS.test(file) ? '' : file].filter((part) => part !== '');
   return parts.length === 0 ? [] : [parts.join(' ')];
 }
 
-/** A picture's captions where no file was named: the text beside it, else its metadata, else its names. */
-export async function ownCaptions(picture: PictureFile): Promise<string[]> {
-  for (const source of [besideCaptions, metadataCaptions]) {
-    const found = (await source(picture)).filter((text) => text.trim() !== '');
+/** Where a picture's captions can come from where no file was named, in the order in which they are looked for. */
+export const ownOrigins = ['beside', 'metadata', 'names'] as const;
+export type OwnOrigin = (typeof ownOrigins)[number];
+
+const readers: { readonly [Origin in OwnOrigin]: (picture: Findable) => string[] | Promise<string[]> } = {
+  beside: besideCaptions,
+  metadata: metadataCaptions,
+  names: nameCaptions,
+};
+
+/** A picture's captions where no file was named: the first of these origins that says something. */
+export async function ownCaptions(picture: Findable, origins: readonly OwnOrigin[] = ownOrigins): Promise<string[]> {
+  for (const origin of origins) {
+    const found = (await readers[origin](picture)).filter((text) => text.trim() !== '');
     if (found.length > 0) return found;
   }
-  return nameCaptions(picture);
+  return [];
 }

@@ -22,10 +22,8 @@ export interface FaultyLine {
 const PICTURE_NAMES = /^(file|file_?name|filename|image|img|path|picture|name|id|파일|그림|이미지)$/i;
 const CAPTION_NAMES = /^(captions?|text|description|sentence|title|annotation|tags|설명|캡션)[_ ]?\d*$/i;
 
-interface Table {
-  readonly lines: CaptionLine[];
-  readonly faults: FaultyLine[];
-}
+/** What a table gives, line by line. */
+export type TableItem = CaptionLine | FaultyLine;
 
 /** Which columns a first row names; null where it is data. */
 function headerOf(row: CsvRow): { picture: number; captions: number[] } | null {
@@ -36,55 +34,58 @@ function headerOf(row: CsvRow): { picture: number; captions: number[] } | null {
   return picture < 0 || captions.length === 0 ? null : { picture, captions };
 }
 
-function tableOfCsv(text: string): Table {
-  const rows = readCsv(text);
-  const header = rows.length === 0 ? null : headerOf(rows[0]);
-  const table: Table = { lines: [], faults: [] };
-  for (const row of header === null ? rows : rows.slice(1)) {
-    if ('reason' in row) table.faults.push(row);
-    else {
-      const { line, fields } = row;
-      const captions = header === null ? fields.slice(1) : header.captions.flatMap((index) => (index < fields.length ? [fields[index]] : []));
-      if (captions.length === 0) table.faults.push({ line, reason: captionReasons.fewFields });
-      // Of several columns some may be empty; of one it may not.
-      const given = captions.filter((caption) => caption.trim() !== '');
-      for (const caption of given.length > 0 ? given : captions.slice(0, 1)) table.lines.push({ line, picture: fields[header?.picture ?? 0], caption });
+function* tableOfCsv(text: string): Generator<TableItem, void> {
+  let header: ReturnType<typeof headerOf> | undefined;
+  for (const row of readCsv(text)) {
+    if (header === undefined) {
+      header = headerOf(row);
+      if (header !== null) continue;
     }
+    if ('reason' in row) {
+      yield row;
+      continue;
+    }
+    const { line, fields } = row;
+    const columns = header;
+    const captions = columns === null ? fields.slice(1) : columns.captions.flatMap((index) => (index < fields.length ? [fields[index]] : []));
+    if (captions.length === 0) yield { line, reason: captionReasons.fewFields };
+    // Of several columns some may be empty; of one it may not.
+    const given = captions.filter((caption) => caption.trim() !== '');
+    for (const caption of given.length > 0 ? given : captions.slice(0, 1)) yield { line, picture: fields[columns?.picture ?? 0], caption };
   }
-  return table;
 }
 
 const recordSchema = z.record(z.string(), z.unknown());
 const textsSchema = z.union([z.string().transform((text) => [text]), z.array(z.string())]);
 
-function readRecord(line: number, json: unknown, table: Table): void {
+function* itemsOf(line: number, json: unknown): Generator<TableItem, void> {
   const record = recordSchema.safeParse(json);
   if (!record.success) {
-    table.faults.push({ line, reason: captionReasons.notJson });
+    yield { line, reason: captionReasons.notJson };
     return;
   }
   const entries = Object.entries(record.data);
   const picture = entries.find(([name, value]) => PICTURE_NAMES.test(name) && typeof value === 'string')?.[1];
   const captions = entries.filter(([name]) => CAPTION_NAMES.test(name)).flatMap(([, value]) => textsSchema.safeParse(value).data ?? []);
-  if (typeof picture !== 'string') table.faults.push({ line, reason: captionReasons.noFile });
-  else if (captions.length === 0) table.faults.push({ line, reason: captionReasons.empty });
-  else for (const caption of captions) table.lines.push({ line, picture, caption });
+  if (typeof picture !== 'string') yield { line, reason: captionReasons.noFile };
+  else if (captions.length === 0) yield { line, reason: captionReasons.empty };
+  else for (const caption of captions) yield { line, picture, caption };
 }
 
-function tableOfJsonLines(text: string): Table {
-  const table: Table = { lines: [], faults: [] };
-  for (const [index, source] of text.split(/\r\n|\r|\n/).entries()) {
-    if (source.trim() === '') continue;
-    try {
-      readRecord(index + 1, JSON.parse(source), table);
-    } catch {
-      table.faults.push({ line: index + 1, reason: captionReasons.notJson });
-    }
+function parsed(source: string): unknown {
+  try {
+    return JSON.parse(source);
+  } catch {
+    // No object either: the line is told by that.
+    return null;
   }
-  return table;
 }
 
-const forms: Readonly<Record<string, (text: string) => Table>> = {
+function* tableOfJsonLines(text: string): Generator<TableItem, void> {
+  for (const [index, source] of text.split(/\r\n|\r|\n/).entries()) if (source.trim() !== '') yield* itemsOf(index + 1, parsed(source));
+}
+
+const forms: Readonly<Record<string, (text: string) => Generator<TableItem, void>>> = {
   '.csv': tableOfCsv,
   '.tsv': tableOfCsv,
   '.txt': tableOfCsv,
@@ -92,9 +93,9 @@ const forms: Readonly<Record<string, (text: string) => Table>> = {
   '.ndjson': tableOfJsonLines,
 };
 
-/** The captions of a file's text by the ending of its name. Throws CAPTIONS_UNREADABLE for another ending. */
-export function readTable(path: string, text: string): Table {
+/** The captions of a file's text by the ending of its name, line by line. Throws CAPTIONS_UNREADABLE for another ending, at once. */
+export function readTable(path: string, text: string): Generator<TableItem, void> {
   const form = forms[extname(path).toLowerCase()];
-  if (form === undefined) throw RecastError.of('CAPTIONS_UNREADABLE', { path, reason: `its name ends in none of ${Object.keys(forms).join(', ')}` });
+  if (form === undefined) throw RecastError.of('CAPTIONS_UNREADABLE', { path, reason: captionReasons.ending(Object.keys(forms).join(', ')) });
   return form(text.replace(/^\ufeff/, ''));
 }

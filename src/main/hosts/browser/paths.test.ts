@@ -18,6 +18,11 @@ const paths: Readonly<Record<string, { use: PathUse; ask: (client: StudioClient,
   'projects.create.folders.a[]': { use: 'read', ask: ({ projects }, path) => projects.create({ folders: { a: [path], b: [] } }) },
   'projects.create.folders.b[]': { use: 'read', ask: ({ projects }, path) => projects.create({ folders: { a: [], b: [path] } }) },
   'data.addFolders.paths[]': { use: 'read', ask: ({ data }, path) => data.addFolders({ project: 1, side: 'a', paths: [path] }) },
+  'captions.preview.source.path': {
+    use: 'read',
+    ask: ({ captions }, path) => captions.preview({ project: 1, source: { origin: 'file', path } }),
+  },
+  'captions.choose.source.path': { use: 'read', ask: ({ captions }, path) => captions.choose({ project: 1, source: { origin: 'file', path } }) },
   'checkpoints.export.to': {
     use: 'write',
     ask: ({ checkpoints }, path) => checkpoints.export({ id: 'none', direction: 'a2b', format: 'onnx', to: path }),
@@ -56,7 +61,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'ids and references, looked up in the catalog': [
     ...['get', 'pause', 'proceed', 'stop', 'rename', 'watch', 'metrics', 'samples', 'alarms', 'resume'].map((name) => `runs.${name}.run`),
     ...['runs.remove.runs[]', 'runs.restore.runs[]', 'runs.branch.checkpoint', 'conversions.start.checkpoint'],
-    ...['list.run', 'scores.run', 'colouring.run', 'keep.id', 'remove.ids[]', 'restore.ids[]', 'export.id', 'preview.id'].map(
+    ...['list.run', 'scores.run', 'colouring.run', 'drawing.run', 'keep.id', 'remove.ids[]', 'restore.ids[]', 'export.id', 'preview.id'].map(
       (field) => `checkpoints.${field}`,
     ),
     ...['paintings.open.checkpoint', 'paintings.choose.checkpoint'],
@@ -77,6 +82,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   ),
   'compared with calls that go on': ['drawings.draw.canvas', 'drawings.finish.canvas'],
   'compared with words': ['drawings.words.prefix', 'drawings.history.search'],
+  'written into the catalog alone': ['captions.set.texts[]'],
   'compared with names and folders in the catalog': ['data.pictures.search', 'data.removeFolder.path'],
   'kept in a document, and compared': ['save', 'colour', 'suggest', 'uncertainty', 'export']
     .map((name) => `paintings.${name}.hints.picture.sha256`)

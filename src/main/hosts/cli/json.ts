@@ -71,6 +71,7 @@ const eventLines = [
     side: z.string(),
     step: z.number(),
     rows: z.array(z.record(z.string(), z.string())),
+    sentences: z.array(z.string()).optional(),
   }),
   z.object({ type: z.literal('scored'), step: z.number(), scores: scoresSchema }),
   z.object({

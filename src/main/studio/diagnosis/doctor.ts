@@ -11,6 +11,7 @@ import type { OnSlice } from './examine.ts';
 import { hashPictures, measurePictures, unhashed, unmeasured } from './examine.ts';
 import type { Draft, FindingCode } from './finding.ts';
 import { examiners, lookedFor } from './findings/index.ts';
+import { readCaptionStudy } from './captionStudy.ts';
 import type { Remembered, Study } from './study.ts';
 import { bothSides, readStudy } from './study.ts';
 
@@ -31,12 +32,12 @@ const EVERY = 150;
 const severities: Readonly<Record<Draft['severity'], number>> = { problem: 0, warning: 1, note: 2 };
 
 function describe(catalog: Catalog, project: number, code: FindingCode, draft: Draft): Finding {
-  const { severity, side, count, values, exclude } = draft;
+  const { severity, side, count, values, exclude, lines = [] } = draft;
   const groups = draft.groups
     .slice(0, MOST_GROUPS)
     .map((group) => picturesById(catalog, project, group.slice(0, MOST_TOGETHER)).map((picture) => describePicture(picture, picture.side)));
   const finite = Object.fromEntries(Object.entries(values).filter(([, value]) => Number.isFinite(value)));
-  return { code, severity, side, count, groups, values: finite, remedy: exclude === null || exclude.length === 0 ? null : { exclude: [...exclude] } };
+  return { code, severity, side, count, groups, lines, values: finite, remedy: exclude === null || exclude.length === 0 ? null : { exclude: [...exclude] } };
 }
 
 async function find(catalog: Catalog, project: number, study: Study): Promise<Finding[]> {
@@ -63,6 +64,7 @@ export async function* diagnose(parts: StudioParts, project: number, signal: Abo
   const changes = parts.changes.watch(either);
   try {
     parts.pictures.library.wake(project);
+    parts.pictures.captions.wake(project);
     while (!either.aborted) {
       const begun = Date.now();
       yield* round.run();
@@ -82,7 +84,7 @@ export async function* diagnose(parts: StudioParts, project: number, signal: Abo
 async function nextChange(changes: AsyncGenerator<{ topic: string; id: string | null }[], void>, project: number): Promise<void> {
   for (;;) {
     const { value, done } = await changes.next();
-    if (done === true || value.some(({ topic, id }) => topic === 'data' && (id === null || id === String(project)))) return;
+    if (done === true || value.some(({ topic, id }) => (topic === 'data' || topic === 'captions') && (id === null || id === String(project)))) return;
   }
 }
 
@@ -126,7 +128,7 @@ class Round {
       const pictures = left(study);
       if (pictures.length === 0) continue;
       await work(catalog, pictures, this.#progress(pictures.length, bothSides(study).length), this.#signal);
-      study = await readStudy(catalog, this.#project, this.#remembered);
+      study = await this.#study();
     }
     await this.#find(null, false);
   }
@@ -134,13 +136,19 @@ class Round {
   /** Looks for everything in what is known by now. */
   async #find(looking: StepsDone | null, first: boolean): Promise<Study> {
     const { catalog } = this.#parts;
-    const study = await readStudy(catalog, this.#project, this.#remembered);
+    const study = await this.#study();
     this.#findings = await find(catalog, this.#project, study);
     const left = unmeasured(study).length + unhashed(study).length;
     const all = bothSides(study).length;
     const still = this.#parts.pictures.library.looking(this.#project);
     this.#latest = { looking: looking ?? (left > 0 && first ? { done: all - left, total: all, secondsLeft: null } : still), findings: this.#findings };
     return study;
+  }
+
+  async #study(): Promise<Study> {
+    const { catalog, pictures } = this.#parts;
+    const study = await readStudy(catalog, this.#project, this.#remembered);
+    return { ...study, captions: readCaptionStudy(catalog, this.#project, pictures.captions.looking(this.#project) === null) };
   }
 
   #progress(left: number, all: number): OnSlice {

@@ -1,4 +1,4 @@
-import type { findingCodes } from '../../../shared/contract/data.ts';
+import type { Finding, findingCodes } from '../../../shared/contract/data.ts';
 import type { Side } from '../../../shared/contract/procedure.ts';
 import type { Study } from './study.ts';
 
@@ -15,6 +15,8 @@ export interface Draft {
   readonly groups: readonly (readonly number[])[];
   /** Numbers for the sentence. */
   readonly values: Readonly<Record<string, number>>;
+  /** Lines of a file, where it is about some. */
+  readonly lines?: Finding['lines'];
   /** Pictures that one click leaves out; null where that is no remedy. */
   readonly exclude: readonly number[] | null;
 }

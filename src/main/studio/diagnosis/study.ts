@@ -4,6 +4,7 @@ import type { ExaminedPicture } from '../../catalog/examinations.ts';
 import { examinedAfter } from '../../catalog/examinations.ts';
 import { foldersOf } from '../../catalog/folders.ts';
 import type { Catalog } from '../../catalog/open.ts';
+import type { CaptionStudy } from './captionStudy.ts';
 import type { Features } from '../../data/features.ts';
 import { decodeFeatures, FEATURES_VERSION } from '../../data/features.ts';
 import { letOthers } from '../pause.ts';
@@ -20,7 +21,10 @@ export interface Studied extends Pick<ExaminedPicture, 'id' | 'bytes' | 'modifie
 }
 
 /** The pictures of a project that are not left out. */
-export type Study = Readonly<Record<Side, readonly Studied[]>>;
+export interface Study extends Readonly<Record<Side, readonly Studied[]>> {
+  /** What they are said to show; left out where that does not matter. */
+  readonly captions?: CaptionStudy | null;
+}
 
 /** Rows that are read at once: a few milliseconds' work. */
 const SLICE = 300;

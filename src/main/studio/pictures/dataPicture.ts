@@ -32,9 +32,18 @@ export function pathOfPicture(catalog: Catalog, id: number): string {
 
 const sentence = (clause: string): string => `${clause.charAt(0).toUpperCase()}${clause.slice(1)}.`;
 
-/** A picture as windows show it. */
-export function describePicture(picture: Row<'pictures'>, side: Side): DataPicture {
+/** So many characters of a caption are told with a picture. */
+const TOLD = 160;
+
+function describeCaption({ own, text }: Pick<Row<'captions'>, 'own' | 'text'>): DataPicture['caption'] {
+  const texts = text === '' ? [] : text.split('\n');
+  return { text: (texts[0] ?? '').slice(0, TOLD), count: texts.length, edited: own !== null };
+}
+
+/** A picture as windows show it, with what it is said to show where that is known. */
+export function describePicture(picture: Row<'pictures'>, side: Side, captions?: Pick<Row<'captions'>, 'own' | 'text'>): DataPicture {
   const { id, path, bytes, width, height, excluded, held_out, problem } = picture;
   const marks = { excluded: excluded === 1, heldOut: held_out === 1 };
-  return { id, side, name: path, url: dataPictureUrl(picture), bytes, width, height, ...marks, problem: problem === null ? null : sentence(problem) };
+  const caption = captions === undefined ? null : describeCaption(captions);
+  return { id, side, name: path, url: dataPictureUrl(picture), bytes, width, height, ...marks, problem: problem === null ? null : sentence(problem), caption };
 }

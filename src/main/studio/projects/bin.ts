@@ -8,6 +8,7 @@ import { runsOfProject } from '../../catalog/runs.ts';
 import type { Row } from '../../catalog/tables.ts';
 import { emptyDrawings } from '../drawings/drawings.ts';
 import { runJobId } from '../live/jobs.ts';
+import { forgetCaptions } from '../captions/keep.ts';
 import { emptyPaintings } from '../paintings/paintings.ts';
 import type { StudioParts } from '../parts.ts';
 import { forgetFolder } from '../pictures/remove.ts';
@@ -69,6 +70,7 @@ export async function emptyBin(parts: StudioParts): Promise<Emptied> {
   }
   await emptyPaintings(parts);
   await emptyDrawings(parts);
+  await forgetCaptions(parts);
   usage.forget();
   for (const topic of ['projects', 'runs', 'checkpoints'] as const) changes.tell(topic);
   return emptied;

@@ -1,3 +1,4 @@
+import { captionSource, copyOwnCaptions, setCaptionSource } from '../../catalog/captions.ts';
 import { addFolder, foldersOf, nameSide, sideNames, updateFolder } from '../../catalog/folders.ts';
 import { copyPictures } from '../../catalog/pictureListing.ts';
 import { addProject } from '../../catalog/projects.ts';
@@ -25,9 +26,11 @@ export async function duplicateProject(parts: StudioParts, id: number): Promise<
   const { copy, folders } = make.immediate();
   for (const { from, to } of folders) {
     for (let last: number | null = 0; last !== null; last = copyPictures(catalog, from.id, to, last, SLICE)) await letOthers();
+    copyOwnCaptions(catalog, from.id, to);
     // Listed anew where the original was not listed yet, or was changed meanwhile.
     updateFolder(catalog, to, { state: from.state, pictures: from.pictures });
   }
+  setCaptionSource(catalog, copy.id, captionSource(catalog, id));
   changes.tell('projects');
   pictures.library.wake(copy.id);
   return copy;

@@ -7,7 +7,9 @@ import { resolveSettings } from '../../../shared/architectures/resolve.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { foldersOf } from '../../catalog/folders.ts';
 import { newestDataset } from '../../catalog/projects.ts';
+import { runsOfProject } from '../../catalog/runs.ts';
 import type { Row } from '../../catalog/tables.ts';
+import { keepCaptions } from '../captions/keep.ts';
 import { trainDefaults } from '../defaults.ts';
 import type { StudioParts } from '../parts.ts';
 import { trainingPictures } from '../pictures/trainingPictures.ts';
@@ -15,6 +17,7 @@ import { usableCounts } from '../pictures/usableCounts.ts';
 import { requireProject } from '../projects/find.ts';
 import { checkRequest } from '../requests.ts';
 import { resumeRun, trainRun } from '../runJob.ts';
+import { storedTask } from '../summaries.ts';
 import { readSettings } from '../system/settings.ts';
 import type { ResumeOverrides, TrainRequest } from '../types.ts';
 import { nobody } from '../types.ts';
@@ -59,9 +62,21 @@ export function requestOf(parts: StudioParts, project: number, training: Trainin
   return { ...fields, holdout: holdoutOf(parts, row), ...pictures, projectId: project };
 }
 
-/** Starts or queues a run. Gives its id. Throws as `requestOf`, and FOLDER_MISSING. */
+/** The file of captions that a training on a project learns from; none where it learns from none, or from what its pictures say. */
+async function captionsFor(parts: StudioParts, project: number): Promise<Pick<TrainRequest, 'captions'>> {
+  const { catalog } = parts;
+  if (!projectKinds[requireProject(catalog, project).kind].captions) return {};
+  if (foldersOf(catalog, project).length > 0) return { captions: await keepCaptions(parts, project) };
+  const [newest] = runsOfProject(catalog, project);
+  const { captions } = newest === undefined ? {} : storedTask(newest);
+  return captions === undefined ? {} : { captions };
+}
+
+/** Starts or queues a run. Gives its id. Throws as `requestOf` and `keepCaptions`, and FOLDER_MISSING. */
 export async function startRun(parts: StudioParts, project: number, name: string | undefined, training: Training): Promise<string> {
-  const handle = await trainRun(parts, { ...requestOf(parts, project, training), ...(name !== undefined && name !== '' && { name }) }, nobody);
+  const request = requestOf(parts, project, training);
+  const called = name !== undefined && name !== '' && { name };
+  const handle = await trainRun(parts, { ...request, ...(await captionsFor(parts, project)), ...called }, nobody);
   return handle.runId ?? '';
 }
 

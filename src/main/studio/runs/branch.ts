@@ -2,6 +2,7 @@ import { copyFile, link, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { architectureTable } from '../../../shared/architectures/index.ts';
+import { partLengths } from '../../../shared/architectures/parts.ts';
 import type { ProjectKind } from '../../../shared/projectKinds.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { recordCheckpoint } from '../../catalog/checkpoints.ts';
@@ -58,8 +59,9 @@ export async function branchRun(parts: StudioParts, checkpointId: string, name: 
   const stored = storedTask(parent);
   const settings = checkSettings(stored.architecture, { ...manifest.settings, ...changes });
   checkFit(checkpointId, stored.architecture, manifest.settings, { ...settings });
-  if (settings.steps > 0 && settings.steps <= checkpoint.step)
-    throw RecastError.of('LENGTH_ALREADY_REACHED', { run: parent.name, step: checkpoint.step, steps: settings.steps });
+  const lengths = partLengths(stored.architecture, { ...settings }).map(({ steps }) => steps);
+  const steps = lengths.every((length) => length > 0) ? lengths.reduce((sum, length) => sum + length, 0) : null;
+  if (steps !== null && steps <= checkpoint.step) throw RecastError.of('LENGTH_ALREADY_REACHED', { run: parent.name, step: checkpoint.step, steps });
   const fields = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const whole = { ...stored, seed: manifest.seed, maxMinutes: null, ...fields, settings: { ...settings }, cacheFolder: layout.cache };
   const task = checkRequest(trainTaskSchema, whole);

@@ -1,3 +1,5 @@
+import { projectKinds } from '../../../shared/projectKinds.ts';
+import { captionSource, captionsOf, setCaptionSource } from '../../catalog/captions.ts';
 import { foldersOf, nameSide, swapSides, updateFolder } from '../../catalog/folders.ts';
 import { markPictures, pagePictures } from '../../catalog/pictures.ts';
 import { diagnose } from '../diagnosis/doctor.ts';
@@ -16,10 +18,16 @@ export const data = studio.data.router({
   }),
   pictures: studio.data.pictures.handler(({ input, context: { parts } }) => {
     const { project, side, filter, search, offset, limit } = input;
-    requireProject(parts.catalog, project);
+    const { captions } = projectKinds[requireProject(parts.catalog, project).kind];
     const folders = foldersOf(parts.catalog, project, side).map(({ id }) => id);
-    const { total, items } = pagePictures(parts.catalog, { folders, filter, search }, offset, limit);
-    return { total, items: items.map((picture) => describePicture(picture, side)) };
+    const { total, items } = pagePictures(parts.catalog, { folders, filter, search, captions }, offset, limit);
+    const said = captions
+      ? captionsOf(
+          parts.catalog,
+          items.map(({ id }) => id),
+        )
+      : null;
+    return { total, items: items.map((picture) => describePicture(picture, side, said?.get(picture.id))) };
   }),
   addFolders: studio.data.addFolders.handler(({ input, context }) => {
     checkPaths(context, 'read', input.paths);
@@ -55,7 +63,9 @@ export const data = studio.data.router({
     touchProject(parts, input.project);
   }),
   rescan: studio.data.rescan.handler(({ input, context: { parts } }) => {
-    requireProject(parts.catalog, input.project);
+    const { kind } = requireProject(parts.catalog, input.project);
+    // Texts beside pictures may have changed where these have not.
+    if (projectKinds[kind].captions) setCaptionSource(parts.catalog, input.project, captionSource(parts.catalog, input.project));
     for (const { id } of foldersOf(parts.catalog, input.project)) updateFolder(parts.catalog, id, { state: 'unlisted' });
     parts.pictures.library.wake(input.project);
     parts.changes.tell('data', input.project);

@@ -1,4 +1,5 @@
 import { activity } from './activity.ts';
+import { captions } from './captions.ts';
 import { changes } from './changes.ts';
 import { checkpoints } from './checkpoints.ts';
 import { conversions } from './conversions.ts';
@@ -18,6 +19,7 @@ export const router = studio.router({
   changes,
   projects,
   data,
+  captions,
   runs,
   checkpoints,
   conversions,

@@ -18,6 +18,7 @@ const picture = (id: number): DataPicture => ({
   excluded: false,
   heldOut: false,
   problem: null,
+  caption: null,
 });
 
 const finding = (code: Finding['code'], severity: Finding['severity'], side: Finding['side'] = null): Finding => ({
@@ -26,6 +27,7 @@ const finding = (code: Finding['code'], severity: Finding['severity'], side: Fin
   side,
   count: 3,
   groups: [],
+  lines: [],
   values: {},
   remedy: null,
 });

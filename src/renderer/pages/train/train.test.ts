@@ -91,6 +91,9 @@ describe('a draft', () => {
     expect(longer({ settings: { steps: 300, epochs: 5 }, totalSteps: 300 }, 300)).toEqual({ steps: 600 });
     expect(longer({ settings: { steps: 0, epochs: 5, decayEpochs: 3 }, totalSteps: 80 }, 80)).toEqual({ epochs: 13, decayEpochs: 3 });
     expect(longer({ settings: {}, totalSteps: null }, 80)).toEqual({});
+    expect(longer({ settings: { stage: 'both', steps: 9, largeSteps: 4 }, totalSteps: 20 }, 20)).toEqual({ largeSteps: 8 });
+    expect(longer({ settings: { stage: 'both', largeSteps: 0, largeEpochs: 6 }, totalSteps: 20 }, 20)).toEqual({ largeEpochs: 12 });
+    expect(longer({ settings: { stage: '1', steps: 9, largeSteps: 4 }, totalSteps: 20 }, 20)).toEqual({ steps: 18 });
   });
 
   it('knows values out of range', () => {

@@ -99,10 +99,18 @@ export const bring = {
   sending: 'Sending',
   uploading: (name: string) => `Sending ${name}`,
   uploadingFiles: (done: string, total: string) => `${done} of ${total} files`,
+  captionsBelong: 'A file of captions is dropped on the data page of a painter, where its pictures are.',
   nothingUsable: 'There are no pictures in what was dropped.',
   up: 'One folder up',
   useFolder: 'Use this folder',
   emptyFolder: 'There is nothing in this folder.',
   pickFolder: 'Choose a folder',
   pickFile: 'Choose a file',
+};
+
+/** What a training in parts learns. */
+export const parts = {
+  words: 'Learning the words',
+  small: 'Learning to draw small',
+  large: 'Learning to draw large',
 };

@@ -30,6 +30,17 @@ export const compare = {
   hints: 'Hints',
   decibels: (value: string) => `${value} dB`,
   hintLines: { network: 'The colourist', nearest: 'Colour of the nearest hint', mean: 'One mean colour', none: 'No colour' },
+  drawing: {
+    precision: 'Pictures that fit their sentence best',
+    precisionHelp:
+      'R-precision: the share of pictures nearest to their own sentence among up to 99 others. First of real pictures, later of drawn ones. Higher is better; ± is one standard error.',
+    chance: 'By chance',
+    distance: 'Distance to real pictures',
+    distanceHelp: 'Kernel distance of what is drawn for held-out sentences from trained pictures. Lower is better; ± is one standard error.',
+    heldOut: 'Held-out pictures themselves',
+    mean: 'The mean picture',
+    noise: 'Noise',
+  },
   noScores: 'Scores appear when the first checkpoint has been judged.',
   checkpoint: 'Checkpoint',
   noCheckpoint: 'There is no checkpoint at this step.',

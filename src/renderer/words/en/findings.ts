@@ -83,11 +83,52 @@ export const findings: { readonly [Code in Finding['code']]: FindingWords } = {
       `${pictures(count, format.count(count))} of ${number('all')} ${count === 1 ? 'has' : 'have'} no partner of the same name on the other side.`,
     advice: 'A pair has the same name in both folders, whatever its ending: photos/cat.jpg and sketches/cat.png. Training with pairs skips the others.',
   },
+  'captions-unread': {
+    title: 'The captions file cannot be read',
+    sentence: () => 'What it said before still holds.',
+    advice: 'Put it back where it was and look again, or choose another source of captions.',
+  },
+  'captions-missing': {
+    title: 'Without a caption',
+    sentence: ({ count, number, format }) => `${pictures(count, format.count(count))} of ${number('all')} ${count === 1 ? 'has' : 'have'} no caption.`,
+    advice: 'Training leaves them out. Write what they show, choose another source of captions, or leave them out yourself.',
+  },
+  'captions-alike': {
+    title: 'One caption for all',
+    sentence: ({ count, format }) =>
+      `The captions of ${count === 1 ? 'the picture say' : `all ${format.count(count)} pictures say`} the same: there is nothing to tell apart.`,
+    advice: 'Say of each picture what sets it apart, or choose another source of captions.',
+  },
+  'captions-broken': {
+    title: 'Broken lines in the captions file',
+    sentence: ({ count, number, format }) =>
+      `${count === 1 ? '1 line gives' : `${format.count(count)} lines give`} no caption; ${number('captions')} captions were read.`,
+    advice: 'The other lines are used. Mend these in the file and look again, or write the captions here.',
+  },
+  'captions-lost': {
+    title: 'Captions for pictures that are not there',
+    sentence: ({ count, number, format }) =>
+      `${count === 1 ? '1 caption finds' : `${format.count(count)} captions find`} no picture, or more than one of the name; ${number('captions')} found theirs.`,
+    advice: 'Check the names in the file, or add the folder with these pictures. Where two pictures share a name, the file has to give their paths.',
+  },
+  'captions-long': {
+    title: 'Very long captions',
+    sentence: ({ count, number, format }) =>
+      `${pictures(count, format.count(count))} ${count === 1 ? 'has' : 'have'} a caption of more than ${number('words')} words, up to ${number('most')}.`,
+    advice: 'Only their beginning is read: say the most telling first.',
+  },
 };
 
 /** What findings say otherwise where no translator is made. */
 export const findingsOf: { readonly [Kind in Exclude<ProjectKind, 'cyclegan'>]: { readonly [Code in Finding['code']]?: FindingWords } } = {
-  stackgan: {},
+  stackgan: {
+    'too-few': {
+      title: 'Few pictures',
+      sentence: ({ count, number, format }) =>
+        `${pictures(count, format.count(count))} to learn from; ${number('enough')} or more give a painter something to go by, and some thousand are better.`,
+      advice: 'With few pictures it learns these by heart instead of what their words mean.',
+    },
+  },
   colorize: {
     'too-few': {
       title: 'Few pictures',

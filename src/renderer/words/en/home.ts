@@ -6,7 +6,7 @@ export const home = {
   sort: 'Order',
   order: { active: 'Last used', created: 'Newest', name: 'Name' },
   newTitle: 'What do you want to make?',
-  newText: 'Both are trained on this machine, from your own pictures.',
+  newText: 'Each is trained on this machine, from your own pictures.',
   folderTitle: (name: string) => `What shall be made of “${name}”?`,
   folderText: 'A translator needs a second folder, which you can add next.',
   nothingFound: (typed: string) => `No project is called “${typed}”.`,
@@ -29,14 +29,9 @@ export const home = {
   removedAgo: (time: string) => `Deleted ${time}`,
   first: {
     title: 'Teach your computer a look',
-    text: 'Show it two kinds of pictures, and it learns to turn one into the other; show it colour pictures, and it learns to colour. Everything happens on this machine.',
-    drop: 'Drop two folders of pictures here, or one to teach colours',
+    text: 'Bring folders of your own pictures, watch it learn, and use what it learned. Everything happens on this machine.',
+    drop: 'Drop two folders of pictures here for a translator, or one for a colourist or a painter',
     sample: 'Try it with the sample project',
     making: 'Making the sample project',
-    steps: [
-      { title: 'Bring two folders', text: 'One for each look. They need not show the same things.' },
-      { title: 'Watch it learn', text: 'See the same pictures get better, and stop when you like them.' },
-      { title: 'Convert what you have', text: 'A picture or a whole folder, in either direction.' },
-    ],
   },
 };

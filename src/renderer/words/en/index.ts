@@ -1,4 +1,5 @@
-import { bring, common, connectionWords, failures, phases, states } from './common.ts';
+import { bring, common, connectionWords, failures, parts, phases, states } from './common.ts';
+import { captions } from './captions.ts';
 import { compare } from './compare.ts';
 import { convert } from './convert.ts';
 import { data } from './data.ts';
@@ -17,6 +18,7 @@ export const en = {
   failures,
   states,
   phases,
+  parts,
   bring,
   shell,
   actions,
@@ -25,6 +27,7 @@ export const en = {
   jobs,
   settings,
   data,
+  captions,
   train,
   compare,
   convert,

@@ -27,13 +27,14 @@ export const kinds: { readonly [Kind in ProjectKind]: KindWords } = {
     text: 'One folder of pictures with captions: it learns to draw what a sentence says.',
     sides: { a: 'Pictures with captions', b: '' },
     bring: { a: 'Drop a folder of pictures with captions here', b: '' },
-    hint: { a: 'With its sub-folders; a .txt of the same name beside each picture says what it shows.', b: '' },
+    hint: { a: 'With its sub-folders. Captions may lie beside the pictures or in them; a file of captions can be added next.', b: '' },
     add: { a: 'Add pictures', b: '' },
     nameOf: { a: 'Name of the pictures', b: '' },
     counts: (a, text) => (a === 1 ? '1 picture' : `${text} pictures`),
-    healthy: 'No duplicates, and nothing unreadable.',
+    healthy: 'Every picture has a caption, without duplicates, and nothing is unreadable.',
     teach: 'Teach a painter',
-    learns: (a, countA) => `It learns to draw from ${a} (${countA}) and what their captions say.`,
+    learns: (a, countA) =>
+      `It learns to draw from ${a} (${countA}) and what their captions say: first the words, then small pictures, then large ones. Choose how thoroughly; everything can be changed later in a branch.`,
   },
   colorize: {
     name: 'Colourist',

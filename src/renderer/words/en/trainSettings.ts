@@ -64,7 +64,7 @@ const colorize: { readonly [Each in keyof typeof colorizationSettings]: SettingW
 };
 
 const stackgan: { readonly [Each in keyof typeof stackganSettings]: SettingWords } = {
-  stage: ofPainter('stage', 'Stages'),
+  stage: { label: 'Stages', help: '1 learns the words and to draw small; both go on to draw large.' },
   size: ofPainter('size', 'Small size'),
   largeSize: ofPainter('largeSize', 'Large size'),
   loadSize: ofPainter('loadSize', 'Scale to'),

@@ -57,6 +57,19 @@ export const clauses: Clauses = {
   'its {0} x {1} pixels are too narrow a strip for this way of cropping': '{0} x {1} 픽셀은 이 방법으로 자르기에 너무 가늡니다',
   'it has {0} x {1} pixels, and without scaling only {2} x {3} can be used': '{0} x {1} 픽셀인데, 크기를 바꾸지 않으면 {2} x {3}만 쓸 수 있습니다',
 
+  // Captions.
+  'there is no picture "{0}"': '"{0}"(이)라는 그림이 없습니다',
+  'its caption is empty': '설명이 비어 있습니다',
+  'a quotation mark is never closed': '따옴표가 닫히지 않았습니다',
+  'it has no caption beside the name': '이름 옆에 설명이 없습니다',
+  'it is no JSON object': 'JSON 객체가 아닙니다',
+  'it names no picture': '그림의 이름이 없습니다',
+  'its caption has {0} words, of which the first {1} characters are kept': '설명이 {0}낱말이라 앞의 {1}자만 씁니다',
+  'it has no caption': '설명이 없습니다',
+  'it is no text': '텍스트가 아닙니다',
+  'it is not UTF-8 and was read as {0}': 'UTF-8이 아니어서 {0}(으)로 읽었습니다',
+  'its name ends in none of {0}': '이름이 {0} 중 하나로 끝나지 않습니다',
+
   // Files that cannot be written.
   'the disk is full': '디스크가 가득 찼습니다',
   'writing there is not allowed': '쓸 권한이 없습니다',

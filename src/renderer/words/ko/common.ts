@@ -3,6 +3,7 @@ import type {
   common as commonWords,
   connectionWords as connectionWordsOf,
   failures as failureWords,
+  parts as partWords,
   phases as phaseWords,
   states as stateWords,
 } from '../en/common.ts';
@@ -102,10 +103,17 @@ export const bring: typeof bringWords = {
   sending: '보내는 중',
   uploading: (name) => `${name} 보내는 중`,
   uploadingFiles: (done, total) => `파일 ${total}개 중 ${done}개`,
+  captionsBelong: '설명 파일은 그 그림이 있는 화가 프로젝트의 데이터 화면에 놓으세요.',
   nothingUsable: '끌어다 놓은 것에 그림이 없습니다.',
   up: '상위 폴더',
   useFolder: '이 폴더 사용',
   emptyFolder: '이 폴더는 비어 있습니다.',
   pickFolder: '폴더 선택',
   pickFile: '파일 선택',
+};
+
+export const parts: typeof partWords = {
+  words: '낱말을 배우는 중',
+  small: '작은 그림을 배우는 중',
+  large: '큰 그림을 배우는 중',
 };

@@ -31,6 +31,17 @@ export const compare: typeof words = {
   hints: '힌트',
   decibels: (value) => `${value} dB`,
   hintLines: { network: '채색기', nearest: '가장 가까운 힌트의 색', mean: '평균색 하나', none: '색 없음' },
+  drawing: {
+    precision: '제 문장에 가장 잘 맞는 그림',
+    precisionHelp:
+      'R-precision: 다른 문장 최대 99개 사이에서 제 문장에 가장 가까운 그림의 비율. 처음에는 진짜 그림, 나중에는 그린 그림으로 잽니다. 높을수록 좋고 ±는 표준 오차입니다.',
+    chance: '우연이라면',
+    distance: '진짜 그림과의 거리',
+    distanceHelp: '검증용 문장으로 그린 것과 학습한 그림의 커널 거리. 낮을수록 좋고 ±는 표준 오차입니다.',
+    heldOut: '검증용 그림 자체',
+    mean: '평균 그림',
+    noise: '잡음',
+  },
   noScores: '첫 체크포인트를 평가하면 점수가 표시됩니다.',
   checkpoint: '체크포인트',
   noCheckpoint: '이 단계에는 체크포인트가 없습니다.',

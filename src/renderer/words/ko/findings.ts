@@ -74,10 +74,49 @@ export const findings: typeof words = {
     sentence: ({ count, number, format }) => `그림 ${number('all')}장 중 ${format.count(count)}장은 반대쪽에 이름이 같은 짝이 없습니다.`,
     advice: '짝은 확장자와 상관없이 두 폴더에서 이름이 같아야 합니다: photos/cat.jpg와 sketches/cat.png. 짝으로 학습할 때 나머지는 건너뜁니다.',
   },
+  'captions-unread': {
+    title: '설명 파일을 읽을 수 없음',
+    sentence: () => '전에 읽은 설명은 그대로 쓰입니다.',
+    advice: '파일을 제자리에 두고 다시 살펴보거나, 설명의 다른 출처를 고르세요.',
+  },
+  'captions-missing': {
+    title: '설명이 없음',
+    sentence: ({ count, number, format }) => `그림 ${number('all')}장 중 ${format.count(count)}장에 설명이 없습니다.`,
+    advice: '학습할 때 빠집니다. 무엇을 그린 것인지 적거나, 설명의 다른 출처를 고르거나, 직접 빼세요.',
+  },
+  'captions-alike': {
+    title: '모두 같은 설명',
+    sentence: ({ count, format }) => `그림 ${format.count(count)}장의 설명이 모두 같아 구별할 것이 없습니다.`,
+    advice: '그림마다 무엇이 다른지 적거나, 설명의 다른 출처를 고르세요.',
+  },
+  'captions-broken': {
+    title: '설명 파일의 잘못된 줄',
+    sentence: ({ count, number, format }) => `${format.count(count)}줄에는 설명이 없고, 설명 ${number('captions')}개를 읽었습니다.`,
+    advice: '나머지 줄은 쓰입니다. 파일에서 고쳐 다시 살펴보거나 여기에서 설명을 적으세요.',
+  },
+  'captions-lost': {
+    title: '없는 그림의 설명',
+    sentence: ({ count, number, format }) =>
+      `설명 ${format.count(count)}개는 그림을 찾지 못했거나 같은 이름의 그림이 여럿입니다. ${number('captions')}개는 찾았습니다.`,
+    advice: '파일에 적힌 이름을 확인하거나 그 그림이 있는 폴더를 추가하세요. 이름이 같은 그림은 경로까지 적어야 합니다.',
+  },
+  'captions-long': {
+    title: '아주 긴 설명',
+    sentence: ({ count, number, format }) =>
+      `그림 ${format.count(count)}장에 ${number('words')}낱말보다 긴 설명이 있으며, 가장 긴 것은 ${number('most')}낱말입니다.`,
+    advice: '앞부분만 읽으니 가장 중요한 것을 먼저 적으세요.',
+  },
 };
 
 export const findingsOf: typeof others = {
-  stackgan: {},
+  stackgan: {
+    'too-few': {
+      title: '그림이 적음',
+      sentence: ({ count, number, format }) =>
+        `배울 그림이 ${format.count(count)}장입니다. ${number('enough')}장 이상이어야 배울 것이 있고, 수천 장이면 더 좋습니다.`,
+      advice: '그림이 적으면 낱말의 뜻 대신 그림 자체를 외웁니다.',
+    },
+  },
   colorize: {
     'too-few': {
       title: '그림이 적음',

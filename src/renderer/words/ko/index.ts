@@ -1,5 +1,6 @@
 import type { en } from '../en/index.ts';
-import { bring, common, connectionWords, failures, phases, states } from './common.ts';
+import { bring, common, connectionWords, failures, parts, phases, states } from './common.ts';
+import { captions } from './captions.ts';
 import { compare } from './compare.ts';
 import { convert } from './convert.ts';
 import { data } from './data.ts';
@@ -18,6 +19,7 @@ export const ko: typeof en = {
   failures,
   states,
   phases,
+  parts,
   bring,
   shell,
   actions,
@@ -26,6 +28,7 @@ export const ko: typeof en = {
   jobs,
   settings,
   data,
+  captions,
   train,
   compare,
   convert,

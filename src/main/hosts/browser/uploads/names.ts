@@ -8,7 +8,7 @@ const NAME_BYTES = 240;
 
 const GIB = 1024 ** 3;
 /** The most bytes of one file, by its kind. */
-const MOST = { pictures: GIB / 2, weights: 8 * GIB, paintings: 2 * GIB };
+const MOST = { pictures: GIB / 2, weights: 8 * GIB, paintings: 2 * GIB, captions: GIB / 4 };
 
 /** Names that Windows keeps for devices, whatever their ending. */
 const DEVICES = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;

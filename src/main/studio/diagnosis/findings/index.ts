@@ -1,6 +1,7 @@
 import type { Side } from '../../../../shared/contract/procedure.ts';
 import type { ProjectKind } from '../../../../shared/projectKinds.ts';
 import type { Examiner, FindingCode } from '../finding.ts';
+import { captionsAlike, captionsBroken, captionsLong, captionsLost, captionsMissing, captionsUnread } from './captions.ts';
 import { coloursFarApart, greyAmongColour, greyPictures } from './colours.ts';
 import { exactDuplicates, nearDuplicates, sharedBetweenSides } from './duplicates.ts';
 import { extremeShape, tiny, tooFew, unevenSides, unreadable } from './files.ts';
@@ -22,6 +23,12 @@ export const examiners: Readonly<Record<FindingCode, Examiner>> = {
   'shapes-far-apart': shapesFarApart,
   'grey-pictures': greyPictures,
   'missing-partners': missingPartners,
+  'captions-unread': captionsUnread,
+  'captions-missing': captionsMissing,
+  'captions-alike': captionsAlike,
+  'captions-broken': captionsBroken,
+  'captions-lost': captionsLost,
+  'captions-long': captionsLong,
 };
 
 const both: readonly Side[] = ['a', 'b'];
@@ -60,5 +67,11 @@ export const lookedFor: { readonly [Kind in ProjectKind]: Readonly<Partial<Recor
     'extreme-shape': first,
     'grey-among-colour': first,
     'too-few': first,
+    'captions-unread': first,
+    'captions-missing': first,
+    'captions-alike': first,
+    'captions-broken': first,
+    'captions-lost': first,
+    'captions-long': first,
   },
 };

@@ -1,7 +1,7 @@
 import type { ProjectData } from '../../../../shared/contract/data.ts';
 
 /** Which pictures of a side are shown. */
-export const pictureFilters = ['all', 'included', 'excluded', 'held-out', 'unreadable'] as const;
+export const pictureFilters = ['all', 'included', 'excluded', 'held-out', 'unreadable', 'uncaptioned'] as const;
 export type PictureFilter = (typeof pictureFilters)[number];
 
 /** How many pictures a filter shows; null where the side does not say. */
@@ -15,6 +15,7 @@ export function countOf(filter: PictureFilter, about: ProjectData['sides']['a'])
       return about.heldOut;
     case 'unreadable':
       return about.unreadable;
+    case 'uncaptioned':
     case 'included':
       return null;
   }

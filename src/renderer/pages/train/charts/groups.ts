@@ -1,4 +1,4 @@
-/** The charts of losses, those of translators and of colourists, the most telling first, and what else was measured on the way. */
+/** The charts of losses, those of translators, of colourists and of painters, the most telling first, and what else was measured on the way. */
 export const chartKinds = [
   'cycle',
   'judges',
@@ -8,6 +8,12 @@ export const chartKinds = [
   'bins',
   'judge',
   'colouring',
+  'sentences',
+  'smallJudge',
+  'smallPainter',
+  'largeJudge',
+  'largePainter',
+  'spread',
   'other',
   'speed',
   'memory',
@@ -21,8 +27,19 @@ export interface Chart {
   readonly names: readonly string[];
 }
 
-const kindOf = (name: string): ChartKind | null => {
-  if (name === 'secondsLeft') return null;
+/** Measured at checkpoints only, and drawn by themselves. */
+const measured = /^(rPrecision|distance)/;
+
+/** What painters from words learn by: each network of both sizes, whose losses have a 2 behind them where they are large. */
+const ofPainter: Readonly<Record<string, ChartKind>> = {
+  words: 'sentences',
+  ...{ D: 'smallJudge', Dreal: 'smallJudge', Dwrong: 'smallJudge', Dfake: 'smallJudge', G: 'smallPainter', KL: 'spread' },
+  ...{ D2: 'largeJudge', Dreal2: 'largeJudge', Dwrong2: 'largeJudge', Dfake2: 'largeJudge', G2: 'largePainter', KL2: 'spread' },
+};
+
+const kindOf = (name: string, painter: boolean): ChartKind | null => {
+  if (name === 'secondsLeft' || measured.test(name)) return null;
+  if (painter && ofPainter[name] !== undefined) return ofPainter[name];
   if (name === 'picturesPerSecond') return 'speed';
   if (name === 'memory' || name === 'learningRate') return name;
   // A colourist has one network each, a translator one a direction.
@@ -35,7 +52,9 @@ const kindOf = (name: string): ChartKind | null => {
 
 /** Puts series into charts, in the order of `chartKinds`; those of A before those of B. */
 export function chartsOf(names: readonly string[]): Chart[] {
-  const groups = Map.groupBy(names, kindOf);
+  // Only a painter learns words.
+  const painter = names.includes('words');
+  const groups = Map.groupBy(names, (name) => kindOf(name, painter));
   return chartKinds.flatMap((kind) => {
     const some = groups.get(kind);
     return some === undefined ? [] : [{ kind, names: some.toSorted() }];

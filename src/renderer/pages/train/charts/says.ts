@@ -6,8 +6,14 @@ import { contestOf, trendOf } from './advice.ts';
 import type { Curves } from './curves.ts';
 import type { Chart } from './groups.ts';
 
+/** Charts of painters from words. */
+const ofPainters: ReadonlySet<Chart['kind']> = new Set(['sentences', 'smallJudge', 'smallPainter', 'largeJudge', 'largePainter', 'spread']);
+
 /** A series as people know it: of a translator by the direction that it judges. Others keep their own names. */
-export function seriesLabel(name: string, sides: SideNames, words: Words): string {
+export function seriesLabel(name: string, sides: SideNames, words: Words, kind?: Chart['kind']): string {
+  const ofPainter: Readonly<Record<string, string | undefined>> = words.train.painterSeries;
+  const plain = name.replace(/2$/, '');
+  if (kind !== undefined && ofPainters.has(kind)) return ofPainter[kind === 'spread' ? name : plain] ?? name;
   if (name === 'idt_A') return sides.b;
   if (name === 'idt_B') return sides.a;
   if (name.endsWith('_A')) return words.common.direction(sides.a, sides.b);
@@ -25,7 +31,7 @@ export function seriesLabel(name: string, sides: SideNames, words: Words): strin
 }
 
 /** Charts whose going up or down means something by itself. */
-const followed: ReadonlySet<Chart['kind']> = new Set(['cycle', 'identity', 'colours', 'bins', 'other']);
+const followed: ReadonlySet<Chart['kind']> = new Set(['cycle', 'identity', 'colours', 'bins', 'sentences', 'other']);
 
 function adviceOf({ kind, names }: Chart, curves: Curves, settings: Readonly<Record<string, unknown>>): Advice | null {
   if (kind === 'judges' || kind === 'judge') return contestOf(curves, names, settings['ganLoss']);

@@ -93,5 +93,9 @@ export function longer(
 ): Record<string, number> {
   const number = (name: string): number => (typeof settings[name] === 'number' ? settings[name] : 0);
   if (totalSteps === null || step < totalSteps) return {};
+  // A painter goes on with what it learned last: to draw large, or small where that is all it learns.
+  if ('largeSteps' in settings && settings['stage'] !== '1')
+    return number('largeSteps') > 0 ? { largeSteps: 2 * number('largeSteps') } : { largeEpochs: 2 * number('largeEpochs') };
+  if ('largeSteps' in settings) return number('steps') > 0 ? { steps: 2 * number('steps') } : { epochs: 2 * number('epochs') };
   return number('steps') > 0 ? { steps: 2 * number('steps') } : { epochs: 2 * number('epochs') + number('decayEpochs'), decayEpochs: number('decayEpochs') };
 }
