@@ -67,8 +67,11 @@ export interface SampleSheet {
   readonly program: Program;
   /** Further inputs, each the partner of the picture on another side: `{ sketch: 'sketches' }`. */
   readonly partners?: Partners;
-  /** The columns after the picture itself: outputs of the program, in order, with what they show in words; `name` where translators know it. */
-  readonly columns: readonly { readonly output: string; readonly label: string; readonly name?: SampleColumn }[];
+  /**
+   * The columns after the picture itself: outputs of the program, in order, with what they show in words; `name` where
+   * translators know it. One that stands `onSheet` alone is no picture of its own beside it.
+   */
+  readonly columns: readonly { readonly output: string; readonly label: string; readonly name?: SampleColumn; readonly onSheet?: true }[];
 }
 
 /** Everything the training loop needs to know of an architecture at given settings. */

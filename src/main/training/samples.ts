@@ -77,7 +77,8 @@ export class Sampler {
       if (!this.#written.has(original)) await encodePicture(real, original, asItIs);
       this.#written.add(original);
       const row: Record<string, string> = { real: original };
-      for (const [column, { output, name = output }] of columns.entries()) {
+      for (const [column, { output, name = output, onSheet }] of columns.entries()) {
+        if (onSheet) continue;
         row[name] = join(this.#folder, PICTURES, `${at}-${side}-${place}-${name}.png`);
         await encodePicture(made[column], row[name], asItIs);
       }

@@ -50,21 +50,20 @@ export function translatorsOf(networks: Networks): Record<string, Translator> {
   };
 }
 
-/** Where the hints of samples lie, as shares of the side: the middle, then around it. */
-const SAMPLE_HINTS = [
+/** Where the hints of samples lie, as shares of the side down and across: the middle, around it, then along the edges. Squares of 5 px nowhere overlap, at 32 px neither. */
+const SAMPLE_HINTS: readonly (readonly [number, number])[] = [
   [0.5, 0.5],
-  [0.3, 0.35],
-  [0.7, 0.35],
-  [0.35, 0.7],
-  [0.65, 0.7],
-] as const;
+  ...([[0.3, 0.35], [0.7, 0.35], [0.35, 0.7], [0.65, 0.7]] as const), // prettier-ignore
+  ...[0.1, 0.3, 0.5, 0.7, 0.9].flatMap((across) => [[0.1, across], [0.9, across]] as const), // prettier-ignore
+  ...([[0.3, 0.1], [0.5, 0.1], [0.7, 0.1], [0.3, 0.9], [0.7, 0.9]] as const), // prettier-ignore
+];
 
-/** Hints of 5 x 5 pixels in the picture's own mean colours there. */
-function sampleHints(chroma: Tensor): [Tensor, Tensor] {
+/** The first hints of samples, 5 x 5 pixels each in the picture's own mean colours there. */
+function sampleHints(chroma: Tensor, count: number): [Tensor, Tensor] {
   const [batch, height, width] = chroma.shape;
   let colours: Tensor = tf.zeros([batch, height, width, 2]);
   let mask: Tensor = tf.fill([batch, height, width, 1], NO_HINT);
-  for (const [down, across] of SAMPLE_HINTS) {
+  for (const [down, across] of SAMPLE_HINTS.slice(0, count)) {
     const [top, left] = [Math.round(down * height) - 2, Math.round(across * width) - 2];
     const mean = tf.mean(tf.slice(chroma, [0, top, left, 0], [batch, 5, 5, 2]), [1, 2], true);
     const around: [number, number][] = [
@@ -112,7 +111,7 @@ export function colouringProbe(networks: Networks, settings: Tried): ColouringPr
   };
 }
 
-/** A sheet of held-out pictures: the truth, the drawing, coloured without hints, and with five. */
+/** A sheet of held-out pictures: the truth, the drawing, coloured without hints, and with 1, 5 and 20. */
 export function sampleSheets(networks: Networks, settings: Tried): SampleSheet[] {
   const { size } = settings;
   return [
@@ -129,13 +128,16 @@ export function sampleSheets(networks: Networks, settings: Tried): SampleSheet[]
           const colour = (hints: Tensor, mask: Tensor): Tensor =>
             coloured(drawing, networks.generator.forward(lookupIn(state, 'netG'), drawing, hints, mask).colours);
           const grey = fromScaledLab(tf.concat([drawing, tf.zeros([1, size, size, 2])], 3));
-          return { state: {}, outputs: { drawing: grey, unaided: colour(...noHints(drawing)), hinted: colour(...sampleHints(chromaOf(lab))) } };
+          const aided = (count: number): Tensor => colour(...sampleHints(chromaOf(lab), count));
+          return { state: {}, outputs: { drawing: grey, unaided: colour(...noHints(drawing)), one: aided(1), hinted: aided(5), twenty: aided(20) } };
         },
       },
       columns: [
         { output: 'drawing', label: 'drawing' },
         { output: 'unaided', label: 'no hints' },
+        { output: 'one', label: '1 hint', onSheet: true },
         { output: 'hinted', label: '5 hints' },
+        { output: 'twenty', label: '20 hints', onSheet: true },
       ],
     },
   ];

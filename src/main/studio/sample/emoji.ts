@@ -45,6 +45,16 @@ const withoutSelector = (code: string): string =>
 /** The black line art that OpenMoji has of the same emoji, by the path of its colour drawing. */
 export const lineArtOf = ({ openmoji }: EmojiPair): string => join(dirname(dirname(dirname(openmoji))), 'black', 'svg', basename(openmoji));
 
+/** Colours as OpenMoji writes them, and those of line art. */
+const HEX = /#[0-9a-f]{3,8}\b/giu;
+const OF_LINES = new Set(['#000', '#000000', '#fff', '#ffffff']);
+
+/** Whether OpenMoji's colour drawing has more than black lines on white: some 50 emoji have not. */
+export async function isColoured({ openmoji }: EmojiPair): Promise<boolean> {
+  const found = (await readFile(openmoji, 'utf8')).match(HEX) ?? [];
+  return found.some((colour) => !OF_LINES.has(colour.toLowerCase()));
+}
+
 /** Whether the npm packages with both sets, development dependencies, are installed. */
 export function hasEmoji(): boolean {
   try {

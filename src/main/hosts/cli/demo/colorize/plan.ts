@@ -12,14 +12,14 @@ const training = {
   lines: 'pairs',
   size: sampleSize,
   loadSize: sampleSize,
-  width: 8,
+  width: 16,
   batch: 8,
   trunk: 'both',
   learningRate: 0.002,
 } as const;
 
 /** What two cores with AVX-512 manage; only a first guess, which the run itself corrects. */
-const guessedStepsPerMinute = 120;
+const guessedStepsPerMinute = 300;
 const fewestSteps = 20;
 
 /** The settings of a training of this length, minutes at a guessed speed; the learning rate falls in the second half. */

@@ -27,13 +27,14 @@ async function pictures({ console }: Call, home: string): Promise<SketchPictures
 }
 
 /** Trains a new run, or goes on with the one that was left. */
-function trainOrResume({ console, command }: Call, studio: Studio, { folders, heldOut }: SketchPictures, left: RunSummary | null): Promise<Trained> {
+function trainOrResume({ console, command }: Call, studio: Studio, { folders, heldOut, leftOut }: SketchPictures, left: RunSummary | null): Promise<Trained> {
   const { length, seed } = flagsOf(command);
   if (left !== null) {
     console.say(`Going on with the run ${left.id} that was left at step ${left.step} (--again begins a new one).`);
     return resumeDemo(studio, console, left, length);
   }
   const how = length.steps === null ? `for about ${length.minutes} minutes` : `for ${formatCount(length.steps)} steps`;
+  console.say(`${leftOut} emoji are left out: OpenMoji draws them in black lines alone, so there is nothing to colour.`);
   console.say(`Training a colourist ${how} on OpenMoji's black lines and colours; ${heldOut.images.length} emoji are kept aside.`);
   const request = {
     architecture: 'colorize' as const,
