@@ -31,11 +31,17 @@ export interface DrawingFilter {
   readonly words: readonly string[];
   readonly favourites: boolean;
   readonly removed: boolean;
+  /** Drawn by checkpoints of this project. */
+  readonly project: number | null;
 }
 
-function filtered({ words, favourites, removed }: DrawingFilter) {
+function filtered({ words, favourites, removed, project }: DrawingFilter) {
   let drawings = build.selectFrom('drawings').where('removed_at', removed ? 'is not' : 'is', null);
   if (favourites) drawings = drawings.where('favourite', '=', 1);
+  if (project !== null) {
+    const checkpoints = build.selectFrom('checkpoints').innerJoin('runs', 'runs.id', 'checkpoints.run_id').where('runs.project_id', '=', project);
+    drawings = drawings.where('checkpoint_id', 'in', checkpoints.select('checkpoints.id'));
+  }
   for (const word of words) drawings = drawings.where((of) => of(of.fn<number>('instr', [of.ref('search'), of.val(word)]), '>', 0));
   return drawings;
 }
@@ -50,10 +56,14 @@ export function countDrawings(catalog: Catalog, filter: DrawingFilter): number {
   );
 }
 
-/** The newest drawings, or those after the one with the id `after`. */
-export function pageOfDrawings(catalog: Catalog, filter: DrawingFilter, after: number | null, limit: number): Row<'drawings'>[] {
-  const drawings = filtered(filter).selectAll().orderBy('id', 'desc').limit(limit);
-  return all(catalog, after === null ? drawings : drawings.where('id', '<', after));
+/** A part of the drawings, newest first. */
+export function pageOfDrawings(catalog: Catalog, filter: DrawingFilter, offset: number, limit: number): Row<'drawings'>[] {
+  return all(catalog, filtered(filter).selectAll().orderBy('id', 'desc').limit(limit).offset(offset));
+}
+
+/** Those of one call in their order, none of the bin. */
+export function drawingsOfSet(catalog: Catalog, set: string): Row<'drawings'>[] {
+  return all(catalog, build.selectFrom('drawings').selectAll().where('set_key', '=', set).where('removed_at', 'is', null).orderBy('place'));
 }
 
 /** The drawings in the bin. */

@@ -9,6 +9,7 @@ export const painterSchema = z.object({
   run: z.string(),
   runName: z.string(),
   project: z.number().int(),
+  projectName: z.string(),
   step: z.number().int(),
   /** Sides of what it draws, in pixels: small first; only that one where it has not learned to draw large. */
   sizes: z.array(z.number().int()).min(1).max(2),
@@ -133,8 +134,9 @@ export const drawings = {
     .output(eventIterator(drawingNewsSchema, drawingEndSchema)),
   /** Draws those that are there only small as they are in the end, one after the other. */
   finish: procedure.input(ids.extend({ canvas: canvasSchema })).output(eventIterator(drawingNewsSchema, drawingEndSchema)),
-  get: procedure.input(byId).output(drawingSchema),
-  /** Everything that was drawn, newest first: those whose sentences have all words of `search`. `after`: the id of the last one known. */
+  /** One, and all that were drawn by the same call, in their order and without those in the bin. */
+  get: procedure.input(byId).output(z.object({ drawing: drawingSchema, set: z.array(drawingSchema) })),
+  /** Everything that was drawn, newest first: those whose sentences have all words of `search`. */
   history: procedure
     .input(
       z.object({
@@ -142,11 +144,13 @@ export const drawings = {
         favourites: z.boolean().default(false),
         /** Those in the bin instead. */
         removed: z.boolean().default(false),
-        after: z.number().int().nullable().default(null),
+        /** Only what painters of this project drew. */
+        project: z.number().int().nullable().default(null),
+        offset: z.number().int().nonnegative().default(0),
         limit: z.number().int().min(1).max(200).default(60),
       }),
     )
-    .output(z.object({ items: z.array(drawingSchema), total: z.number().int(), more: z.boolean() })),
+    .output(z.object({ items: z.array(drawingSchema), total: z.number().int() })),
   favour: procedure.input(ids.extend({ favourite: z.boolean() })),
   /** Into the bin, and out of it. */
   remove: procedure.input(ids),
@@ -178,6 +182,8 @@ export const drawings = {
       }),
     )
     .output(working(z.object({ path: z.string(), download: z.string() }))),
+  /** What is in a text file of sentences: how many, and the first of them. */
+  sentences: procedure.input(z.object({ file: z.string() })).output(z.object({ count: z.number().int(), first: z.array(z.string()) })),
   /**
    * Draws every sentence of a text file, a line each, as `recast generate --text-file` does: through the queue, gone on
    * with where it was stopped. Gives the number of the conversion that it is listed as.

@@ -17,6 +17,15 @@ export interface AskedBatch {
   readonly output: string | null;
 }
 
+/** So many sentences of a file are shown before it is drawn. */
+const SHOWN = 5;
+
+/** How many sentences a file has, and the first of them. Throws SENTENCES_UNREADABLE, SENTENCE_EMPTY. */
+export async function lookAtSentences(file: string): Promise<{ count: number; first: string[] }> {
+  const sentences = await sentencesIn(file);
+  return { count: sentences.length, first: sentences.slice(0, SHOWN) };
+}
+
 /** A folder of its own below the exports folder: `animals 1200 sentences`, with a number where there is one. */
 function freeOutput({ layout, catalog }: StudioParts, { checkpoint, file }: AskedBatch): string {
   const { run_name, step } = painterNamed(catalog, checkpoint);

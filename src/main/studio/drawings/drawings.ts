@@ -2,7 +2,7 @@ import type { Drawing } from '../../../shared/contract/drawings.ts';
 import type { DrawingRecipe } from '../../../shared/drawing.ts';
 import { drawingRecipeSchema } from '../../../shared/drawing.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
-import { binnedDrawings, countDrawings, deleteDrawing, findDrawing, pageOfDrawings, updateDrawing } from '../../catalog/drawings.ts';
+import { binnedDrawings, countDrawings, deleteDrawing, drawingsOfSet, findDrawing, pageOfDrawings, updateDrawing } from '../../catalog/drawings.ts';
 import { readJson } from '../../catalog/json.ts';
 import type { Row } from '../../catalog/tables.ts';
 import type { StudioParts } from '../parts.ts';
@@ -48,24 +48,30 @@ export function describeDrawing({ catalog }: StudioParts, row: Row<'drawings'>):
   };
 }
 
+/** A drawing and those that were drawn with it. Throws DRAWING_UNKNOWN. */
+export function drawingWithSet(parts: StudioParts, id: number): { drawing: Drawing; set: Drawing[] } {
+  const row = drawingOf(parts, id);
+  return { drawing: describeDrawing(parts, row), set: drawingsOfSet(parts.catalog, row.set_key).map((each) => describeDrawing(parts, each)) };
+}
+
 /** A part of what was drawn. */
 export interface AskedHistory {
   readonly search: string;
   readonly favourites: boolean;
   readonly removed: boolean;
-  readonly after: number | null;
+  readonly project: number | null;
+  readonly offset: number;
   readonly limit: number;
 }
 
 /** What was drawn, newest first. */
-export function drawingHistory(parts: StudioParts, { search, after, limit, ...flags }: AskedHistory): { items: Drawing[]; total: number; more: boolean } {
+export function drawingHistory(parts: StudioParts, { search, offset, limit, ...rest }: AskedHistory): { items: Drawing[]; total: number } {
   const words = searched(search)
     .split(/\s+/u)
     .filter((word) => word !== '');
-  const filter = { ...flags, words };
-  const rows = pageOfDrawings(parts.catalog, filter, after, limit + 1);
-  const items = rows.slice(0, limit).map((row) => describeDrawing(parts, row));
-  return { items, total: countDrawings(parts.catalog, filter), more: rows.length > limit };
+  const filter = { ...rest, words };
+  const items = pageOfDrawings(parts.catalog, filter, offset, limit).map((row) => describeDrawing(parts, row));
+  return { items, total: countDrawings(parts.catalog, filter) };
 }
 
 function updateAll(parts: StudioParts, ids: readonly number[], columns: Partial<Row<'drawings'>>): void {

@@ -4,7 +4,9 @@ import { RecastError } from '../../../shared/errors/index.ts';
 import type { NamedCheckpoint } from '../../catalog/checkpoints.ts';
 import { checkpointsOf, findCheckpointRow } from '../../catalog/checkpoints.ts';
 import type { Catalog } from '../../catalog/open.ts';
+import { listProjects } from '../../catalog/projects.ts';
 import { getRun, listRuns } from '../../catalog/runs.ts';
+import type { Row } from '../../catalog/tables.ts';
 import { cleanCaption } from '../../data/captions/clean.ts';
 import type { Vocabulary } from '../../data/captions/vocabulary.ts';
 import { decodeVocabulary, VOCABULARY_FILE } from '../../data/captions/vocabularyFile.ts';
@@ -33,7 +35,7 @@ async function vocabularyOf({ folder }: NamedCheckpoint): Promise<Vocabulary> {
 }
 
 /** A checkpoint as a painter; null where it cannot draw yet, or its files are damaged: whoever names it is told why. */
-async function describePainter(checkpoint: NamedCheckpoint, project: number): Promise<DrawingPainter | null> {
+async function describePainter(checkpoint: NamedCheckpoint, project: Row<'projects'>): Promise<DrawingPainter | null> {
   try {
     const { settings, networks } = await checkpointFacts(checkpoint.folder);
     if (!networks.includes('netG1')) return null;
@@ -41,7 +43,7 @@ async function describePainter(checkpoint: NamedCheckpoint, project: number): Pr
     const { id, run_id: run, run_name: runName, step, created_at } = checkpoint;
     const words = (await vocabularyOf(checkpoint)).words().length;
     const sizes = networks.includes('netG2') ? [size, largeSize] : [size];
-    return { checkpoint: id, run, runName, project, step, sizes, words, createdAt: iso(created_at) };
+    return { checkpoint: id, run, runName, project: project.id, projectName: project.name, step, sizes, words, createdAt: iso(created_at) };
   } catch (error) {
     if (error instanceof RecastError) return null;
     throw error;
@@ -50,9 +52,13 @@ async function describePainter(checkpoint: NamedCheckpoint, project: number): Pr
 
 /** Checkpoints that can draw, newest first, none of the bin. */
 export async function listPainters({ catalog }: StudioParts): Promise<DrawingPainter[]> {
+  const projects = new Map(listProjects(catalog).map((project) => [project.id, project]));
   const checkpoints = listRuns(catalog)
     .filter(({ architecture, removed_at }) => architecture === 'stackgan' && removed_at === null)
-    .flatMap((run) => checkpointsOf(catalog, run.id).map((checkpoint) => ({ checkpoint, project: run.project_id })))
+    .flatMap((run) => {
+      const project = projects.get(run.project_id);
+      return project?.removed_at === null ? checkpointsOf(catalog, run.id).map((checkpoint) => ({ checkpoint, project })) : [];
+    })
     .toSorted((one, other) => other.checkpoint.created_at - one.checkpoint.created_at || other.checkpoint.step - one.checkpoint.step);
   const painters = await Promise.all(checkpoints.map(({ checkpoint, project }) => describePainter(checkpoint, project)));
   return painters.filter((painter) => painter !== null);

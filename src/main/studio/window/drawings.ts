@@ -1,6 +1,6 @@
-import { beginBatch } from '../drawings/batch.ts';
+import { beginBatch, lookAtSentences } from '../drawings/batch.ts';
 import { drawPictures, finishDrawings, warmPainter } from '../drawings/draw.ts';
-import { describeDrawing, drawingHistory, drawingOf, favourDrawings, setDrawingsRemoved } from '../drawings/drawings.ts';
+import { drawingHistory, drawingWithSet, favourDrawings, setDrawingsRemoved } from '../drawings/drawings.ts';
 import { exportDrawings } from '../drawings/export.ts';
 import { listPainters, lookAt, painterNamed, wordsLike } from '../drawings/painters.ts';
 import { reopenDrawing } from '../drawings/reopen.ts';
@@ -22,7 +22,7 @@ export const drawings = studio.drawings.router({
   finish: studio.drawings.finish.handler(async function* ({ input, context, signal }) {
     return yield* finishDrawings(context.parts, input, signal);
   }),
-  get: studio.drawings.get.handler(({ input, context: { parts } }) => describeDrawing(parts, drawingOf(parts, input.id))),
+  get: studio.drawings.get.handler(({ input, context }) => drawingWithSet(context.parts, input.id)),
   history: studio.drawings.history.handler(({ input, context }) => drawingHistory(context.parts, input)),
   favour: studio.drawings.favour.handler(({ input, context }) => favourDrawings(context.parts, input.ids, input.favourite)),
   remove: studio.drawings.remove.handler(({ input, context }) => setDrawingsRemoved(context.parts, input.ids, true)),
@@ -34,6 +34,10 @@ export const drawings = studio.drawings.router({
   export: studio.drawings.export.handler(async function* ({ input, context, signal }) {
     checkPaths(context, 'write', [input.to]);
     return yield* exportDrawings(context.parts, input, signal);
+  }),
+  sentences: studio.drawings.sentences.handler(({ input, context }) => {
+    checkPaths(context, 'read', [input.file]);
+    return lookAtSentences(input.file);
   }),
   batch: studio.drawings.batch.handler(async ({ input, context }) => {
     checkPaths(context, 'read', [input.file]);
