@@ -17,8 +17,8 @@ import { CAPTIONED_SIDE, picturesOf } from './found.ts';
 import { readFileCaptions } from './readFile.ts';
 
 /** Pictures whose captions are read, and written down, at once. */
-const SLICE = 64;
-const WRITTEN = 250;
+const SLICE = 160;
+const WRITTEN = 120;
 
 /** Pictures that are read at once: few, as training needs the processor more. */
 const AT_ONCE = 2;

@@ -24,7 +24,7 @@ const settings = {
 };
 const training = { settings, checkpointEvery: { minutes: null, steps: 3 }, samplesEvery: 4, samplePictures: 2 } as const;
 
-test('a run learns from the captions as they were edited, goes on with the same, and says how good it is', { timeout: 120_000 }, async () => {
+test('a run learns from the captions as they were edited, goes on with the same, and says how good it is', { timeout: 240_000 }, async () => {
   const { client, parts } = window;
   const images = join(folder, 'images');
   await writePngs(images, 24, 20);

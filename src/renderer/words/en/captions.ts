@@ -45,7 +45,10 @@ export const captions = {
   found: (captioned: string, looked: string) => `${captioned} of ${looked} pictures would have captions.`,
   foundInSome: (captioned: string, looked: string) => `Of ${looked} pictures that were looked at, ${captioned} have captions.`,
   foundNone: 'Nothing was found there.',
-  faults: { broken: (count: string) => `${count} lines give no caption`, lost: (count: string) => `${count} captions find no picture` },
+  faults: {
+    broken: (count: number, text: string) => (count === 1 ? '1 line gives no caption' : `${text} lines give no caption`),
+    lost: (count: number, text: string) => (count === 1 ? '1 caption finds no picture' : `${text} captions find no picture`),
+  },
   lineIs: (line: string) => `Line ${line}`,
   use: 'Use these',
   chooseFile: 'Choose a file',

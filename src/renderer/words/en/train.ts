@@ -26,6 +26,9 @@ export const train = {
   needsPicturesText: (sides: readonly string[]) =>
     sides.length > 1 ? 'Add pictures to both sides first.' : `Side ${sides.join('')} has none: add some first.`,
   toData: 'Add pictures',
+  needsCaptions: 'These pictures have no captions yet',
+  needsCaptionsText: 'A painter learns from what pictures are said to show: two need a caption at least, and all should have one.',
+  toCaptions: 'Add captions',
   startNew: 'New training',
   presets: 'How thoroughly',
   presetNames: {
@@ -93,8 +96,6 @@ export const train = {
 
   samples: 'Held-out pictures',
   drawnSentences: 'Drawn from held-out sentences',
-  drawnFor: (sentence: string) => `Drawn for “${sentence}”`,
-  realOf: (sentence: string) => `The picture that “${sentence}” was written for`,
   wordsFirst: 'The words are learned first: nothing is drawn yet.',
   measures: 'How well it understands and draws',
   noSamples: 'No samples yet',

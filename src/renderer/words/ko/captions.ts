@@ -46,7 +46,7 @@ export const captions: typeof words = {
   found: (captioned, looked) => `그림 ${looked}장 중 ${captioned}장에 설명이 붙습니다.`,
   foundInSome: (captioned, looked) => `살펴본 그림 ${looked}장 중 ${captioned}장에 설명이 있습니다.`,
   foundNone: '아무것도 찾지 못했습니다.',
-  faults: { broken: (count) => `${count}줄에는 설명이 없습니다`, lost: (count) => `설명 ${count}개는 그림을 찾지 못했습니다` },
+  faults: { broken: (_, text) => `${text}줄에는 설명이 없습니다`, lost: (_, text) => `설명 ${text}개는 그림을 찾지 못했습니다` },
   lineIs: (line) => `${line}번째 줄`,
   use: '이것으로 하기',
   chooseFile: '파일 고르기',

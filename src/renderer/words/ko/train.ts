@@ -36,6 +36,9 @@ export const train: typeof words = {
   needsPictures: '아직 학습할 그림이 없습니다',
   needsPicturesText: (sides) => (sides.length > 1 ? '먼저 양쪽에 그림을 추가하세요.' : `${sides.join('')}쪽에 그림이 없습니다. 먼저 추가하세요.`),
   toData: '그림 추가',
+  needsCaptions: '아직 그림에 설명이 없습니다',
+  needsCaptionsText: '화가는 그림의 설명에서 배웁니다. 적어도 두 장에는 설명이 있어야 하고, 모든 그림에 있으면 좋습니다.',
+  toCaptions: '설명 추가',
   startNew: '새 학습',
   presets: '학습 수준',
   presetNames: {
@@ -103,8 +106,6 @@ export const train: typeof words = {
 
   samples: '검증용 그림',
   drawnSentences: '검증용 문장으로 그린 것',
-  drawnFor: (sentence) => `“${sentence}”을(를) 그린 것`,
-  realOf: (sentence) => `“${sentence}”이(가) 붙어 있던 그림`,
   wordsFirst: '먼저 낱말을 배우므로 아직 그린 것이 없습니다.',
   measures: '얼마나 알아듣고 잘 그리는지',
   noSamples: '아직 견본이 없습니다',
