@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as fc from 'fast-check';
 import { decodePicture } from './decode.ts';
-import { encodePicture, readProvenance } from './encode.ts';
+import { encodeMoving, encodePicture, readProvenance } from './encode.ts';
 import { sharp } from './sharp.ts';
 import { asSharp, farthest, paint, plain, temporaryFolders } from './testing/pictures.ts';
 
@@ -139,5 +139,21 @@ describe('what cannot be written leaves everything as it was', () => {
     await encodePicture(picture, path, options);
     expect((await decodePicture(path, { background: 'white' })).width).toBe(40);
     expect(readdirSync(folder)).toEqual(['a.png']);
+  });
+});
+
+describe.each(['webp', 'gif'] as const)('a %s that moves', (format) => {
+  test('shows every picture so long, begins again at its end, and is there whole', async () => {
+    const folder = temporary();
+    const path = join(folder, `a.${format}`);
+    const frames = [0, 80, 160, 240].map((tone) => paint(20, 12, (x) => [tone, x * 10, 255 - tone]));
+    await encodeMoving(frames, path, { format, quality: 100, delay: 120, provenance });
+    const { pages, pageHeight, width, delay, loop } = await sharp(path, { animated: true }).metadata();
+    expect({ pages, pageHeight, width, delay, loop }).toEqual({ pages: 4, pageHeight: 12, width: 20, delay: [120, 120, 120, 120], loop: 0 });
+    expect(await readProvenance(path)).toEqual(format === 'gif' ? null : provenance);
+    expect(readdirSync(folder)).toEqual([`a.${format}`]);
+    await expect(encodeMoving(frames, join(folder, 'none', 'a.webp'), { format, quality: 100, delay: 120 })).rejects.toMatchObject({
+      code: 'PICTURE_UNWRITABLE',
+    });
   });
 });

@@ -86,6 +86,9 @@ export const runGenerate: TaskRunner<'generate'> = async (task, context) => {
   const drawnBy = { architecture, checkpoint: hash, step, stage: painter.drawer.stage };
   for (let from = 0; from < orders.length; from += PLANNED)
     context.report({ type: 'planned', files: orders.slice(from, from + PLANNED).map(({ input, name }) => ({ input, name })) });
+  const { kind, device } = executor;
+  const prepared = { pictures: { draw: orders.length }, heldOut: {}, totalSteps: orders.length, memoryBytes: await painter.prepare() };
+  context.report({ type: 'prepared', executor: kind, device, ...prepared });
   tally.begin(orders.length);
   for (const { sentence, index, input, file } of orders) {
     await context.whenRunning();

@@ -3,7 +3,7 @@ import type { Checkpoint } from '../../checkpoints/checkpoint.ts';
 import type { Pixels } from '../../data/pixels.ts';
 import { toPixels } from '../../data/pixels.ts';
 import type { CompiledProgram, Executor } from '../../engine/executor.ts';
-import type { HostTensor } from '../../engine/program.ts';
+import type { HostTensor, HostTensors } from '../../engine/program.ts';
 import type { Drawer } from './drawer.ts';
 import { drawerOf } from './drawer.ts';
 import type { NoiseName } from './noise.ts';
@@ -25,6 +25,8 @@ export interface PainterSession {
   sketch(recipes: readonly DrawingRecipe[]): Promise<Pixels[]>;
   /** The picture, as it is in the end, drawn by itself: the same bytes for the same recipe, whatever is drawn beside. */
   draw(recipe: DrawingRecipe): Promise<Pixels>;
+  /** Compiles what `draw` needs; gives an estimate of the memory that it takes, in bytes. */
+  prepare(): Promise<number>;
   /** Compiles what both need. */
   warm(): Promise<void>;
   dispose(): Promise<void>;
@@ -32,11 +34,19 @@ export interface PainterSession {
 
 /** Loads a checkpoint that draws into an executor. Throws NOT_A_PAINTER, VOCABULARY_MISFIT, CHECKPOINT_DAMAGED. */
 export async function openPainter(executor: Executor, checkpoint: Checkpoint): Promise<PainterSession> {
-  const drawer = await drawerOf(checkpoint);
+  return openDrawer(executor, await drawerOf(checkpoint), (networks) => checkpoint.parameters(networks));
+}
+
+/** The same for networks whose weights lie elsewhere. */
+export async function openDrawer(
+  executor: Executor,
+  drawer: Drawer,
+  parametersOf: (networks: readonly string[]) => Promise<HostTensors>,
+): Promise<PainterSession> {
   const { painter, vocabulary, stage } = drawer;
   const specs = { ...painter.embed(1).state, ...painter.draw(stage, 1).state };
   const networks = [...new Set(Object.keys(specs).map((name) => name.slice(0, name.indexOf('.'))))];
-  const state = await executor.createState(specs, await checkpoint.parameters(networks));
+  const state = await executor.createState(specs, await parametersOf(networks));
   const programs = new Map<string, CompiledProgram>();
   const embeddings = new Map<string, Float32Array>();
 
@@ -45,6 +55,11 @@ export async function openPainter(executor: Executor, checkpoint: Checkpoint): P
     const program = programs.get(key) ?? (await executor.compile(what === 'embed' ? painter.embed(batch) : painter.draw(what, batch)));
     programs.set(key, program);
     return program;
+  }
+
+  async function prepare(): Promise<number> {
+    const needed = [await compiled('embed', 1), await compiled(stage, 1)];
+    return Math.max(...needed.map(({ memory }) => memory.total));
   }
 
   async function embedded(sentence: string): Promise<Float32Array> {
@@ -103,10 +118,10 @@ export async function openPainter(executor: Executor, checkpoint: Checkpoint): P
       return sketches;
     },
     draw: async (recipe) => (await run(stage, [recipe], 1))[0],
+    prepare,
     async warm() {
-      await compiled('embed', 1);
+      await prepare();
       await compiled('small', TOGETHER);
-      await compiled(stage, 1);
     },
     async dispose() {
       for (const program of programs.values()) await program.dispose();

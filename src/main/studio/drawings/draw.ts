@@ -88,9 +88,8 @@ export async function sketch(
 /** Draws one as it is in the end and keeps that. Throws CHECKPOINT_UNKNOWN where its painter is gone, and what the engine says. */
 export async function finishDrawing(parts: StudioParts, row: Row<'drawings'>): Promise<Row<'drawings'>> {
   if (row.side !== null) return row;
-  const checkpoint = findPainter(parts.catalog, row.checkpoint_id);
-  // A run that went on from an earlier step may have written others under the same name.
-  if (checkpoint?.hash !== row.checkpoint_hash) throw RecastError.of('CHECKPOINT_UNKNOWN', { checkpoint: row.checkpoint_id });
+  const checkpoint = findPainter(parts.catalog, row);
+  if (checkpoint === undefined) throw RecastError.of('CHECKPOINT_UNKNOWN', { checkpoint: row.checkpoint_id });
   const recipe = recipeOf(row);
   const { pictures, stage } = await askToDraw(parts, { do: 'draw', checkpointFolder: checkpoint.folder, recipe });
   await writeDrawing(drawingFiles(parts.layout, row).picture, { pixels: pictures[0], stage }, checkpoint, recipe, true);
@@ -99,11 +98,16 @@ export async function finishDrawing(parts: StudioParts, row: Row<'drawings'>): P
 }
 
 async function* finishAll(parts: StudioParts, rows: readonly Row<'drawings'>[], stop: AbortSignal): AsyncGenerator<DrawingNews, End> {
-  for (const row of rows) {
-    if (stop.aborted) return { state: 'superseded' };
-    yield { state: 'picture', drawing: describeDrawing(parts, await finishDrawing(parts, row)) };
+  try {
+    for (const row of rows) {
+      if (stop.aborted) return { state: 'superseded' };
+      yield { state: 'picture', drawing: describeDrawing(parts, await finishDrawing(parts, row)) };
+    }
+    return { state: 'done' };
+  } finally {
+    // Once for all: whoever draws is told of each, and other windows need not follow so closely.
+    parts.changes.tell('drawings');
   }
-  return { state: stop.aborted ? 'superseded' : 'done' };
 }
 
 const either = (call: AbortSignal, listening: AbortSignal | undefined): AbortSignal => (listening === undefined ? call : AbortSignal.any([call, listening]));

@@ -38,7 +38,7 @@ export function describeDrawing({ catalog }: StudioParts, row: Row<'drawings'>):
     set,
     place,
     ...recipeOf(row),
-    checkpoint: findPainter(catalog, row.checkpoint_id)?.id ?? null,
+    checkpoint: findPainter(catalog, row)?.id ?? null,
     runName,
     small: { url: at('small'), side: small_side },
     picture: side === null ? null : { url: at('picture'), side },

@@ -2,7 +2,7 @@ import type { DrawingPainter } from '../../../shared/contract/drawings.ts';
 import { stackganSchema } from '../../../shared/architectures/stackgan.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import type { NamedCheckpoint } from '../../catalog/checkpoints.ts';
-import { checkpointsOf, findCheckpointRow } from '../../catalog/checkpoints.ts';
+import { checkpointOfHash, checkpointsOf, findCheckpointRow } from '../../catalog/checkpoints.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { listProjects } from '../../catalog/projects.ts';
 import { getRun, listRuns } from '../../catalog/runs.ts';
@@ -23,9 +23,16 @@ export function painterNamed(catalog: Catalog, reference: string): NamedCheckpoi
   return checkpoint;
 }
 
-/** The painter with this id, where it is still there. */
-export function findPainter(catalog: Catalog, id: string): NamedCheckpoint | undefined {
-  const checkpoint = findCheckpointRow(catalog, id);
+/**
+ * The painter that drew something, where it is still there: a run that went on from an earlier step may have written
+ * others under the same name, and another home has it under another one.
+ */
+export function findPainter(
+  catalog: Catalog,
+  { checkpoint_id, checkpoint_hash }: Pick<Row<'drawings'>, 'checkpoint_id' | 'checkpoint_hash'>,
+): NamedCheckpoint | undefined {
+  const named = findCheckpointRow(catalog, checkpoint_id);
+  const checkpoint = named?.hash === checkpoint_hash && named.removed_at === null ? named : checkpointOfHash(catalog, checkpoint_hash);
   return checkpoint?.removed_at === null ? checkpoint : undefined;
 }
 
@@ -34,14 +41,18 @@ async function vocabularyOf({ folder }: NamedCheckpoint): Promise<Vocabulary> {
   return decodeVocabulary(await checkpointFile(folder, VOCABULARY_FILE), folder);
 }
 
-/** A checkpoint as a painter; null where it cannot draw yet, or its files are damaged: whoever names it is told why. */
+/** A checkpoint as a painter; null where it cannot draw yet, or nothing can be read of it. */
 async function describePainter(checkpoint: NamedCheckpoint, project: Row<'projects'>): Promise<DrawingPainter | null> {
   try {
     const { settings, networks } = await checkpointFacts(checkpoint.folder);
     if (!networks.includes('netG1')) return null;
     const { size, largeSize } = stackganSchema.parse(settings);
     const { id, run_id: run, run_name: runName, step, created_at } = checkpoint;
-    const words = (await vocabularyOf(checkpoint)).words().length;
+    // Without its words it cannot draw, and whoever chooses it is told so.
+    const words = await vocabularyOf(checkpoint).then(
+      (vocabulary) => vocabulary.words().length,
+      () => 0,
+    );
     const sizes = networks.includes('netG2') ? [size, largeSize] : [size];
     return { checkpoint: id, run, runName, project: project.id, projectName: project.name, step, sizes, words, createdAt: iso(created_at) };
   } catch (error) {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Drawing } from '../../../shared/contract/drawings.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
-import { checkpointOfHash } from '../../catalog/checkpoints.ts';
 import { drawingOfRecipe, updateDrawing } from '../../catalog/drawings.ts';
 import { readDrawingState } from '../../data/drawingState.ts';
 import type { StudioParts } from '../parts.ts';
@@ -25,8 +24,7 @@ export async function reopenDrawing(parts: StudioParts, path: string): Promise<D
     parts.changes.tell('drawings', known.id);
     return describeDrawing(parts, drawingOf(parts, known.id));
   }
-  const id = checkpointOfHash(catalog, state.checkpoint)?.id;
-  const checkpoint = id === undefined ? undefined : findPainter(catalog, id);
+  const checkpoint = findPainter(catalog, { checkpoint_id: '', checkpoint_hash: state.checkpoint });
   if (checkpoint === undefined) throw RecastError.of('CHECKPOINT_UNKNOWN', { checkpoint: state.checkpoint.slice(0, 8) });
   const { rows } = await sketch(parts, checkpoint, { set: randomBytes(8).toString('hex'), from: 0 }, [state.recipe]);
   const finished = await finishDrawing(parts, rows[0]);
