@@ -15,10 +15,12 @@ export const pageTable = {
   data: page('/projects/:project/data', () => import('./pages/data/DataPage.svelte')),
   train: page('/projects/:project/train', () => import('./pages/train/TrainPage.svelte')),
   compare: page('/projects/:project/compare', () => import('./pages/compare/ComparePage.svelte')),
+  draw: page('/projects/:project/describe', () => import('./pages/describe/DescribePage.svelte')),
   convert: page('/convert', () => import('./pages/convert/ConvertPage.svelte')),
   conversion: page('/convert/:conversion', () => import('./pages/convert/ConversionPage.svelte')),
   paint: page('/paint', () => import('./pages/paint/PaintingsPage.svelte')),
   painting: page('/paint/:painting', () => import('./pages/paint/PaintingPage.svelte')),
+  describe: page('/describe', () => import('./pages/describe/DescribePage.svelte')),
   activity: page('/activity', () => import('./pages/activity/ActivityPage.svelte')),
   settings: page('/settings', () => import('./pages/settings/SettingsPage.svelte')),
 };
@@ -36,5 +38,5 @@ type NamesIn<Path extends string> = Path extends `${string}:${infer Name}/${infe
 export type PageParameters<Name extends PageName> = { readonly [Key in NamesIn<(typeof pageTable)[Name]['path']>]: string | number };
 
 /** The pages of a project, in the order of its tabs. */
-export const projectPages = ['data', 'train', 'compare'] as const satisfies readonly PageName[];
+export const projectPages = ['data', 'train', 'compare', 'draw'] as const satisfies readonly PageName[];
 export type ProjectPage = (typeof projectPages)[number];

@@ -6,6 +6,7 @@ import { words } from '../words/words.svelte.ts';
 import type { Action } from './action.ts';
 import { checkpointActions } from './checkpoints.ts';
 import { dataActions } from './data.ts';
+import { describeActions } from './describe.ts';
 import { goActions } from './go.ts';
 import { paintActions } from './paint.ts';
 import { projectActions } from './projects.ts';
@@ -16,7 +17,7 @@ import { viewActions } from './view.ts';
  * Everything that can be done in the window: buttons, native menus, the palette and the shortcut sheet are made from this.
  * Adding one: a row in its family, and its words in `words/en/shell.ts` (and every other language).
  */
-const table = { ...goActions, ...paintActions, ...projectActions, ...checkpointActions, ...dataActions, ...runActions, ...viewActions };
+const table = { ...goActions, ...paintActions, ...describeActions, ...projectActions, ...checkpointActions, ...dataActions, ...runActions, ...viewActions };
 
 /** The id of an action. */
 export type ActionId = keyof typeof table;

@@ -1,5 +1,6 @@
 import { uploadKind } from '../../shared/contract/uploads.ts';
 import { studio } from '../connection/connection.svelte.ts';
+import { failureOf } from '../connection/failure.ts';
 import { askProjectKind } from '../state/ask.svelte.ts';
 import { go, href } from '../state/router.svelte.ts';
 import { complain, say } from '../state/toasts.svelte.ts';
@@ -15,6 +16,19 @@ async function openTranslator(path: string): Promise<boolean> {
   go(href('compare', { project: made.project }, { checkpoint: made.checkpoint, direction: made.direction }));
   say(words().convert.madeBy(made.checkpoint), { tone: 'good' });
   return true;
+}
+
+/** Opens a picture that was drawn from words, as it was drawn. Gives whether it is one. */
+async function openDrawing(path: string): Promise<boolean> {
+  try {
+    const { id } = await studio.drawings.reopen({ path });
+    go(href('describe', {}, { drawing: String(id) }));
+    say(words().describe.opened, { tone: 'good' });
+    return true;
+  } catch (error) {
+    if (failureOf(error).code === 'DRAWING_UNREADABLE') return false;
+    throw error;
+  }
 }
 
 /** What a drop anywhere means: two folders are a translator, of one is asked what it is for, pictures are looked up or converted. */
@@ -35,7 +49,7 @@ export async function bringAnywhere(arrived: readonly Arrived[]): Promise<void> 
     return;
   }
   const first = files[0];
-  if (first === undefined || (files.length === 1 && (await openTranslator(first)))) return;
+  if (first === undefined || (files.length === 1 && ((await openDrawing(first)) || (await openTranslator(first))))) return;
   go(href('convert', undefined, { inputs: JSON.stringify(files) }));
 }
 

@@ -3,6 +3,7 @@ import type { Job } from '../../shared/contract/activity.ts';
 import type { Checkpoint } from '../../shared/contract/checkpoints.ts';
 import type { Conversion } from '../../shared/contract/conversions.ts';
 import type { DataPicture } from '../../shared/contract/data.ts';
+import type { Drawing } from '../../shared/contract/drawings.ts';
 import type { Project } from '../../shared/contract/projects.ts';
 import type { Run } from '../../shared/contract/runs.ts';
 
@@ -13,11 +14,12 @@ export interface Target {
   readonly run: Run | null;
   readonly checkpoints: readonly Checkpoint[];
   readonly pictures: readonly DataPicture[];
+  readonly drawings: readonly Drawing[];
   readonly job: Job | null;
   readonly conversion: Conversion | null;
 }
 
-const nothing: Target = { projects: [], run: null, checkpoints: [], pictures: [], job: null, conversion: null };
+const nothing: Target = { projects: [], run: null, checkpoints: [], pictures: [], drawings: [], job: null, conversion: null };
 let layers = $state.raw<readonly Partial<Target>[]>([]);
 const target = $derived<Target>(Object.assign({ ...nothing }, ...layers) as Target);
 

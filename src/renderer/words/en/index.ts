@@ -3,6 +3,7 @@ import { captions } from './captions.ts';
 import { compare } from './compare.ts';
 import { convert } from './convert.ts';
 import { data } from './data.ts';
+import { describe } from './describe.ts';
 import { home } from './home.ts';
 import { jobs } from './jobs.ts';
 import { kinds } from './kinds.ts';
@@ -32,4 +33,5 @@ export const en = {
   compare,
   convert,
   paint,
+  describe,
 };
