@@ -2,9 +2,10 @@ import * as z from 'zod';
 
 /**
  * What can be measured. `configs`: training step and inference of each configuration; `loop`: what the
- * training loop adds to the bare step; `convert`: how near `recast convert` comes to bare inference.
+ * training loop adds to the bare step; `convert`: how near `recast convert` comes to bare inference; `describe`: from a
+ * sentence to pictures at standard widths.
  */
-export const benchSections = ['configs', 'loop', 'convert'] as const;
+export const benchSections = ['configs', 'loop', 'convert', 'describe'] as const;
 
 /** One size of network and picture: square pictures of `size` pixels, CycleGAN's ResNet generator with transposed convolution, batch 1. */
 export const benchConfigSchema = z.object({ size: z.number().int().positive(), ngf: z.number().int().positive(), blocks: z.number().int().nonnegative() });
@@ -53,6 +54,21 @@ const torchComparisonSchema = benchConfigSchema.extend({
   memory: z.object({ ours: z.number().positive(), torch: z.number().positive() }),
 });
 
+const describingSchema = z.object({
+  /** So many small pictures at once. */
+  pictures: z.number().int(),
+  width: z.number().int(),
+  /** Sides of small and large pictures, in pixels. */
+  size: z.number().int(),
+  largeSize: z.number().int(),
+  /** Seconds from nothing to ready, for both. */
+  prepareSeconds: z.number().nonnegative(),
+  /** From a sentence to all small pictures, encoded. */
+  small: timingSchema,
+  /** From a sentence to one large picture. */
+  large: timingSchema,
+});
+
 const torchReportSchema = z.object({
   version: z.string(),
   threads: z.number().int().positive(),
@@ -91,11 +107,14 @@ export const benchReportSchema = z.object({
       /** `bareMs / convertMs`. */ ofBareRate: z.number().positive(),
     })
     .nullable(),
+  /** From a sentence to pictures, warm. */
+  describe: describingSchema.nullable(),
   /** Against PyTorch on this machine, where asked for. */
   torch: torchReportSchema.nullable(),
   peakMemory: z.number().int().nonnegative(),
 });
 
+export type DescribingReport = z.infer<typeof describingSchema>;
 export type TorchMode = (typeof torchModes)[number];
 export type TorchComparison = z.infer<typeof torchComparisonSchema>;
 export type TorchReport = z.infer<typeof torchReportSchema>;

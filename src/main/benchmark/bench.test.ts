@@ -5,7 +5,10 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { benchReportSchema } from '../../shared/benchmark.ts';
 import type { BenchTask } from '../jobs/messages.ts';
 import type { Report } from '../jobs/taskContext.ts';
+import { openExecutor } from '../engine/executors.ts';
+import { thisMachine } from '../machine.ts';
 import { runBenchmark } from './bench.ts';
+import { measureDescribing } from './describing.ts';
 
 const task: BenchTask = {
   kind: 'bench',
@@ -59,6 +62,15 @@ it('measures every section and leaves nothing behind', async () => {
   expect((await readdir(temporary)).filter((name) => name.startsWith('recast-'))).toEqual([]);
 });
 
+it('times describing, small at once and large alone', async () => {
+  const executor = await openExecutor(task.engine, thisMachine);
+  const parts = { executor, task, stop: new AbortController().signal, progress: { next: () => undefined } };
+  const tiny = { size: 16, largeSize: 32, width: 4, text: 8, condition: 4, noise: 4, blocks: 1, wordWidth: 8 };
+  const report = await measureDescribing(parts, tiny);
+  expect(report).toMatchObject({ pictures: 16, width: 4, size: 16, largeSize: 32, small: { runs: 1 }, large: { runs: 1 } });
+  await executor.dispose();
+});
+
 it('gives what it has when asked to stop', async () => {
   const stop = new AbortController();
   stop.abort();
@@ -70,7 +82,7 @@ it('gives what it has when asked to stop', async () => {
     hear: () => undefined,
   });
   expect(stopped).toBe(true);
-  expect(benchReportSchema.parse(result)).toMatchObject({ matrix: null, configs: [], loop: null, convert: null });
+  expect(benchReportSchema.parse(result)).toMatchObject({ matrix: null, configs: [], loop: null, convert: null, describe: null });
 });
 
 it('refuses a configuration that cannot be, before it measures anything', async () => {

@@ -5,6 +5,7 @@ import type { TaskRunner } from '../jobs/taskContext.ts';
 import { thisMachine } from '../machine.ts';
 import { measureConfigs } from './configs.ts';
 import { measureConvert } from './convertRate.ts';
+import { measureDescribing } from './describing.ts';
 import { measureLoop } from './loopCost.ts';
 import { peakMemory } from './memory.ts';
 import { createProgress } from './progress.ts';
@@ -31,6 +32,7 @@ export const runBenchmark: TaskRunner<'bench'> = async (task, context) => {
   const figures = has('configs') ? await measureConfigs(parts) : { matrix: null, configs: [] };
   const loop = has('loop') ? await measureLoop(parts) : null;
   const convert = has('convert') ? await measureConvert(parts) : null;
+  const describe = has('describe') ? await measureDescribing(parts) : null;
   const torch = task.torchModes.length > 0 && !stop.aborted ? await measureAgainstTorch(parts) : null;
   await executor.dispose();
   const result: BenchReport = {
@@ -41,6 +43,7 @@ export const runBenchmark: TaskRunner<'bench'> = async (task, context) => {
     ...figures,
     loop,
     convert,
+    describe,
     torch,
     peakMemory: peakMemory(),
   };

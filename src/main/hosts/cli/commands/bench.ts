@@ -72,6 +72,7 @@ export const benchCommand: CommandRow = {
     { purpose: 'The three usual configurations', type: 'bench' },
     { purpose: 'The colourist of full width, in turns with PyTorch', type: 'bench --against torch --colourist --steps 6' },
     { purpose: 'The same work in PyTorch, in turns', type: 'bench --against torch --config 64/32/6' },
+    { purpose: 'From a sentence to pictures, at standard widths', type: 'bench --sections describe' },
     { purpose: 'Another one, on the processor with four threads', type: 'bench --config 96/48/6 --device cpu --threads 4' },
   ],
   define(command, act) {

@@ -23,6 +23,11 @@ const report: BenchReport = {
   loop: { steps: 50, bareMs: 200, loopMs: 204, added: 0.02, waits: 0 },
   torch: null,
   convert: { pictures: 64, size: 256, bareMs: 300, convertMs: 320, ofBareRate: 0.9375 },
+  describe: {
+    ...{ pictures: 16, width: 64, size: 64, largeSize: 128, prepareSeconds: 2 },
+    small: { runs: 5, minimumMs: 84, medianMs: 96.4 },
+    large: { runs: 5, minimumMs: 30.9, medianMs: 32.6 },
+  },
   peakMemory: 12e9,
 };
 
@@ -35,4 +40,5 @@ it('fits 80 columns and shows what the rates are held against', () => {
   expect(text).toMatch(/Matrix product of 2048 x 2048: 175 GFLOP\/s/);
   expect(text).toMatch(/2\.0 % added over 50 steps/);
   expect(text).toMatch(/94 % of the bare rate/);
+  expect(text).toMatch(/a sentence to 16 pictures of 64 px in 96\.4 ms .* to one of 128 px in 32\.6 ms/);
 });

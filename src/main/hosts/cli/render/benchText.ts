@@ -71,7 +71,7 @@ function torchLines({ version, threads, comparisons, colourist }: TorchReport, w
 
 /** A measurement as a table readable at 80 columns, with what its rates are held against. */
 export function benchText(report: BenchReport, width: number): string {
-  const { machine, matrix, loop, convert, torch } = report;
+  const { machine, matrix, loop, convert, describe, torch } = report;
   const threads = report.threads === 0 ? 'threads chosen by the engine' : `${report.threads} threads`;
   const lines = [
     `${machine.processor}, ${machine.cores} cores, ${formatBytes(machine.memory)}, ${machine.platform}`,
@@ -95,6 +95,13 @@ export function benchText(report: BenchReport, width: number): string {
     lines.push(
       '',
       `Converting ${convert.pictures} pictures of ${convert.size} px: ${milliseconds(convert.convertMs)} each against ${milliseconds(convert.bareMs)} bare, ${percent(convert.ofBareRate)} of the bare rate.`,
+    );
+  }
+  if (describe !== null) {
+    const { pictures, width, size, largeSize, small, large } = describe;
+    lines.push(
+      '',
+      `Describing with ${width} channels, warm: a sentence to ${pictures} pictures of ${size} px in ${milliseconds(small.medianMs)} (minimum ${milliseconds(small.minimumMs)}), to one of ${largeSize} px in ${milliseconds(large.medianMs)} (minimum ${milliseconds(large.minimumMs)}).`,
     );
   }
   if (torch !== null) lines.push(...torchLines(torch, width));
