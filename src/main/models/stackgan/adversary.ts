@@ -33,8 +33,8 @@ export interface Duel {
   /** The mean of the Gaussian that the generator's conditioning gives an embedding. */
   meanOf(parameter: ParameterLookup, embedding: Tensor): Tensor;
   readonly divergenceWeight: number;
-  /** How much of the moving average stays at each step; 0 keeps none. */
-  readonly averageDecay: number;
+  /** How much of the stepped weights goes into the moving average, a scalar; null keeps none. */
+  readonly averageShare: Tensor | null;
   readonly adam: AdamSettings;
   readonly adamInputs: AdamInputs;
 }
@@ -112,12 +112,12 @@ function forge(duel: Duel, state: NamedTensors, judges: NamedTensors): ReturnTyp
 }
 
 /** The moving average of a generator, weights and running statistics alike. */
-function averaged({ generator, average, generatorTree, averageDecay }: Duel, state: NamedTensors, next: NamedTensors): NamedTensors {
-  if (averageDecay === 0) return {};
+function averaged({ generator, average, generatorTree, averageShare }: Duel, state: NamedTensors, next: NamedTensors): NamedTensors {
+  if (averageShare === null) return {};
   return Object.fromEntries(
     Object.keys(generatorTree).map((name) => {
       const kept = `${average}${name.slice(generator.length)}`;
-      return [kept, tf.add(tf.mul(state[kept], averageDecay), tf.mul(next[name], 1 - averageDecay))];
+      return [kept, tf.add(state[kept], tf.mul(tf.sub(next[name], state[kept]), averageShare))];
     }),
   );
 }

@@ -11,9 +11,6 @@ import { wordBetas, wordParameters, wordStep } from './words.ts';
 /** The side that pictures come from. */
 const SIDE = 'images';
 
-/** The reference halves its rate every 20 of 120 epochs. */
-const HALVINGS = 5;
-
 /** The reference scales to 76 pixels before it cuts out 64. */
 const LOADED = 76 / 64;
 
@@ -25,13 +22,14 @@ function scalars(beta1: number, beta2: number): Record<string, InputSource> {
   };
 }
 
-function stageInputs({ beta1 }: StackganSettings, noises: readonly string[]): Record<string, InputSource> {
+function stageInputs({ beta1, average }: StackganSettings, noises: readonly string[]): Record<string, InputSource> {
   return {
     picture: { from: 'pictures', side: SIDE },
     embedding: { from: 'embedding', side: SIDE },
     wrong: { from: 'wrongEmbedding', side: SIDE },
     ...Object.fromEntries(noises.map((name): [string, InputSource] => [name, { from: 'normal' }])),
     ...scalars(beta1, 0.999),
+    ...(average > 0 && { averageCorrection: { from: 'adamCorrection', beta: average } as const }),
   };
 }
 
@@ -76,7 +74,7 @@ function phasesOf(settings: StackganSettings): Phase[] {
       step: smallStep(networks, settings, { batch, wrong: batch }),
       inputs: stageInputs(settings, ['noise', 'conditionNoise']),
       losses: lossNames.small,
-      schedule: { learningRate: settings.learningRate, decayFrom: 1, halvings: HALVINGS },
+      schedule: { learningRate: settings.learningRate, decayFrom: 1, halvings: settings.halvings },
       batchSize: batch,
     },
   };
@@ -90,7 +88,7 @@ function phasesOf(settings: StackganSettings): Phase[] {
       step: largeStep(networks, settings, { batch: largeBatch, wrong: largeBatch }),
       inputs: stageInputs(settings, ['noise', 'smallNoise', 'conditionNoise']),
       losses: lossNames.large,
-      schedule: { learningRate: settings.learningRate, decayFrom: 1, halvings: HALVINGS },
+      schedule: { learningRate: settings.learningRate, decayFrom: 1, halvings: settings.halvings },
       batchSize: largeBatch,
     },
   };

@@ -7,7 +7,7 @@ import { Random } from '../../engine/random.ts';
 import { thisMachine } from '../../machine.ts';
 import { initializeParameters } from '../../nn/parameters.ts';
 import type { ParameterTree } from '../../nn/parameters.ts';
-import { networksOf } from './networks.ts';
+import { networksOf, stageNames } from './networks.ts';
 import { frozenParameters, largeParameters, largeStep, lossNames, smallParameters, smallStep } from './step.ts';
 
 const settings = stackganSchema.parse({ size: 16, largeSize: 32, width: 8, judgeWidth: 4, text: 8, condition: 4, noise: 4, blocks: 1, average: 0.9 });
@@ -59,7 +59,7 @@ async function stepper({ program, tree, losses }: Stage): Promise<{
   };
   const inputs = Object.fromEntries(Object.entries(program.inputs).map(([name, { shape }]): [string, HostTensor] => [name, filled(name, shape)]));
   const scalar = (value: number): HostTensor => ({ shape: [], values: Float32Array.of(value) });
-  const corrections = { adamCorrection1: scalar(1 - settings.beta1), adamCorrection2: scalar(1 - 0.999) };
+  const corrections = { adamCorrection1: scalar(1 - settings.beta1), adamCorrection2: scalar(1 - 0.999), averageCorrection: scalar(1 - settings.average) };
   const zeros = Object.fromEntries(Object.entries(program.state).map(([name, { shape }]) => [name, { shape, values: new Float32Array(sizeOf(shape)) }]));
   return {
     start: { ...zeros, ...enlarged(initializeParameters(tree, random)) },
@@ -112,6 +112,10 @@ describe.each(Object.entries(stages))('a step of the %s pictures', (_, stage) =>
         name,
       ).toBe(!frozen);
     }
+    // After one step the average is of that step alone, whatever was there before.
+    const { generator, average } = stageNames[stage === stages['large'] ? 'large' : 'small'];
+    for (const name of Object.keys(stage.tree).filter((each) => each.startsWith(`${generator}.`)))
+      for (const [i, value] of after[name.replace(generator, average)].values.entries()) expect(value).toBeCloseTo(after[name].values[i], 5);
     await close();
   });
 });

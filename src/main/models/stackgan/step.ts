@@ -1,5 +1,7 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import type { StackganSettings } from '../../../shared/architectures/stackgan.ts';
-import type { Program } from '../../engine/program.ts';
+import type { NamedTensors, Program } from '../../engine/program.ts';
 import { float32 } from '../../engine/program.ts';
 import { adamState } from '../../nn/adam.ts';
 import { lookupIn } from '../../nn/layer.ts';
@@ -50,7 +52,20 @@ export function largeParameters(networks: Networks, settings: Pick<StackganSetti
 export const frozenParameters = (networks: Networks, settings: Pick<StackganSettings, 'average'>): ParameterTree =>
   averageTree(drawing('small', settings), networks.small.parameters);
 
-const scalars = { learningRate: float32(), adamCorrection1: float32(), adamCorrection2: float32() };
+const scalarsOf = ({ average }: Pick<StackganSettings, 'average'>) => ({
+  learningRate: float32(),
+  adamCorrection1: float32(),
+  adamCorrection2: float32(),
+  ...(average > 0 && { averageCorrection: float32() }),
+});
+
+/**
+ * How much of a step's weights goes into the moving average. The correction, 1 - average^t, is Adam's: the average is over the
+ * steps that there were, and a short run is not drawn with what it began with.
+ */
+function shareOf({ average }: Pick<StackganSettings, 'average'>, { averageCorrection }: NamedTensors): Tensor | null {
+  return average > 0 ? tf.div(1 - average, averageCorrection) : null;
+}
 
 /** A training step of stage I. */
 export function smallStep(networks: Networks, settings: StepSettings, { batch, wrong }: BatchShape): Program {
@@ -67,10 +82,11 @@ export function smallStep(networks: Networks, settings: StepSettings, { batch, w
       wrong: float32(wrong, settings.text),
       noise: float32(batch, settings.noise),
       conditionNoise: float32(batch, settings.condition),
-      ...scalars,
+      ...scalarsOf(settings),
     },
-    body: (state, { picture, embedding, wrong: other, noise, conditionNoise, learningRate, adamCorrection1, adamCorrection2 }) =>
-      fight(
+    body: (state, inputs) => {
+      const { picture, embedding, wrong: other, noise, conditionNoise, learningRate, adamCorrection1, adamCorrection2 } = inputs;
+      return fight(
         {
           ...stageNames.small,
           generatorTree: withPrefix(generator, small.parameters),
@@ -81,12 +97,13 @@ export function smallStep(networks: Networks, settings: StepSettings, { batch, w
           wrong: other,
           meanOf: (parameter, given) => sentence.forward(conditioningOf(parameter), given).mean,
           divergenceWeight: settings.divergence,
-          averageDecay: settings.average,
+          averageShare: shareOf(settings, inputs),
           adam: { beta1: settings.beta1, ...ADAM },
           adamInputs: { learningRate, correction1: adamCorrection1, correction2: adamCorrection2 },
         },
         state,
-      ),
+      );
+    },
   };
 }
 
@@ -109,9 +126,10 @@ export function largeStep(networks: Networks, settings: StepSettings, { batch, w
       noise: float32(batch, settings.noise),
       smallNoise: float32(batch, settings.condition),
       conditionNoise: float32(batch, settings.condition),
-      ...scalars,
+      ...scalarsOf(settings),
     },
-    body: (state, { picture, embedding, wrong: other, noise, smallNoise, conditionNoise, learningRate, adamCorrection1, adamCorrection2 }) => {
+    body: (state, inputs) => {
+      const { picture, embedding, wrong: other, noise, smallNoise, conditionNoise, learningRate, adamCorrection1, adamCorrection2 } = inputs;
       const { pictures: begun } = small.forward(lookupIn(state, drawing('small', settings)), embedding, noise, smallNoise);
       const { state: next, outputs } = fight(
         {
@@ -124,7 +142,7 @@ export function largeStep(networks: Networks, settings: StepSettings, { batch, w
           wrong: other,
           meanOf: (parameter, given) => sentence.forward(conditioningOf(parameter), given).mean,
           divergenceWeight: settings.divergence,
-          averageDecay: settings.average,
+          averageShare: shareOf(settings, inputs),
           adam: { beta1: settings.beta1, ...ADAM },
           adamInputs: { learningRate, correction1: adamCorrection1, correction2: adamCorrection2 },
         },

@@ -24,7 +24,8 @@ const PACKAGES = { noto: 'emoji-datasource-google', openmoji: 'openmoji' } as co
 /** Flags are photographs of cloth in one set and of coloured boxes in the other; components are parts of other emoji. */
 const leftOut = new Set(['Flags', 'Component']);
 
-function packageFolder(name: string): string {
+/** The folder of an npm package that is installed for development only. Throws `EMOJI_MISSING` where it is not. */
+export function packageFolder(name: string): string {
   let manifest: string | undefined;
   try {
     manifest = findPackageJSON(name, import.meta.url);

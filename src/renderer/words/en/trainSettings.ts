@@ -83,6 +83,7 @@ const stackgan: { readonly [Each in keyof typeof stackganSettings]: SettingWords
   captionsPerStep: ofPainter('captionsPerStep', 'Captions a step'),
   divergence: ofPainter('divergence', 'Spread of conditions'),
   learningRate: ofPainter('learningRate', 'Learning rate'),
+  halvings: ofPainter('halvings', 'Halvings of the rate'),
   wordRate: ofPainter('wordRate', 'Learning rate of the words'),
   beta1: ofPainter('beta1', 'Momentum'),
   batch: ofPainter('batch', 'Batch'),
