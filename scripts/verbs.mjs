@@ -106,6 +106,10 @@ export const verbs = {
     help: 'train a colourist of emoji sketches and show what hints are worth to it',
     run: async (context, args) => (await runRecast(context, ['demo-colorize', ...args])).code,
   },
+  'demo:stackgan': {
+    help: 'train a painter on emoji and their descriptions and show what it draws',
+    run: async (context, args) => (await runRecast(context, ['demo-stackgan', ...args])).code,
+  },
   test: { help: 'run the tests', run: async (context, args) => (await runTool(context, ['vitest', 'vitest'], ['run', ...args])).code },
   check: { help: `types, lint, format, arrows between folders, dead code, package (${Object.keys(checks).join(', ')})`, run: check },
   build: { help: 'bundle into out/ and try what came out', run: build },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { benchReportSchema } from '../../../shared/benchmark.ts';
 import { coloredSchema } from '../../../shared/colored.ts';
 import { progressSchema } from '../../../shared/progress.ts';
-import { colouringPointSchema, scoresSchema } from '../../../shared/scores.ts';
+import { colouringPointSchema, drawingScoresSchema, scoresSchema } from '../../../shared/scores.ts';
 import { exportResultSchema, importResultSchema } from '../../../shared/weights.ts';
 
 /**
@@ -158,6 +158,21 @@ const colouringDemoLine = z.object({
   sheet: z.string().nullable(),
 });
 
+/** What the demo of the painter found. */
+const paintingDemoLine = z.object({
+  type: z.literal('paintingDemo'),
+  runId: z.string(),
+  step: z.number(),
+  /** Held-out emoji whose sentences were drawn. */
+  pictures: z.number(),
+  ...drawingScoresSchema.shape,
+  /** The precision of real pictures when the words had been learned; null where it was not measured. */
+  realPrecision: z.number().nullable(),
+  /** Whether the drawings are clearly nearer than noise and the mean picture, and found clearly more often than by chance. */
+  clear: z.boolean(),
+  sheet: z.string().nullable(),
+});
+
 /** Every line of `--json`. */
 export const jsonLineSchema = z.discriminatedUnion('type', [
   runLine,
@@ -171,6 +186,7 @@ export const jsonLineSchema = z.discriminatedUnion('type', [
   tensorflowLine,
   demoLine,
   colouringDemoLine,
+  paintingDemoLine,
 ]);
 
 /** A line of `--json`. */

@@ -5,9 +5,9 @@ import { addEngineFlags } from '../options/engineFlags.ts';
 import { numberOption } from '../options/values.ts';
 import type { CommandRow } from './command.ts';
 
-/** The flags of all demos. */
-export function addDemoFlags(command: Command): void {
-  command.addOption(numberOption({ flag: '--minutes', whole: false, min: 0.05, max: 10_000, unit: 'minutes' }, 'How long to train.', defaultMinutes));
+/** The flags of all demos; `minutes` is how long this one trains where nobody says. */
+export function addDemoFlags(command: Command, minutes: number = defaultMinutes): void {
+  command.addOption(numberOption({ flag: '--minutes', whole: false, min: 0.05, max: 10_000, unit: 'minutes' }, 'How long to train.', minutes));
   command.addOption(numberOption({ flag: '--steps', whole: true, min: 1, max: 1e6, unit: 'steps' }, 'Train for exactly so many steps instead.', null));
   command.addOption(numberOption({ flag: '--seed', whole: true, min: 0, max: largestSeed, unit: '' }, 'Where random numbers begin.', defaultSeed));
   command.option('--again', 'Train anew, even if there is a run to go on with or to show.');

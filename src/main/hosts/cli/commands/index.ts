@@ -5,6 +5,7 @@ import type { CommandRow } from './command.ts';
 import { convertCommand } from './convert.ts';
 import { demoCommand } from './demo.ts';
 import { demoColorizeCommand } from './demoColorize.ts';
+import { demoStackganCommand } from './demoStackgan.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportModelCommand } from './exportModel.ts';
 import { generateCommand } from './generate.ts';
@@ -32,4 +33,5 @@ export const commands = {
   tensorflow: tensorflowCommand,
   demo: demoCommand,
   'demo-colorize': demoColorizeCommand,
+  'demo-stackgan': demoStackganCommand,
 } as const satisfies Readonly<Record<string, CommandRow>>;

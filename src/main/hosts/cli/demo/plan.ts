@@ -51,8 +51,11 @@ export interface Pace {
   measure(done: number, total: number, now: number): number | null;
 }
 
-/** Measures over the first tenth of the minutes, ten seconds at most, from the first step on: what came before was compiling. */
-export function startPace(minutes: number): Pace {
+/**
+ * Measures over the first tenth of the minutes, ten seconds at most, from the first step on: what came before was compiling.
+ * `relativeCost`: what a step costs on the mean against those first ones.
+ */
+export function startPace(minutes: number, relativeCost = 1): Pace {
   const measureMilliseconds = Math.min(10_000, minutes * 6_000);
   let first: { readonly done: number; readonly at: number } | null = null;
   let answered = false;
@@ -63,7 +66,7 @@ export function startPace(minutes: number): Pace {
       const elapsed = now - first.at;
       if (elapsed < measureMilliseconds || done - first.done < fewestMeasured) return null;
       answered = true;
-      const perStep = elapsed / (done - first.done);
+      const perStep = (relativeCost * elapsed) / (done - first.done);
       const steps = Math.max(done + 1, fewestSteps, Math.round(done + (minutes * 60_000 - elapsed) / perStep));
       return Math.abs(steps - total) / total > nearEnough ? steps : null;
     },

@@ -22,7 +22,7 @@ import { findDemoRun, resumeDemo, trainDemo } from './training.ts';
 
 const runName = 'Noto to OpenMoji';
 
-/** What `recast demo` and `recast demo-colorize` are given. */
+/** What the demos are given. */
 export interface DemoFlags {
   readonly length: DemoLength;
   readonly seed: number;
@@ -30,15 +30,15 @@ export interface DemoFlags {
 }
 
 const flagsSchema = z.object({
-  minutes: z.number().default(defaultMinutes),
+  minutes: z.number().optional(),
   steps: z.number().nullable().default(null),
   seed: z.number().default(defaultSeed),
   again: z.boolean().default(false),
 });
 
-/** Reads the flags of a demo. */
-export function flagsOf(command: Command): DemoFlags {
-  const { minutes, steps, seed, again } = flagsSchema.parse(command.opts());
+/** Reads the flags of a demo, which trains for `usual` minutes where nobody says. */
+export function flagsOf(command: Command, usual: number = defaultMinutes): DemoFlags {
+  const { minutes = usual, steps, seed, again } = flagsSchema.parse(command.opts());
   return { length: { minutes, steps }, seed, again };
 }
 

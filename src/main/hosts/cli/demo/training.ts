@@ -47,6 +47,10 @@ export function resumeDemo(studio: Studio, console: Console, run: RunSummary, le
 export interface DemoTraining {
   readonly request: TrainRequest;
   readonly length: DemoLength;
+  /** What a step costs on the mean against the first ones; 1 where left out. */
+  readonly relativeCost?: number;
+  /** The settings of a number of steps in all, where they are not one setting. */
+  readonly settingsOf?: (steps: number) => Readonly<Record<string, number>>;
 }
 
 /**
@@ -54,10 +58,14 @@ export interface DemoTraining {
  * so that has to be known: for minutes a guess at first, and once the speed is measured the run is stopped and
  * goes on with the right number.
  */
-export async function trainDemo(studio: Studio, console: Console, { request: training, length }: DemoTraining): Promise<Trained> {
+export async function trainDemo(
+  studio: Studio,
+  console: Console,
+  { request: training, length, relativeCost = 1, settingsOf = (steps) => ({ steps }) }: DemoTraining,
+): Promise<Trained> {
   const observer = observeJob(console);
   const { minutes } = length;
-  const pace = length.steps === null ? startPace(minutes) : null;
+  const pace = length.steps === null ? startPace(minutes, relativeCost) : null;
   let handle: JobHandle<RunOutcome> | null = null;
   let steps: number | null = null;
   const watching: JobObserver = {
@@ -75,6 +83,6 @@ export async function trainDemo(studio: Studio, console: Console, { request: tra
   const request: TrainRequest = { ...training, checkpointEvery: { minutes: 1, steps: null }, ...endOf(length) };
   const first = await supervise(studio, console, async () => (handle = await studio.train(request, watching)));
   if (steps === null || first.interrupted || first.outcome.ending !== 'stopped') return first;
-  const settings = { steps };
+  const settings = settingsOf(steps);
   return supervise(studio, console, () => studio.resume(first.outcome.runId, { settings, ...endOf(length) }, observer));
 }
