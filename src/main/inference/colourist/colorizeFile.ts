@@ -15,10 +15,11 @@ import type { TaskRunner } from '../../jobs/taskContext.ts';
 import { thisMachine } from '../../machine.ts';
 import { hashFile } from '../provenance.ts';
 import { writeFileWhole } from '../wholeFile.ts';
+import { drawingAt } from './drawing.ts';
 import { layersOf } from './layers.ts';
 import { oraOf } from './ora.ts';
-import { joined } from './plane.ts';
-import { drawingAt, openColourist } from './session.ts';
+import { inColour } from './refine.ts';
+import { openColourist } from './session.ts';
 
 type Stamp = Readonly<Record<string, string>>;
 
@@ -55,7 +56,9 @@ export const runColorize: TaskRunner<'colorize'> = async (task, context) => {
   const executor = await openExecutor(task.engine, thisMachine);
   try {
     const session = await openColourist(executor, checkpoint);
-    const plane = await session.colour(await drawingAt(pixels, session.sizeFor(pixels)), task.hints);
+    const drawing = await drawingAt(pixels, session.sizeFor(pixels));
+    const plane = await session.colour(drawing, task.hints);
+    const { mode } = session.colourist;
     const stamp = {
       madeBy: 'Recast Studio',
       architecture: checkpoint.manifest.architecture,
@@ -65,7 +68,7 @@ export const runColorize: TaskRunner<'colorize'> = async (task, context) => {
       options: `${task.format}${task.format === 'jpeg' || task.format === 'webp' ? ` ${task.quality}` : ''}, ${task.background}`,
       ...stateFields(pixels, task.hints),
     };
-    await write(task, pixels, joined(pixels, plane), session.colourist.mode, stamp);
+    await write(task, pixels, await inColour(mode, pixels, plane, drawing), mode, stamp);
     await session.dispose();
   } finally {
     await executor.dispose();

@@ -6,12 +6,15 @@ import type { Executor } from '../../engine/executor.ts';
 import type { HostTensor } from '../../engine/program.ts';
 import type { ColourAsk, PaintAnswer } from '../../jobs/messages.ts';
 import { atHand } from '../atHand.ts';
+import type { Drawing } from './drawing.ts';
+import { drawingAt } from './drawing.ts';
 import type { Plane } from './plane.ts';
 import { laidOver, resizedPlane, toHundredths } from './plane.ts';
 import { rasterize } from './rasterize.ts';
 import { doubtOf, nextPlace, suggestionsAt } from './reading.ts';
-import type { ColouristSession, Drawing } from './session.ts';
-import { drawingAt, openColourist } from './session.ts';
+import { linesBetween, planeUnder, refined } from './refine.ts';
+import type { ColouristSession } from './session.ts';
+import { openColourist } from './session.ts';
 import type { Size } from './size.ts';
 import { workingSize } from './size.ts';
 
@@ -20,6 +23,9 @@ const PREVIEW_MS = 45;
 
 /** The side of the square on which a network is timed. */
 const TIMED_SIDE = 64;
+
+/** The most cells of a refined answer: six million bytes to a window, a third of a second. */
+const SHOWN_CELLS = 1_000_000;
 
 /** Colourists, and paintings, that are kept at hand. */
 const MOST_COLOURISTS = 2;
@@ -36,6 +42,8 @@ interface Subject {
   readonly full: Drawing;
   /** The same as `full` where that is quick enough. */
   readonly small: Drawing;
+  /** Of a sketch that is larger than that: the sizes over which a full answer is refined. */
+  readonly lines: readonly Drawing[];
   /** The last full answer, and the preview of the same hints. */
   last: { readonly key: string; readonly plane: Plane; readonly small: Plane } | null;
   /** The last preview without anything laid under it. */
@@ -60,6 +68,12 @@ async function timed(session: ColouristSession, now: () => number): Promise<numb
     times.push(now() - begun);
   }
   return Math.max(0.01, Math.min(...times.slice(1))) / (side * side);
+}
+
+/** A full answer as it is shown: refined where it is of a sketch larger than the network looks at. */
+function finished({ full, lines }: Subject, plane: Plane): Plane {
+  const largest = lines.at(-1);
+  return largest === undefined ? plane : planeUnder(refined(plane, full, lines), largest);
 }
 
 /** @param now milliseconds of a clock that never goes back */
@@ -96,7 +110,8 @@ export function openEasel(executor: Executor, now: () => number): Easel {
         const size = model.session.sizeFor(pixels);
         const full = await drawingAt(pixels, size);
         const small = smallSize(pixels, size, model);
-        return { full, small: small === size ? full : await drawingAt(pixels, small), last: null, preview: null, bins: null };
+        const lines = model.session.colourist.mode === 'sketch' ? await linesBetween(pixels, full, SHOWN_CELLS) : [];
+        return { full, small: small === size ? full : await drawingAt(pixels, small), lines, last: null, preview: null, bins: null };
       },
       async () => undefined,
     );
@@ -109,8 +124,8 @@ export function openEasel(executor: Executor, now: () => number): Easel {
   async function fullOf(subject: Subject, model: Model, hints: HintsDocument): Promise<Plane> {
     const key = JSON.stringify(hints);
     if (subject.last?.key !== key) {
-      const plane = await model.session.colour(subject.full, hints);
-      subject.last = { key, plane, small: subject.small === subject.full ? plane : await previewOf(subject, model, hints, key) };
+      const small = await previewOf(subject, model, hints, key);
+      subject.last = { key, plane: subject.small === subject.full ? small : await model.session.colour(subject.full, hints), small };
     }
     return subject.last.plane;
   }
@@ -133,8 +148,9 @@ export function openEasel(executor: Executor, now: () => number): Easel {
       const { hints } = ask;
       switch (ask.do) {
         case 'colour': {
-          const final = ask.quality === 'full' || subject.small === subject.full;
-          const plane = await (final ? fullOf(subject, model, hints) : preview(subject, model, hints));
+          // A refined answer takes longer than the hand waits, however quick the network is.
+          const final = ask.quality === 'full' || (subject.small === subject.full && subject.lines.length === 0);
+          const plane = final ? finished(subject, await fullOf(subject, model, hints)) : await preview(subject, model, hints);
           return { do: 'colour', width: plane.width, height: plane.height, plane: new Uint8Array(toHundredths(plane).buffer), final };
         }
         case 'suggest': {

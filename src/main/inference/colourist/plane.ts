@@ -1,3 +1,4 @@
+import type { Triple } from '../../../shared/colour/lab.ts';
 import { colourFromLab, linearToLab, toLinear } from '../../../shared/colour/lab.ts';
 import type { Pixels } from '../../data/pixels.ts';
 import type { Size } from './size.ts';
@@ -31,19 +32,20 @@ interface Axis {
   readonly share: Float64Array;
 }
 
-/** The places of the centres of `length` pixels among `cells` cells. */
-function axisOf(length: number, cells: number): Axis {
-  const axis = { before: new Int32Array(length), behind: new Int32Array(length), share: new Float64Array(length) };
-  for (let i = 0; i < length; i++) [axis.before[i], axis.behind[i], axis.share[i]] = between((i + 0.5) / length, cells);
+/** The places of the centres of pixels `begin` to `end` of `length` among `cells` cells. */
+function axisOf(length: number, cells: number, begin = 0, end = length): Axis {
+  const count = end - begin;
+  const axis = { before: new Int32Array(count), behind: new Int32Array(count), share: new Float64Array(count) };
+  for (let i = 0; i < count; i++) [axis.before[i], axis.behind[i], axis.share[i]] = between((begin + i + 0.5) / length, cells);
   return axis;
 }
 
-/** Interpolates a row of a plane's three values at every pixel of a row of `columns`. */
-function interpolateRow(values: ArrayLike<number>, width: number, rows: Axis, y: number, columns: Axis, row: Float64Array): void {
-  const [top, bottom, down] = [rows.before[y] * width * 3, rows.behind[y] * width * 3, rows.share[y]];
+/** Interpolates a row of cells of some values at every pixel of a row of `columns`. */
+function interpolateRow(values: ArrayLike<number>, width: number, rows: Axis, y: number, columns: Axis, row: Float64Array, channels: number): void {
+  const [top, bottom, down] = [rows.before[y] * width * channels, rows.behind[y] * width * channels, rows.share[y]];
   for (let x = 0, to = 0; x < columns.before.length; x++) {
-    const [left, right, across] = [columns.before[x] * 3, columns.behind[x] * 3, columns.share[x]];
-    for (let channel = 0; channel < 3; channel++) {
+    const [left, right, across] = [columns.before[x] * channels, columns.behind[x] * channels, columns.share[x]];
+    for (let channel = 0; channel < channels; channel++) {
       const above = values[top + left + channel] * (1 - across) + values[top + right + channel] * across;
       const below = values[bottom + left + channel] * (1 - across) + values[bottom + right + channel] * across;
       row[to++] = above * (1 - down) + below * down;
@@ -53,14 +55,32 @@ function interpolateRow(values: ArrayLike<number>, width: number, rows: Axis, y:
 
 /** A plane at another size, interpolated between its cells' centres. */
 export function resizedPlane(plane: Plane, { width, height }: Size): Plane {
-  const [rows, columns] = [axisOf(height, plane.height), axisOf(width, plane.width)];
   const values = new Float32Array(width * height * 3);
-  const row = new Float64Array(width * 3);
-  for (let y = 0; y < height; y++) {
-    interpolateRow(plane.values, plane.width, rows, y, columns, row);
-    values.set(row, y * width * 3);
-  }
+  eachRow(plane, 3, { width, height }, { left: 0, top: 0, width, height }, (row, y) => values.set(row, y * width * 3));
   return { width, height, values };
+}
+
+/** A window of pixels: its first column and row, and how many. */
+export interface Window extends Size {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** Cells of `channels` values interpolated at the pixels of a window of a picture that they cover, row by row. */
+export function eachRow(
+  { width, height, values }: Size & { readonly values: ArrayLike<number> },
+  channels: number,
+  picture: Size,
+  window: Window,
+  visit: (row: Float64Array, y: number) => void,
+): void {
+  const rows = axisOf(picture.height, height, window.top, window.top + window.height);
+  const columns = axisOf(picture.width, width, window.left, window.left + window.width);
+  const row = new Float64Array(window.width * channels);
+  for (let y = 0; y < window.height; y++) {
+    interpolateRow(values, width, rows, y, columns, row, channels);
+    visit(row, y);
+  }
 }
 
 /** `full` with what has changed from one smaller plane to another: where nothing has, it stays as it is. */
@@ -72,20 +92,27 @@ export function laidOver(full: Plane, before: Plane, after: Plane): Plane {
 /** Linear light of the 256 byte values. */
 const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => toLinear(byte / 255));
 
-/** A picture with a plane's colours at the picture's own size: its own lightness, with dL added, and a and b. */
-export function joined(pixels: Pixels, plane: Plane): Pixels {
+/** A picture whose every pixel's colour is made of its own lightness and of cells of three values laid over it, as Lab in `into`. */
+export function laid(
+  pixels: Pixels,
+  cells: Size & { readonly values: ArrayLike<number> },
+  into: (lightness: number, row: Float64Array, at: number) => Triple,
+): Pixels {
   const { width, height, data } = pixels;
-  const hundredths = toHundredths(plane);
-  const [rows, columns] = [axisOf(height, plane.height), axisOf(width, plane.width)];
-  const row = new Float64Array(width * 3);
   const result = new Uint8Array(data.length);
-  for (let y = 0, at = 0; y < height; y++) {
-    interpolateRow(hundredths, plane.width, rows, y, columns, row);
+  let at = 0;
+  eachRow(cells, 3, pixels, { left: 0, top: 0, width, height }, (row) => {
     for (let x = 0; x < width * 3; x += 3, at += 3) {
       const [lightness] = linearToLab(LINEAR[data[at]], LINEAR[data[at + 1]], LINEAR[data[at + 2]]);
-      const colour = colourFromLab(Math.min(100, Math.max(0, lightness + row[x] / STEPS)), row[x + 1] / STEPS, row[x + 2] / STEPS);
+      const colour = colourFromLab(...into(lightness, row, x));
       for (let channel = 0; channel < 3; channel++) result[at + channel] = Math.round(colour[channel] * 255);
     }
-  }
+  });
   return { width, height, data: result };
+}
+
+/** A picture with a plane's colours at the picture's own size: its own lightness, with dL added, and a and b. */
+export function joined(pixels: Pixels, plane: Plane): Pixels {
+  const hundredths = { ...plane, values: toHundredths(plane) };
+  return laid(pixels, hundredths, (lightness, row, x) => [Math.min(100, Math.max(0, lightness + row[x] / STEPS)), row[x + 1] / STEPS, row[x + 2] / STEPS]);
 }

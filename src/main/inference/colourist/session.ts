@@ -2,24 +2,16 @@ import { architectureNameSchema } from '../../../shared/architectures/index.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import type { HintsDocument } from '../../../shared/hints.ts';
 import type { Checkpoint } from '../../checkpoints/checkpoint.ts';
-import { rgbToLab } from '../../data/lab.ts';
-import type { Pixels } from '../../data/pixels.ts';
-import { resized } from '../../data/resize.ts';
 import type { CompiledProgram, Executor } from '../../engine/executor.ts';
 import type { HostTensor } from '../../engine/program.ts';
 import type { Colourist } from '../../models/architecture.ts';
 import { architectureOf } from '../../models/index.ts';
+import type { Drawing } from './drawing.ts';
 import type { Plane } from './plane.ts';
 import type { RasterHints } from './rasterize.ts';
 import { rasterize } from './rasterize.ts';
 import type { Size } from './size.ts';
 import { workingSize } from './size.ts';
-
-/** A picture as a network looks at it. */
-export interface Drawing extends Size {
-  /** Its lightness in [0, 100], row by row. */
-  readonly lightness: Float32Array;
-}
 
 /** A trained colourist, ready to colour. One call at a time. */
 export interface ColouristSession {
@@ -48,12 +40,6 @@ export function colouristIn({ manifest, folder }: Checkpoint): Colourist | null 
   } catch (error) {
     throw RecastError.of('CHECKPOINT_DAMAGED', { path: folder, reason: 'its settings are not those of its architecture.' }, error);
   }
-}
-
-/** A picture at the size of a network. */
-export async function drawingAt(pixels: Pixels, { width, height }: Size): Promise<Drawing> {
-  const lab = rgbToLab(await resized(pixels, width, height));
-  return { width, height, lightness: Float32Array.from({ length: width * height }, (_, i) => lab[3 * i]) };
 }
 
 /** A network's colours as a plane: where it draws lightness, how that differs from the drawing's. */
