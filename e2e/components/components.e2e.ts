@@ -24,10 +24,12 @@ describe.skipIf(typeof foundBrowser === 'string')('components in a real browser'
     await exhibition.close();
   });
 
-  async function show(exhibit: string): Promise<void> {
+  async function show(exhibit: string, { language }: { language?: string } = {}): Promise<void> {
     page = await browser.newPage({ viewport: { width: 900, height: 700 }, locale: 'en-GB' });
     page.setDefaultTimeout(20_000);
     page.on('pageerror', ({ message }) => faults.push(message));
+    if (language !== undefined)
+      await page.addInitScript((tag) => Object.defineProperty(Navigator.prototype, 'language', { get: () => tag, configurable: true }), language);
     await page.goto(exhibition.address(exhibit));
     await page.waitForFunction('globalThis.exhibit !== undefined');
   }
@@ -132,6 +134,14 @@ describe.skipIf(typeof foundBrowser === 'string')('components in a real browser'
     expect(moved).not.toBe(before);
     const [, share, scale] = /translate\(([\d.]+)%.*scale\(([\d.]+)\)/.exec(moved ?? '')?.map(Number) ?? [];
     expect(share).toBeCloseTo(((scale ?? 0) - 1) * 50, 3);
+  });
+
+  it('the chart is there in a browser whose language Intl does not know', async () => {
+    await show('chart', { language: 'en-US@posix' });
+    await page
+      .getByRole('img', { name: /^Losses\. Loss: / })
+      .locator('canvas')
+      .waitFor();
   });
 
   it('the chart: 100,000 points are drawn, told at the pointer, and a part of them is drawn larger', async () => {

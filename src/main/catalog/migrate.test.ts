@@ -54,6 +54,8 @@ const rowsWithCaptions = rowsWithPaintings(
     .replace("'machine and settings', 0.5, 1, 1, 1", "'machine and settings', 0.5, 1, 1, 1, null"),
 ).concat(captionRows);
 
+const rowsWithDrawings = `${rowsWithCaptions} INSERT INTO drawings VALUES (1, 'ab12', 0, 'a fox', 'a fox', '{}', 'r1-5', 'aa', 'fish', 5, 64, null, 0, 1, null);`;
+
 /** For each version, rows as it knows them. */
 const contents: Readonly<Record<number, string>> = {
   0: '',
@@ -63,7 +65,8 @@ const contents: Readonly<Record<number, string>> = {
   4: rowsWithKinds,
   5: rowsWithPaintings(rowsWithKinds),
   6: rowsWithCaptions,
-  7: `${rowsWithCaptions} INSERT INTO drawings VALUES (1, 'ab12', 0, 'a fox', 'a fox', '{}', 'r1-5', 'aa', 'fish', 5, 64, null, 0, 1, null);`,
+  7: rowsWithDrawings,
+  8: rowsWithDrawings,
 };
 
 test('versions count from 1 without a gap', () => {

@@ -97,19 +97,6 @@ export function unseenPictures(catalog: Catalog, folderId: number, limit: number
   );
 }
 
-/** How many pictures of some folders were not looked at yet. */
-export function countUnseen(catalog: Catalog, folders: readonly number[]): number {
-  const counted = one(
-    catalog,
-    build
-      .selectFrom('pictures')
-      .select((of) => of.fn.countAll<number>().as('count'))
-      .where('folder_id', 'in', folders)
-      .where('readable', 'is', null),
-  );
-  return counted?.count ?? 0;
-}
-
 /** What a look at a picture gave. */
 export type SeenPicture = Pick<Row<'pictures'>, 'id' | 'readable' | 'problem' | 'width' | 'height' | 'format'>;
 

@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
 import type { Catalog } from './open.ts';
 import { all, build } from './query.ts';
+
+/** Stands for what is not known yet. */
+const UNKNOWN = -1;
 
 /** What a side's pictures come to. */
 export interface PictureSums {
@@ -13,18 +15,18 @@ export interface PictureSums {
   readonly edges: { readonly smallest: number; readonly median: number; readonly largest: number } | null;
 }
 
-/** Sums up the pictures of some folders, from an index alone. */
+/** What of a side's pictures is known without counting them. */
+export type KeptFilter = 'all' | 'included' | 'excluded' | 'held-out' | 'unreadable';
+
+/** How many pictures of a folder a filter lets through. */
+export function countPictures(catalog: Catalog, folder: number, filter: KeptFilter): number {
+  const { found, excluded, heldOut, unreadable } = sumPictures(catalog, [folder]);
+  return { all: found, included: found - excluded, excluded, 'held-out': heldOut, unreadable }[filter];
+}
+
+/** Sums up the pictures of some folders. */
 export function sumPictures(catalog: Catalog, folders: readonly number[]): PictureSums {
-  const edge = sql<number | null>`min(width, height)`;
-  const groups = all(
-    catalog,
-    build
-      .selectFrom('pictures')
-      .select(['excluded', 'held_out', 'readable', edge.as('edge')])
-      .select((of) => [of.fn.countAll<number>().as('count'), of.fn.sum<number>('bytes').as('bytes')])
-      .where('folder_id', 'in', folders)
-      .groupBy(['excluded', 'held_out', 'readable', edge]),
-  );
+  const groups = all(catalog, build.selectFrom('picture_sums').selectAll().where('folder_id', 'in', folders));
   const count = (of: (group: (typeof groups)[number]) => boolean): number => groups.filter(of).reduce((sum, group) => sum + group.count, 0);
   return {
     found: count(() => true),
@@ -32,8 +34,14 @@ export function sumPictures(catalog: Catalog, folders: readonly number[]): Pictu
     heldOut: count(({ held_out }) => held_out === 1),
     unreadable: count(({ readable }) => readable === 0),
     bytes: groups.reduce((sum, { bytes }) => sum + bytes, 0),
-    edges: edgesOf(groups.flatMap(({ excluded, edge: length, count: times }) => (excluded === 1 || length === null ? [] : [{ length, times }]))),
+    edges: edgesOf(groups.flatMap(({ excluded, edge: length, count: times }) => (excluded === 1 || length === UNKNOWN ? [] : [{ length, times }]))),
   };
+}
+
+/** How many pictures of some folders were not looked at yet. */
+export function countUnseen(catalog: Catalog, folders: readonly number[]): number {
+  const unseen = build.selectFrom('picture_sums').select('count').where('folder_id', 'in', folders).where('readable', '=', UNKNOWN);
+  return all(catalog, unseen).reduce((sum, { count }) => sum + count, 0);
 }
 
 function edgesOf(edges: { length: number; times: number }[]): PictureSums['edges'] {

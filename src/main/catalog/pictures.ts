@@ -1,9 +1,11 @@
 import type { Catalog } from './open.ts';
+import type { KeptFilter } from './pictureSums.ts';
+import { countPictures } from './pictureSums.ts';
 import { all, build, change, one } from './query.ts';
 import type { Row } from './tables.ts';
 
 /** Which of a side's pictures are asked for. */
-export type PictureFilter = 'all' | 'included' | 'excluded' | 'held-out' | 'unreadable' | 'uncaptioned';
+export type PictureFilter = KeptFilter | 'uncaptioned';
 
 /** A choice of pictures of some folders. */
 export interface PictureQuery {
@@ -39,23 +41,22 @@ function chosenOf(folder: number, { filter, search, captions = false }: PictureQ
   });
 }
 
-/** How many pictures are chosen, in each folder. */
-function countChosen(catalog: Catalog, query: PictureQuery): { folder: number; count: number }[] {
-  return query.folders.map((folder) => {
-    const counted = one(
-      catalog,
-      chosenOf(folder, query).select((of) => of.fn.countAll<number>().as('count')),
-    );
-    return { folder, count: counted?.count ?? 0 };
-  });
+/** How many pictures of a folder are chosen: what is kept of it says so, unless words are looked through. */
+function countChosen(catalog: Catalog, folder: number, query: PictureQuery): number {
+  if (query.search === '' && query.filter !== 'uncaptioned') return countPictures(catalog, folder, query.filter);
+  const counted = one(
+    catalog,
+    chosenOf(folder, query).select((of) => of.fn.countAll<number>().as('count')),
+  );
+  return counted?.count ?? 0;
 }
 
 /** A part of the chosen pictures in the order of their folders and names, and how many there are in all. */
 export function pagePictures(catalog: Catalog, query: PictureQuery, offset: number, limit: number): { total: number; items: Row<'pictures'>[] } {
-  const counts = countChosen(catalog, query);
   const items: Row<'pictures'>[] = [];
   let before = 0;
-  for (const { folder, count } of counts) {
+  for (const folder of query.folders) {
+    const count = countChosen(catalog, folder, query);
     const skip = Math.max(0, offset - before);
     if (skip < count && items.length < limit) {
       // Ids from the index alone, which orders them already; only what is shown is looked up.

@@ -69,6 +69,8 @@ export interface Tables {
     excluded: Generated<number>;
     held_out: Generated<number>;
   };
+  /** What the pictures of a folder come to, kept by triggers. `readable` and `edge` (the shorter one) are -1 where they are not known. */
+  picture_sums: { folder_id: number; excluded: number; held_out: number; readable: number; edge: number; count: number; bytes: number };
   /** What the dataset doctor measured. It holds for a file of this length and time. */
   examinations: {
     picture_id: number;

@@ -30,7 +30,11 @@ async function stampOf(output: string): Promise<Provenance | undefined> {
 }
 
 /** Decodes one picture unless its output is there already, made from the same contents by the same checkpoint. Never throws. */
-export async function prepareFile(file: PlannedFile, base: ProvenanceBase, task: ConvertTask): Promise<Prepared> {
+export async function prepareFile(
+  file: PlannedFile,
+  base: ProvenanceBase,
+  task: Pick<ConvertTask, 'quality' | 'background' | 'tilePixels' | 'hints'>,
+): Promise<Prepared> {
   try {
     const provenance = { ...base, source: await hashFile(file.input), options: optionsText(task, file.format) };
     const stamp = await stampOf(file.output);

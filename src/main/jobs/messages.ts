@@ -8,7 +8,7 @@ import { colorizeTaskSchema, paintAnswerSchema, paintAskSchema, paintTaskSchema 
 import { scoresSchema } from '../../shared/scores.ts';
 
 export { colorizeTaskSchema } from './paintMessages.ts';
-export type { ColorizeTask, ColourAsk, DrawAsk, PaintAnswer, PaintAsk } from './paintMessages.ts';
+export type { ColorizeTask, ColourAsk, DrawAsk, PaintAnswer, PaintAsk, TranslateAsk } from './paintMessages.ts';
 
 /** Schemas of the pipe between the host process and an engine process. Paths are absolute. */
 

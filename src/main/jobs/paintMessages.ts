@@ -4,9 +4,9 @@ import { engineChoiceSchema } from '../../shared/engineChoice.ts';
 import { hintsSchema } from '../../shared/hints.ts';
 import { paintingFormats, paintingQualities } from '../../shared/paintingKinds.ts';
 
-/** What of the pipe between host and engine is about colouring by hand and drawing from words; see `messages.ts`. */
+/** What of the pipe between host and engine is about colouring by hand, drawing from words and single pictures translated; see `messages.ts`. */
 
-/** Keeps an engine warm for whoever paints or describes: it answers `paint` messages until it is told to stop. */
+/** Keeps an engine warm for whoever paints, describes or tries a checkpoint: it answers `paint` messages until it is told to stop. */
 export const paintTaskSchema = z.object({ kind: z.literal('paint'), engine: engineChoiceSchema });
 
 /** Colours one picture by hints and writes it to a file, the layers as well where the format has them. */
@@ -50,8 +50,19 @@ const drawAsks = [
   z.object({ ...drawSubject, do: z.literal('draw'), recipe: drawingRecipeSchema }),
 ] as const;
 
-/** What whoever paints or describes asks an engine. */
-export const paintAskSchema = z.discriminatedUnion('do', [...colourAsks, ...drawAsks]);
+/** Translates one picture as a conversion would, into a PNG. */
+const translateAsk = z.object({
+  id: z.number().int(),
+  do: z.literal('translate'),
+  checkpointFolder: z.string(),
+  direction: z.string(),
+  input: z.string(),
+  output: z.string(),
+  background: z.enum(['white', 'black', 'mean']),
+});
+
+/** What is asked of a warm engine. */
+export const paintAskSchema = z.discriminatedUnion('do', [...colourAsks, ...drawAsks, translateAsk]);
 
 /** What an engine answers whoever paints. */
 export const paintAnswerSchema = z.discriminatedUnion('do', [
@@ -76,11 +87,14 @@ export const paintAnswerSchema = z.discriminatedUnion('do', [
     stage: z.enum(['small', 'large']),
     pictures: z.array(z.object({ width: z.number().int(), height: z.number().int(), data: z.instanceof(Uint8Array) })),
   }),
+  /** `reason` says why there is no picture; null where there is. */
+  z.object({ do: z.literal('translated'), reason: z.string().nullable() }),
   z.object({ do: z.literal('nothing') }),
 ]);
 
 export type ColorizeTask = z.infer<typeof colorizeTaskSchema>;
 export type PaintAsk = z.infer<typeof paintAskSchema>;
 export type ColourAsk = Extract<PaintAsk, { painting: number }>;
-export type DrawAsk = Exclude<PaintAsk, ColourAsk>;
+export type TranslateAsk = z.infer<typeof translateAsk>;
+export type DrawAsk = Exclude<PaintAsk, ColourAsk | TranslateAsk>;
 export type PaintAnswer = z.infer<typeof paintAnswerSchema>;

@@ -26,7 +26,7 @@ export interface StudioParts {
   readonly usage: DiskUsage;
   /** Folders listed, pictures looked at, thumbnails. */
   readonly pictures: PictureParts;
-  /** The engine of whoever paints or describes. */
+  /** The engine of whoever paints, describes or tries a checkpoint. */
   readonly desk: PaintingDesk;
   /** Who draws from words. */
   readonly canvases: Canvases;

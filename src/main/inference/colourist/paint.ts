@@ -5,10 +5,11 @@ import type { TaskRunner } from '../../jobs/taskContext.ts';
 import { openExecutor } from '../../engine/executors.ts';
 import { thisMachine } from '../../machine.ts';
 import { openStand } from '../painter/stand.ts';
+import { openProofs } from '../proofs.ts';
 import { openEasel } from './easel.ts';
 
 /** Which comes first where several wait: the hand is followed before anything else, the full answer comes when it rests. */
-const order: Readonly<Record<string, number>> = { preview: 0, suggest: 1, sketch: 1, doubt: 2, warm: 2, full: 3, draw: 3 };
+const order: Readonly<Record<string, number>> = { preview: 0, suggest: 1, sketch: 1, doubt: 2, warm: 2, full: 3, draw: 3, translate: 3 };
 const rankOf = (ask: PaintAsk): number => order[ask.do === 'colour' ? ask.quality : ask.do];
 
 const colours = (ask: PaintAsk): ask is ColourAsk => 'painting' in ask;
@@ -19,13 +20,14 @@ function voids(newer: PaintAsk, older: PaintAsk): boolean {
 }
 
 /**
- * Answers whoever paints or describes, one ask at a time, until told to stop. What a newer ask has made void is answered with nothing;
+ * Answers whoever paints, describes or tries a checkpoint, one ask at a time, until told to stop. What a newer ask has made void is answered with nothing;
  * between two runs of a network it hears what has come meanwhile.
  */
 export const runPainting: TaskRunner<'paint'> = async (task, context) => {
   const executor = await openExecutor(task.engine, thisMachine);
   const easel = openEasel(executor, thisMachine.now);
   const stand = openStand(executor);
+  const proofs = openProofs(executor);
   const waiting: PaintAsk[] = [];
   let woken = Promise.withResolvers<undefined>();
   const answer = (id: number, given: PaintAnswer): void => context.report({ type: 'painted', id, answer: given });
@@ -52,7 +54,7 @@ export const runPainting: TaskRunner<'paint'> = async (task, context) => {
       const ask = waiting.reduce((first, one) => (rankOf(one) < rankOf(first) ? one : first));
       waiting.splice(waiting.indexOf(ask), 1);
       try {
-        answer(ask.id, await (colours(ask) ? easel.answer(ask) : stand.answer(ask)));
+        answer(ask.id, await (colours(ask) ? easel.answer(ask) : ask.do === 'translate' ? proofs.answer(ask) : stand.answer(ask)));
       } catch (error) {
         context.report({ type: 'unpainted', id: ask.id, error: { ...plainError(error) } });
       }
@@ -60,6 +62,7 @@ export const runPainting: TaskRunner<'paint'> = async (task, context) => {
   } finally {
     await easel.dispose();
     await stand.dispose();
+    await proofs.dispose();
     await executor.dispose();
   }
   return { stopped: false, result: null };

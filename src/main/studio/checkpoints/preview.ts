@@ -6,16 +6,10 @@ import * as z from 'zod';
 import type { Direction } from '../../../shared/contract/procedure.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { getRun } from '../../catalog/runs.ts';
-import { convertTaskSchema } from '../../jobs/messages.ts';
-import { convertDefaults } from '../defaults.ts';
-import { startTask } from '../engineJob.ts';
 import { readJsonFile, writeJsonFile } from '../files.ts';
 import type { HomeLayout } from '../home.ts';
 import type { StudioParts } from '../parts.ts';
-import { checkRequest } from '../requests.ts';
 import { storedTask } from '../summaries.ts';
-import { readSettings } from '../system/settings.ts';
-import type { JobObserver } from '../types.ts';
 import { checkpointOf } from './marks.ts';
 
 /** What a preview was made from, beside its picture. */
@@ -41,7 +35,7 @@ function keyOf(hash: string, direction: Direction, path: string): string {
 }
 
 /**
- * Translates one picture with a checkpoint, in an engine process of its own beside whatever runs, and keeps the result in
+ * Translates one picture with a checkpoint, in the engine that is kept warm beside whatever runs, and keeps the result in
  * the cache. Gives its key.
  *
  * @throws CHECKPOINT_UNKNOWN, CONVERT_INPUT_MISSING, PREVIEW_FAILED where the picture cannot be translated, and what the engine says
@@ -52,31 +46,13 @@ export async function previewPicture(parts: StudioParts, id: string, direction: 
   const key = keyOf(hash, direction, path);
   if (previewFiles(layout, key) !== undefined) return key;
   const { background } = storedTask(getRun(catalog, run_id));
-  const { engine } = readSettings(layout);
   // Two windows may ask for the same at once; each writes its own and the last one stays.
   const writing = join(folderOf(layout), `.writing-${randomUUID()}`);
   await mkdir(writing, { recursive: true });
   try {
     const output = join(writing, 'after.png');
-    const task = checkRequest(convertTaskSchema, {
-      ...convertDefaults,
-      kind: 'convert',
-      checkpointFolder: folder,
-      direction,
-      input: path,
-      output,
-      format: 'png',
-      background,
-      engine,
-    });
-    let reason = '';
-    const observer: JobObserver = {
-      event: (message) => {
-        if (message.type === 'converted') reason = message.reason ?? '';
-      },
-    };
-    const { error } = await startTask(parts, task, null, observer).outcome;
-    if (error !== null) throw RecastError.revive(error);
+    const { answer } = await parts.desk.ask({ do: 'translate', checkpointFolder: folder, direction, input: path, output, background });
+    const reason = answer.do === 'translated' ? (answer.reason ?? '') : '';
     if (!existsSync(output)) throw RecastError.of('PREVIEW_FAILED', { path, reason });
     writeJsonFile(join(folderOf(layout), `${key}.json`), { before: path } satisfies z.infer<typeof originSchema>);
     await rename(output, join(folderOf(layout), `${key}.png`));

@@ -36,7 +36,7 @@ interface Waiting {
 type DeskParts = Pick<StudioParts, 'layout' | 'log' | 'engineEntry' | 'engineRuntime'>;
 
 /**
- * The engine of whoever paints or describes: started at the first ask, kept warm between them, ended when nobody asks for a while. One
+ * The engine of whoever paints, describes or tries a checkpoint on a picture: started at the first ask, kept warm between them, ended when nobody asks for a while. One
  * that dies is started again and asked again, once; what was asked waits meanwhile, and hears why.
  */
 export class PaintingDesk {

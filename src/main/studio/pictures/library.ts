@@ -1,7 +1,7 @@
 import type { StepsDone } from '../../../shared/contract/procedure.ts';
 import { foldersOf, unlistedFolders } from '../../catalog/folders.ts';
 import type { Catalog } from '../../catalog/open.ts';
-import { countUnseen } from '../../catalog/pictureListing.ts';
+import { countUnseen } from '../../catalog/pictureSums.ts';
 import type { Row } from '../../catalog/tables.ts';
 import type { Changes } from '../changes.ts';
 import type { StudioLog } from '../log.ts';

@@ -85,6 +85,11 @@ test('a run from its cost to its pictures, scores and checkpoints, and a branch 
 
   const preview = await client.checkpoints.preview({ id: `${run}-60`, direction: 'a2b', picture: { path: join(folder, 'a', '1.png') } });
   expect([await statusOf(preview.before), await statusOf(preview.after)]).toEqual([200, 200]);
+  // The engine stays: the next picture waits for no start.
+  const { pid } = window.parts.desk;
+  expect(pid).toBeDefined();
+  const next = await client.checkpoints.preview({ id: `${run}-60`, direction: 'a2b', picture: { path: join(folder, 'a', '2.png') } });
+  expect([await statusOf(next.after), window.parts.desk.pid]).toEqual([200, pid]);
 
   await client.checkpoints.remove({ ids: [`${run}-60`] });
   expect((await client.runs.get({ run })).checkpoints).toBe(2);
