@@ -81,6 +81,10 @@ export class Painter implements Board {
   get shown(): Hints {
     return this.#tried ?? this.#history.present;
   }
+  /** A hand is moving: what is shown is not done yet. */
+  get trying(): boolean {
+    return this.#tried !== null;
+  }
   get canUndo(): boolean {
     return this.#history.past !== null;
   }

@@ -1,6 +1,7 @@
 import type { Triple } from '../../../shared/colour/lab.ts';
-import { colourFromLab, colourToLab } from '../../../shared/colour/lab.ts';
-import type { Answer, Surface } from './surface.ts';
+import { colourToLab, fromLinear, linearFromLab } from '../../../shared/colour/lab.ts';
+import type { Answer, OpenSurface } from './surface.ts';
+import { onScreen } from './surface.ts';
 
 /** The longer edge of the picture that is joined without graphics hardware, in pixels: a moment's work. */
 const EDGE = 640;
@@ -19,51 +20,84 @@ export function cellAt({ lab, width, height }: Answer, x: number, y: number): Tr
   return [value(0), value(1), value(2)];
 }
 
-function joined(picture: ImageBitmap, answer: Answer | null): OffscreenCanvas {
+/** The values of sRGB that show linear light from 0 to 1, in [0, 255]: curves are too slow for every pixel. */
+const LIGHTS = 8192;
+const values = Uint8ClampedArray.from({ length: LIGHTS + 1 }, (_, light) => fromLinear(light / LIGHTS) * 255);
+const valueOf = (light: number): number => values[Math.round(Math.min(1, Math.max(0, light)) * LIGHTS)];
+
+/** A picture as it is joined: small enough for a moment's work, with L of every pixel. */
+interface Small {
+  readonly canvas: OffscreenCanvas;
+  readonly lightness: Float32Array;
+}
+
+function smaller(picture: ImageBitmap): Small | null {
   const scale = Math.min(1, EDGE / Math.max(picture.width, picture.height));
   const canvas = new OffscreenCanvas(Math.max(1, Math.round(picture.width * scale)), Math.max(1, Math.round(picture.height * scale)));
   const context = canvas.getContext('2d');
-  if (context === null) return canvas;
+  if (context === null) return null;
   context.drawImage(picture, 0, 0, canvas.width, canvas.height);
-  const pixels = context.getImageData(0, 0, canvas.width, canvas.height);
-  for (let row = 0, i = 0; row < canvas.height; row++)
-    for (let column = 0; column < canvas.width; column++, i += 4) {
-      const [lightness] = colourToLab(pixels.data[i] / 255, pixels.data[i + 1] / 255, pixels.data[i + 2] / 255);
-      const [lighter, a, b] = answer === null ? [0, 0, 0] : cellAt(answer, (column + 0.5) / canvas.width, (row + 0.5) / canvas.height);
-      pixels.data.set(
-        colourFromLab(Math.min(100, Math.max(0, lightness + lighter)), a, b).map((value) => Math.round(value * 255)),
-        i,
-      );
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const lightness = Float32Array.from({ length: data.length / 4 }, (_, i) => colourToLab(data[i * 4] / 255, data[i * 4 + 1] / 255, data[i * 4 + 2] / 255)[0]);
+  return { canvas, lightness };
+}
+
+/** Joins L of every pixel with an answer, as pixels of sRGB; grey where there is none. */
+export function joinedPixels(lightness: Float32Array, width: number, height: number, answer: Answer | null): Uint8ClampedArray<ArrayBuffer> {
+  const pixels = new Uint8ClampedArray(width * height * 4).fill(255);
+  // A row of cells at a time, interpolated down; then across it.
+  const cells = answer?.width ?? 1;
+  const row = new Float32Array((cells + 1) * 3);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let cell = 0; answer !== null && cell <= cells; cell++) row.set(cellAt(answer, (cell + 0.5) / cells, (y + 0.5) / height), cell * 3);
+    for (let x = 0; x < width; x++, i++) {
+      const across = Math.min(cells - 1, Math.max(0, ((x + 0.5) / width) * cells - 0.5));
+      const left = Math.floor(across);
+      const [part, at] = [across - left, left * 3];
+      const between = (channel: number): number => row[at + channel] * (1 - part) + row[at + 3 + channel] * part;
+      const light = linearFromLab(Math.min(100, Math.max(0, lightness[i] + between(0))), between(1), between(2));
+      pixels[i * 4] = valueOf(light[0]);
+      pixels[i * 4 + 1] = valueOf(light[1]);
+      pixels[i * 4 + 2] = valueOf(light[2]);
     }
-  context.putImageData(pixels, 0, 0);
+  }
+  return pixels;
+}
+
+function joined({ canvas: { width, height }, lightness }: Small, answer: Answer | null): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')?.putImageData(new ImageData(joinedPixels(lightness, width, height, answer), width, height), 0, 0);
   return canvas;
 }
 
 /** A surface without WebGL2: the join is made once an answer, at a lower resolution. Null where not even that can be drawn. */
-export function flatSurface(canvas: HTMLCanvasElement): Surface | null {
+export const flatSurface: OpenSurface = (canvas, { seen }) => {
   const context = canvas.getContext('2d');
   if (context === null) return null;
   let picture: ImageBitmap | null = null;
+  let small: Small | null = null;
   let [grey, result]: [OffscreenCanvas | null, OffscreenCanvas | null] = [null, null];
   let doubts: ImageBitmap | null = null;
   return {
     picture(image) {
       picture = image;
-      grey = joined(image, null);
+      small = smaller(image);
+      grey = small === null ? null : joined(small, null);
       result = null;
     },
     answer(answer) {
-      result = answer === null || picture === null ? null : joined(picture, answer);
+      result = answer === null || small === null ? null : joined(small, answer);
     },
     doubts(image) {
       doubts = image;
     },
-    draw({ camera, box, view, split, doubt }) {
-      [canvas.width, canvas.height] = [Math.round(box.width * box.ratio), Math.round(box.height * box.ratio)];
+    draw(frame) {
+      const { camera, shape, box, view, split, doubt } = frame;
+      const { width, height } = onScreen(box);
+      [canvas.width, canvas.height] = [width, height];
       if (picture === null || grey === null) return;
-      const [width, height] = [picture.width * camera.scale, picture.height * camera.scale];
       context.scale(box.ratio, box.ratio);
-      const draw = (image: CanvasImageSource): void => context.drawImage(image, camera.x, camera.y, width, height);
+      const draw = (image: CanvasImageSource): void => context.drawImage(image, camera.x, camera.y, shape.width * camera.scale, shape.height * camera.scale);
       const after = result ?? grey;
       draw(view === 'original' ? picture : view === 'hints' ? grey : after);
       if (view === 'split') {
@@ -79,7 +113,8 @@ export function flatSurface(canvas: HTMLCanvasElement): Surface | null {
         context.globalCompositeOperation = 'screen';
         draw(doubts);
       }
+      seen(frame);
     },
     end: () => undefined,
   };
-}
+};

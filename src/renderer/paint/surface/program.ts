@@ -7,8 +7,7 @@ void main() {
 }`;
 
 /** Lab as in \`shared/colour/lab.ts\`, with the same constants; matrices stand in columns. */
-const FRAGMENT = `#version 300 es
-precision highp float;
+const FRAGMENT = `precision highp float;
 in vec2 at;
 out vec4 shown;
 uniform sampler2D picture, before, now, doubts;
@@ -26,17 +25,30 @@ vec3 joined(vec3 rgb, vec3 lab) {
   vec3 xyz = uncurve(vec3(y + lab.y / 500.0, y, max(0.0, y - lab.z / 200.0))) * WHITE;
   return clamp(fromLinear(max(FROM_XYZ * xyz, 0.0)), 0.0, 1.0);
 }
+vec3 answer() {
+#ifdef FADING
+  return mix(texture(before, at).rgb, texture(now, at).rgb, blend);
+#else
+  return texture(now, at).rgb;
+#endif
+}
 void main() {
-  vec3 original = texture(picture, at).rgb;
-  vec3 result = original;
+  vec3 result = texture(picture, at).rgb;
   bool plain = view == 2 || (view == 3 && gl_FragCoord.x < split);
-  if (!plain) {
-    vec3 lab = view == 1 || !answered ? vec3(0.0) : mix(texture(before, at).rgb, texture(now, at).rgb, blend);
-    result = joined(original, lab);
-  }
-  float unsure = doubt * texture(doubts, at).r;
-  shown = vec4(mix(result, vec3(1.0, 0.35, 0.0), unsure), 1.0);
+  if (!plain) result = joined(result, view == 1 || !answered ? vec3(0.0) : answer());
+#ifdef DOUBTING
+  result = mix(result, vec3(1.0, 0.35, 0.0), doubt * texture(doubts, at).r);
+#endif
+  shown = vec4(result, 1.0);
 }`;
+
+/** What a frame needs beside picture and answer. Each costs a look into a picture at every pixel, which shows without graphics hardware. */
+export interface Needs {
+  /** The answer before is still seen. */
+  readonly fading: boolean;
+  /** It is shown where the network is unsure. */
+  readonly doubting: boolean;
+}
 
 function compiled(gl: WebGL2RenderingContext, kind: number, source: string): WebGLShader {
   const shader = gl.createShader(kind);
@@ -48,10 +60,11 @@ function compiled(gl: WebGL2RenderingContext, kind: number, source: string): Web
 }
 
 /** The program that joins a picture's lightness with a network's colours. Throws Error where the context cannot compile it. */
-export function joiningProgram(gl: WebGL2RenderingContext): WebGLProgram {
+export function joiningProgram(gl: WebGL2RenderingContext, { fading, doubting }: Needs): WebGLProgram {
   const program = gl.createProgram();
+  const wanted = ['#version 300 es', fading ? '#define FADING' : '', doubting ? '#define DOUBTING' : ''].join('\n');
   gl.attachShader(program, compiled(gl, gl.VERTEX_SHADER, VERTEX));
-  gl.attachShader(program, compiled(gl, gl.FRAGMENT_SHADER, FRAGMENT));
+  gl.attachShader(program, compiled(gl, gl.FRAGMENT_SHADER, `${wanted}\n${FRAGMENT}`));
   gl.linkProgram(program);
   if (gl.getProgramParameter(program, gl.LINK_STATUS) !== true) throw new Error(gl.getProgramInfoLog(program) ?? 'The program does not link.');
   return program;

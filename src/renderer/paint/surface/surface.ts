@@ -26,6 +26,8 @@ export type ViewName = (typeof viewNames)[number];
 /** One frame to draw. */
 export interface Frame {
   readonly camera: Camera;
+  /** The size of the picture itself, which the image may show smaller. */
+  readonly shape: Shape;
   /** The view in CSS pixels, and how many of the screen's pixels are one of them. */
   readonly box: Shape & { readonly ratio: number };
   readonly view: ViewName;
@@ -35,6 +37,8 @@ export interface Frame {
   readonly blend: number;
   /** How strongly it is shown where the network is unsure, in [0, 1]. */
   readonly doubt: number;
+  /** How many answers had come when it was made. */
+  readonly answers: number;
 }
 
 /** Draws a picture with the network's colours into a canvas. */
@@ -45,6 +49,24 @@ export interface Surface {
   answer(answer: Answer | null): void;
   /** Where the network is unsure: bright where it is most. Null for none. */
   doubts(image: ImageBitmap | null): void;
+  /** Draws a frame, at once or as soon as the one before is done; only the newest that waits is drawn. */
   draw(frame: Frame): void;
   end(): void;
 }
+
+/** What a surface tells. */
+export interface Told {
+  /** A frame is in the canvas. */
+  readonly seen: (frame: Frame) => void;
+  /** The graphics context was lost: another canvas is needed. */
+  readonly lost: () => void;
+}
+
+/** Makes a surface of a canvas; null where this machine cannot draw so. */
+export type OpenSurface = (canvas: HTMLCanvasElement, told: Told) => Surface | null;
+
+/** The size of a view in pixels of the screen. */
+export const onScreen = ({ width, height, ratio }: Frame['box']): Shape => ({
+  width: Math.max(1, Math.round(width * ratio)),
+  height: Math.max(1, Math.round(height * ratio)),
+});
