@@ -11,6 +11,7 @@ export const topics = [
   'paintings',
   'drawings',
   'captions',
+  'swatches',
   'activity',
   'settings',
   'devices',

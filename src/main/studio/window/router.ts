@@ -10,6 +10,7 @@ import { studio } from './implementer.ts';
 import { paintings } from './paintings.ts';
 import { projects } from './projects.ts';
 import { runs } from './runs.ts';
+import { swatches } from './swatches.ts';
 import { system } from './system.ts';
 import { tensorflow } from './tensorflow.ts';
 import { uploads } from './uploads.ts';
@@ -27,6 +28,7 @@ export const router = studio.router({
   system,
   paintings,
   drawings,
+  swatches,
   tensorflow,
   host,
   uploads,

@@ -1,12 +1,7 @@
+import type { Palette } from '../../../shared/contract/swatches.ts';
 import type { Triple } from '../../../shared/colour/lab.ts';
 import { colourFromLab } from '../../../shared/colour/lab.ts';
 import { parseHex } from '../../../shared/colour/text.ts';
-
-/** Colours with a name: sRGB in [0, 1]. */
-export interface Palette {
-  readonly name: string;
-  readonly colours: readonly Triple[];
-}
 
 /** The most colours that are taken from a file. */
 const MOST = 256;

@@ -1,68 +1,54 @@
-import * as z from 'zod';
+import type { Palette, SwatchesOfPerson } from '../../../shared/contract/swatches.ts';
 import type { Chroma } from '../../../shared/colour/gamut.ts';
 import { distance, snapped } from '../../../shared/colour/gamut.ts';
 import type { Triple } from '../../../shared/colour/lab.ts';
 import { colourFromLab } from '../../../shared/colour/lab.ts';
 import { hexOf } from '../../../shared/colour/text.ts';
-import type { Palette } from './read.ts';
+import { studio } from '../../connection/connection.svelte.ts';
+import { live } from '../../state/live.svelte.ts';
 
-/** How many colours are remembered. */
-const RECENT = 14;
 /** Colours nearer than this look the same, in units of Lab. */
 const SAME = 2;
-const place = 'recast-swatches';
 
-const triple = z.tuple([z.number(), z.number(), z.number()]);
-const keptSchema = z.object({
-  recent: z.array(z.tuple([z.number(), z.number()])),
-  palettes: z.array(z.object({ name: z.string(), colours: z.array(triple) })),
-});
+let swatches = $state.raw<SwatchesOfPerson>({ recent: [], palettes: [] });
 
-function kept(): z.infer<typeof keptSchema> {
-  try {
-    return keptSchema.parse(JSON.parse(localStorage.getItem(place) ?? ''));
-  } catch {
-    // Nothing kept yet, or storage that is switched off.
-    return { recent: [], palettes: [] };
-  }
-}
-
-let swatches = $state.raw<{ readonly recent: readonly Chroma[]; readonly palettes: readonly Palette[] }>(kept());
-
-function keep(some: Partial<typeof swatches>): void {
-  swatches = { ...swatches, ...some };
-  try {
-    localStorage.setItem(place, JSON.stringify(swatches));
-  } catch {
-    // They last as long as the window, then.
-  }
+/** Keeps the colours of the person as the studio has them, while the component lives. */
+export function followSwatches(): void {
+  const kept = live((signal) => studio.swatches.get(undefined, { signal }), ['swatches']);
+  $effect(() => {
+    if (kept.value !== undefined) swatches = kept.value;
+  });
 }
 
 /** Colours that were used last, newest first. Reactive. */
 export const recentColours = (): readonly Chroma[] => swatches.recent;
 
-/** Palettes of the person, by name. Reactive. */
+/** Palettes of the person. Reactive. */
 export const savedPalettes = (): readonly Palette[] => swatches.palettes;
 
-/** Remembers that a colour was used. */
-export function remember(used: Chroma): void {
+/** Remembers that a colour was used. A studio that is away forgets it: that is nothing to tell anybody. */
+export function remember([a, b]: Chroma): void {
   const first = swatches.recent[0];
-  if (first !== undefined && distance(first, used) < SAME) return;
-  keep({ recent: [used, ...swatches.recent.filter((other) => distance(other, used) >= SAME)].slice(0, RECENT) });
+  if (first !== undefined && distance(first, [a, b]) < SAME) return;
+  swatches = { ...swatches, recent: [[a, b], ...swatches.recent] };
+  void studio.swatches.use({ colour: [a, b] }).then(
+    (kept) => (swatches = kept),
+    () => undefined,
+  );
 }
 
 /** Keeps a palette; one of the same name is replaced. Gives what takes that back. */
-export function savePalette(palette: Palette): () => void {
-  const before = swatches.palettes;
-  keep({ palettes: [...before.filter(({ name }) => name !== palette.name), palette] });
-  return () => keep({ palettes: before });
+export async function savePalette(palette: Palette): Promise<() => Promise<unknown>> {
+  const before = swatches.palettes.find(({ name }) => name === palette.name);
+  swatches = await studio.swatches.savePalette(palette);
+  return async () =>
+    (swatches = before === undefined ? await studio.swatches.removePalette({ name: palette.name }) : await studio.swatches.savePalette(before));
 }
 
 /** Forgets a palette. Gives what takes that back. */
-export function removePalette(name: string): () => void {
-  const before = swatches.palettes;
-  keep({ palettes: before.filter((palette) => palette.name !== name) });
-  return () => keep({ palettes: before });
+export async function removePalette(palette: Palette): Promise<() => Promise<unknown>> {
+  swatches = await studio.swatches.removePalette({ name: palette.name });
+  return async () => (swatches = await studio.swatches.savePalette(palette));
 }
 
 /** A colour at a lightness as CSS has it. */
