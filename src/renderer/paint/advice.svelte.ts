@@ -35,15 +35,17 @@ export function advise(id: number, painter: Painter): Advice {
     const { place, hints } = painter;
     if (place === null || !settled) return;
     return soon(async (signal) => {
-      const { colours } = await studio.paintings.suggest({ id, ...place, hints: documentOf(hints, painter.shape) }, { signal });
-      if (!signal.aborted) suggestions = colours.map(({ colour }) => colour);
+      const ideas = await studio.paintings.suggest({ id, ...place, hints: documentOf(hints, painter.shape) }, { signal });
+      if (!signal.aborted && ideas !== null) suggestions = ideas.colours.map(({ colour }) => colour);
     });
   });
   $effect(() => {
     const { hints } = painter;
     if (!painter.doubting || !settled) return;
     return soon(async (signal) => {
-      const { url, width, height, next } = await studio.paintings.uncertainty({ id, hints: documentOf(hints, painter.shape) }, { signal });
+      const found = await studio.paintings.uncertainty({ id, hints: documentOf(hints, painter.shape) }, { signal });
+      if (found === null) return;
+      const { url, width, height, next } = found;
       const bytes = new Uint8Array(await (await fetch(url, { signal })).arrayBuffer());
       // Shown against each other: the surest place is clear, the least sure one bright.
       const [least, most] = bytes.reduce(([low, high], byte) => [Math.min(low, byte), Math.max(high, byte)], [255, 0]);

@@ -109,17 +109,20 @@ export const paintings = {
    * while a preview and the full answer of one revision come both. The engine starts at the first call and is kept warm.
    */
   colour: procedure.input(withHints.extend({ quality: z.enum(paintingQualities), revision: z.number().int() })).output(colouredSchema),
-  /** The likeliest colours of a place, given hints elsewhere: at most nine, likeliest first, each within sRGB at its lightness. */
+  /**
+   * The likeliest colours of a place, given hints elsewhere: at most nine, likeliest first, each within sRGB at its lightness. Null: a newer call
+   * of the same painting came, and this one was dropped.
+   */
   suggest: procedure
     .input(withHints.extend({ x: share, y: share }))
-    .output(z.object({ lightness: z.number(), colours: z.array(z.object({ colour: z.tuple([z.number(), z.number()]), share: z.number() })) })),
+    .output(z.object({ lightness: z.number(), colours: z.array(z.object({ colour: z.tuple([z.number(), z.number()]), share: z.number() })) }).nullable()),
   /**
    * How unsure the colourist is, as raw bytes (`application/octet-stream`), `height` rows of `width` cells over the whole
-   * picture, 0 sure to 255 anything; and the place where a hint would tell it most.
+   * picture, 0 sure to 255 anything; and the place where a hint would tell it most. Null as above.
    */
   uncertainty: procedure
     .input(withHints)
-    .output(z.object({ url: pictureUrlSchema, width: z.number().int(), height: z.number().int(), next: z.object({ x: share, y: share }) })),
+    .output(z.object({ url: pictureUrlSchema, width: z.number().int(), height: z.number().int(), next: z.object({ x: share, y: share }) }).nullable()),
   /** Writes it at full size with these hints; below the studio's exports folder where `to` is null. `download` is an address below the studio's root. */
   export: procedure
     .input(withHints.extend({ format: z.enum(paintingFormats), quality: z.number().int().min(1).max(100).default(90), to: z.string().nullable() }))

@@ -40,22 +40,24 @@ export async function colour(
   return { state: 'done', revision, quality, final, plane: { url, width, height }, milliseconds: performance.now() - begun, restarted };
 }
 
-/** The likeliest colours of a place. Throws as `colour`. */
+/** The likeliest colours of a place; null where a newer call came. Throws as `colour`. */
 export async function suggest(
   parts: StudioParts,
   { id, hints, x, y }: Asked & { x: number; y: number },
-): Promise<{ lightness: number; colours: { colour: [number, number]; share: number }[] }> {
-  const { answer } = await parts.desk.ask({ ...subjectOf(parts, id), do: 'suggest', hints, x, y, revision: 0 });
+): Promise<{ lightness: number; colours: { colour: [number, number]; share: number }[] } | null> {
+  const { answer } = await parts.desk.ask({ ...subjectOf(parts, id), do: 'suggest', hints, x, y, revision: parts.desk.asks });
+  if (answer.do === 'nothing') return null;
   const { lightness, colours } = expected(answer, 'suggest');
   return { lightness, colours };
 }
 
-/** How unsure the colourist is. Throws as `colour`. */
+/** How unsure the colourist is; null where a newer call came. Throws as `colour`. */
 export async function uncertainty(
   parts: StudioParts,
   { id, hints }: Asked,
-): Promise<{ url: string; width: number; height: number; next: { x: number; y: number } }> {
-  const { answer } = await parts.desk.ask({ ...subjectOf(parts, id), do: 'doubt', hints, revision: 0 });
+): Promise<{ url: string; width: number; height: number; next: { x: number; y: number } } | null> {
+  const { answer } = await parts.desk.ask({ ...subjectOf(parts, id), do: 'doubt', hints, revision: parts.desk.asks });
+  if (answer.do === 'nothing') return null;
   const { width, height, doubt, next } = expected(answer, 'doubt');
   return { url: `/pictures/plane/${parts.desk.keep(doubt)}`, width, height, next };
 }

@@ -60,6 +60,11 @@ export class PaintingDesk {
     return this.#engine?.pid;
   }
 
+  /** How many asks there were so far: a revision for those that have none of their own, of which the newest counts. */
+  get asks(): number {
+    return this.#asks;
+  }
+
   /** Asks the engine. Rejects with what it says, and with how it ended where it did so twice. */
   ask(asked: DeskAsk): Promise<Answered> {
     const ask = { ...asked, id: ++this.#asks };

@@ -46,6 +46,12 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** What was answered. */
+function there<Value>(answer: Value | null | undefined): Value {
+  if (answer === null || answer === undefined) throw new Error('It was superseded.');
+  return answer;
+}
+
 const hintsAt = (...colours: [number, number][]): HintsDocument => ({
   ...noHints,
   points: colours.map((colour, i) => ({ x: 0.3 + 0.2 * i, y: 0.5, radius: 0.1, colour })),
@@ -111,12 +117,15 @@ test('colours follow hints; what a newer change has made void is dropped; sugges
   expect(many.map(({ state }) => state)).toContain('superseded');
   expect(many.at(-1)).toMatchObject({ state: 'done', revision: 7 });
 
-  const { colours, lightness } = await client.paintings.suggest({ id, hints: noHints, x: 0.5, y: 0.5 });
+  // Several at once: the newest is answered, and those that waited for their turn are dropped.
+  const asked = await Promise.all([0.1, 0.2, 0.3, 0.4, 0.5].map((x) => client.paintings.suggest({ id, hints: noHints, x, y: 0.5 })));
+  expect(asked.filter((ideas) => ideas === null).length).toBeGreaterThan(0);
+  const { colours, lightness } = there(asked.at(-1));
   expect(colours).toHaveLength(9);
   expect(colours.map(({ share }) => share)).toEqual(colours.map(({ share }) => share).toSorted((one, other) => other - one));
   expect(colours.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1);
   expect(lightness).toBeGreaterThan(0);
-  const doubt = await client.paintings.uncertainty({ id, hints: noHints });
+  const doubt = there(await client.paintings.uncertainty({ id, hints: noHints }));
   const bytes = new Uint8Array(await (await answerPicture(new Request(`http://studio${doubt.url}`), window.parts)).arrayBuffer());
   expect(bytes).toHaveLength(doubt.width * doubt.height);
   expect(Math.max(...bytes)).toBeGreaterThan(0);
@@ -204,7 +213,7 @@ test('a sketch gets lightness, too', { timeout: 120_000 }, async () => {
   expect(await window.client.paintings.choose({ id, checkpoint: sketch })).toMatchObject({ mode: 'sketch', checkpoint: sketch });
   const plane = await planeOf(await window.client.paintings.colour({ id, hints: hintsAt([30, 30]), revision: 1, quality: 'full' }));
   expect(plane.some((value, i) => i % 3 === 0 && value !== 0)).toBe(true);
-  expect((await window.client.paintings.suggest({ id, hints: noHints, x: 0.2, y: 0.2 })).lightness).toBeLessThan(100);
+  expect(there(await window.client.paintings.suggest({ id, hints: noHints, x: 0.2, y: 0.2 })).lightness).toBeLessThan(100);
 });
 
 test('a folder is coloured with the same hints by the queue, as each picture is alone', { timeout: 90_000 }, async () => {
