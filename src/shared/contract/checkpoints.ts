@@ -62,13 +62,13 @@ export const checkpoints = {
   export: procedure
     .input(z.object({ id: z.string(), direction: directionSchema, format: z.enum(exportFormats), half: z.boolean().default(false), to: z.string().nullable() }))
     .output(working(z.object({ path: z.string(), download: z.string() }))),
-  /** Makes a run with a checkpoint from PyTorch weights: one file a direction. */
+  /** Makes a run with a checkpoint from PyTorch weights: one file a direction. What is in a file decides whether it is a translator or a colourist. */
   import: procedure
     .input(
       z.object({
         project: z.number().int().nullable(),
         name: z.string().trim().max(200).optional(),
-        files: z.object({ a2b: z.string().nullable(), b2a: z.string().nullable() }),
+        files: z.object({ a2b: z.string().nullable(), b2a: z.string().nullable(), colorize: z.string().nullable().default(null) }),
       }),
     )
     .output(working(z.object({ run: z.string(), checkpoint: z.string(), project: z.number().int() }))),

@@ -29,6 +29,10 @@ const paths: Readonly<Record<string, { use: PathUse; ask: (client: StudioClient,
   },
   'checkpoints.import.files.a2b': { use: 'read', ask: ({ checkpoints }, path) => checkpoints.import({ project: null, files: { a2b: path, b2a: null } }) },
   'checkpoints.import.files.b2a': { use: 'read', ask: ({ checkpoints }, path) => checkpoints.import({ project: null, files: { a2b: null, b2a: path } }) },
+  'checkpoints.import.files.colorize': {
+    use: 'read',
+    ask: ({ checkpoints }, path) => checkpoints.import({ project: null, files: { a2b: null, b2a: null, colorize: path } }),
+  },
   'checkpoints.preview.picture.path': {
     use: 'read',
     ask: ({ checkpoints }, path) => checkpoints.preview({ id: 'none', direction: 'a2b', picture: { path } }),
@@ -85,6 +89,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'compared with words': ['drawings.words.prefix', 'drawings.history.search'],
   'written into the catalog alone': ['captions.set.texts[]'],
   'compared with names and folders in the catalog': ['data.pictures.search', 'data.removeFolder.path'],
+  'names in a document, compared with each other': ['swatches.savePalette.name', 'swatches.removePalette.name'],
   'kept in a document, and compared': ['save', 'colour', 'suggest', 'uncertainty', 'export']
     .map((name) => `paintings.${name}.hints.picture.sha256`)
     .concat('conversions.start.hints.picture.sha256'),

@@ -48,12 +48,13 @@ export function downloadOf({ layout }: StudioParts, path: string): string {
 export interface AskedImport {
   readonly project: number | null;
   readonly name?: string | undefined;
-  readonly files: Readonly<Record<'a2b' | 'b2a', string | null>>;
+  readonly files: Readonly<Record<'a2b' | 'b2a' | 'colorize', string | null>>;
 }
 
 /** Makes a run with a checkpoint from such weights. Throws REQUEST_REFUSED where no file is named. */
 export function startImport(parts: StudioParts, { project, name, files }: AskedImport, observer: JobObserver): JobHandle<ImportOutcome> {
-  const named = (['a2b', 'b2a'] as const).flatMap((direction) => (files[direction] === null ? [] : [{ path: files[direction], direction }]));
+  const translators = (['a2b', 'b2a'] as const).flatMap((direction) => (files[direction] === null ? [] : [{ path: files[direction], direction }]));
+  const named = files.colorize === null ? translators : [...translators, { path: files.colorize }];
   if (named.length === 0) throw RecastError.of('REQUEST_REFUSED', { reason: 'no file of weights is named' });
   const fields = { ...(name !== undefined && name !== '' && { name }), ...(project !== null && { projectId: project }) };
   return importWeights(parts, { files: named, ...fields }, observer);

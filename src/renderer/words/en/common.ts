@@ -41,6 +41,10 @@ export const common = {
   before: 'Before',
   after: 'After',
   beforeAfter: 'Share of the picture after',
+  exported: (path: string) => `Written to ${path}.`,
+  download: 'Download',
+  openFolder: 'Open the folder',
+  saveAs: 'Where to save',
   openBig: 'Look at it in full size',
 };
 

@@ -50,8 +50,6 @@ export const convert = {
   resume: 'Resume',
   remove: 'Take off the list',
   removed: 'The conversion was taken off the list. Its files stay.',
-  openFolder: 'Open the folder',
-  download: 'Download',
   copyFolder: 'Copy the path of the folder',
   copied: 'The path was copied.',
   cancelled: 'The conversion was stopped; what is done stays.',

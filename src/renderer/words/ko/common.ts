@@ -50,6 +50,10 @@ export const common: typeof commonWords = {
   before: '전',
   after: '후',
   beforeAfter: '변환 후 그림이 차지하는 비율',
+  exported: (path) => `${path}에 저장했습니다.`,
+  download: '다운로드',
+  openFolder: '폴더 열기',
+  saveAs: '저장할 곳',
   openBig: '크게 보기',
 };
 

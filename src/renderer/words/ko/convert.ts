@@ -51,8 +51,6 @@ export const convert: typeof words = {
   resume: '이어서 하기',
   remove: '목록에서 빼기',
   removed: '변환을 목록에서 뺐습니다. 파일은 그대로 있습니다.',
-  openFolder: '폴더 열기',
-  download: '내려받기',
   copyFolder: '폴더 경로 복사',
   copied: '경로를 복사했습니다.',
   cancelled: '변환을 멈췄습니다. 끝난 것은 그대로 있습니다.',
