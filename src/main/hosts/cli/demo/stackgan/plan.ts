@@ -7,7 +7,7 @@ export const paintingMinutes = 8;
 
 /**
  * The networks that are trained: small enough to learn within minutes on two cores. Minutes are short, so steps are three
- * times as large as the reference's and are halved once, not five times: with five, three times as many steps were needed.
+ * times as large as the reference's and are halved once, not five times.
  */
 const training = {
   size: 32,
