@@ -9,7 +9,7 @@ export const graphicsSurface: OpenSurface = (canvas, { seen, lost }) => {
   const played = asked === null || isPlayed(asked);
   asked?.getExtension('WEBGL_lose_context')?.loseContext();
   if (played) return null;
-  const gl = canvas.getContext('webgl2', contextSettings);
+  const gl = canvas.getContext('webgl2', { ...contextSettings });
   if (gl === null) return null;
   const joiner = new Joiner(gl);
   canvas.addEventListener('webglcontextlost', lost);
