@@ -157,17 +157,11 @@ describe.skipIf(typeof foundBrowser === 'string')('a colourist from a folder to 
       .getByRole('main')
       .getByRole('link', { name: /colour$/ })
       .click();
-    for (const [tab, until] of [
+    await stage.walkTabs([
       ['Data', 'Dataset doctor'],
       ['Train', 'Held-out pictures'],
       ['Compare', 'Mean closeness'],
-    ] as const) {
-      await page.getByRole('link', { name: tab, exact: true }).click();
-      await page.getByText(until).first().waitFor();
-      await window.look(`small-${tab.toLowerCase()}`);
-      await window.checkAccessibility();
-      expect(await window.overflow()).toBe(0);
-    }
+    ]);
     await page.getByRole('link', { name: 'Projects' }).first().click();
     await page.getByRole('button', { name: 'New project' }).click();
     await page.getByRole('dialog', { name: 'What do you want to make?' }).waitFor();

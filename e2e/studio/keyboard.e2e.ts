@@ -3,21 +3,11 @@ import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { pressAt, strike, tabTo, typeInto } from './keys.ts';
 import { onStage } from './stage.ts';
+import { tinyTranslator } from './tinyTranslator.ts';
 import { foundBrowser, sayIfSkipped } from './window.ts';
 
 const journey = 'keyboard';
 sayIfSkipped(journey);
-
-/** The smallest network there is, by the names of its fields and in their order on the page. */
-const tinyNetwork: Readonly<Record<string, string>> = {
-  Size: '16',
-  'Generator channels': '4',
-  'Residual blocks': '1',
-  'Discriminator channels': '4',
-  'Discriminator layers': '2',
-  Steps: '60',
-  'Samples every': '20',
-};
 
 describe.skipIf(typeof foundBrowser === 'string')('the whole way by keyboard alone', () => {
   const stage = onStage(journey);
@@ -100,7 +90,8 @@ describe.skipIf(typeof foundBrowser === 'string')('the whole way by keyboard alo
     await strike(page, 'g', 't');
     await page.getByRole('radio', { name: /Quick/ }).waitFor();
     await pressAt(page, page.locator('summary').filter({ hasText: 'Advanced' }));
-    for (const [label, value] of Object.entries(tinyNetwork)) await typeInto(page, page.getByRole('spinbutton', { name: label, exact: true }), value);
+    for (const [label, value] of Object.entries({ ...tinyTranslator, Steps: '60', 'Samples every': '20' }))
+      await typeInto(page, page.getByRole('spinbutton', { name: label, exact: true }), value);
     await pressAt(page, page.getByRole('button', { name: 'Start training' }));
     await page.getByText('Finished').first().waitFor();
     await window.look('trained');

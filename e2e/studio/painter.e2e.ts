@@ -194,17 +194,11 @@ describe.skipIf(typeof foundBrowser === 'string')('a painter from a folder with 
     const { page } = window;
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 900, height: 700 });
-    for (const [tab, until] of [
+    await stage.walkTabs([
       ['Data', 'Dataset doctor'],
       ['Train', 'Drawn from held-out sentences'],
       ['Compare', 'Pictures that fit their sentence best'],
-    ] as const) {
-      await page.getByRole('link', { name: tab, exact: true }).click();
-      await page.getByText(until).first().waitFor();
-      await window.look(`small-${tab.toLowerCase()}`);
-      await window.checkAccessibility();
-      expect(await window.overflow()).toBe(0);
-    }
+    ]);
     expect(window.faults).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Folders } from './pictures.ts';
 import { drawFolders } from './pictures.ts';
 import type { ServedStudio } from './studio.ts';
@@ -54,6 +54,18 @@ export class Stage {
     [this.#open.studio, this.#open.browser] = await Promise.all([serveStudio(this.home, { allow: [this.folder] }), startBrowser()]);
     this.#open.window = await openWindow(this.#open.browser, this.studio.entrance, this.journey, options);
     this.window.page.setDefaultTimeout(PATIENCE);
+  }
+
+  /** Opens tabs of a project until each shows a text of its own: a picture is kept of it, axe finds nothing, and nothing is wider than the window. */
+  async walkTabs(tabs: readonly (readonly [tab: string, until: string])[]): Promise<void> {
+    const { page } = this.window;
+    for (const [tab, until] of tabs) {
+      await page.getByRole('link', { name: tab, exact: true }).click();
+      await page.getByText(until).first().waitFor();
+      await this.window.look(`small-${tab.toLowerCase()}`);
+      await this.window.checkAccessibility();
+      expect(await this.window.overflow()).toBe(0);
+    }
   }
 
   /** Serves the same home on the same port again, after the studio was closed or killed. */

@@ -1,20 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { childrenOf } from '../recast.ts';
 import { onStage } from './stage.ts';
+import { tinyTranslator } from './tinyTranslator.ts';
 import { foundBrowser, sayIfSkipped } from './window.ts';
 
 const journey = 'translator';
 sayIfSkipped(journey);
-
-/** The smallest network there is, by the names of its fields on the page. */
-const tinyNetwork: Readonly<Record<string, string>> = {
-  Size: '16',
-  'Generator channels': '4',
-  'Residual blocks': '1',
-  'Discriminator channels': '4',
-  'Discriminator layers': '2',
-  'Samples every': '20',
-};
 
 describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders to its end', () => {
   const stage = onStage(journey, { count: 14 });
@@ -52,7 +43,7 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
     await window.look('presets');
     await window.checkAccessibility();
     await page.getByText('Advanced').click();
-    await setNumbers({ ...tinyNetwork, Steps: '4000' });
+    await setNumbers({ ...tinyTranslator, 'Samples every': '20', Steps: '4000' });
     await window.look('advanced');
     await window.checkAccessibility();
     await page.getByRole('button', { name: 'Start training' }).click();

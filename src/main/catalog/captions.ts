@@ -102,6 +102,10 @@ export function captionsOf(catalog: Catalog, pictures: readonly number[]): Map<n
   return new Map(found.map((row) => [row.picture_id, row]));
 }
 
+/** Pictures of a folder that are not left out, with their captions. */
+const captionsInForce = (folder: number) =>
+  build.selectFrom('pictures').innerJoin('captions', 'picture_id', 'pictures.id').where('folder_id', '=', folder).where('excluded', '=', 0);
+
 /** A picture with its captions, a line each. */
 export interface CaptionedPicture {
   readonly id: number;
@@ -114,13 +118,9 @@ export interface CaptionedPicture {
 export function captionedAfter(catalog: Catalog, folder: number, after: number, limit: number): CaptionedPicture[] {
   return all(
     catalog,
-    build
-      .selectFrom('pictures')
-      .innerJoin('captions', 'picture_id', 'pictures.id')
+    captionsInForce(folder)
       .select(['pictures.id', 'path', 'text'])
-      .where('folder_id', '=', folder)
       .where('pictures.id', '>', after)
-      .where('excluded', '=', 0)
       .where('text', '!=', '')
       .orderBy('pictures.id')
       .limit(limit),
@@ -129,35 +129,13 @@ export function captionedAfter(catalog: Catalog, folder: number, after: number, 
 
 /** Pictures of a folder that are not left out, and whose captions were read and are none. */
 export function uncaptioned(catalog: Catalog, folder: number): number[] {
-  const found = all(
-    catalog,
-    build
-      .selectFrom('pictures')
-      .innerJoin('captions', 'picture_id', 'pictures.id')
-      .select('pictures.id')
-      .where('folder_id', '=', folder)
-      .where('excluded', '=', 0)
-      .where('revision', '>=', 0)
-      .where('text', '=', '')
-      .orderBy('sort_key'),
-  );
+  const found = all(catalog, captionsInForce(folder).select('pictures.id').where('revision', '>=', 0).where('text', '=', '').orderBy('sort_key'));
   return found.map(({ id }) => id);
 }
 
 /** Some different captions of a folder's pictures that are not left out. */
 export function someCaptions(catalog: Catalog, folder: number, most: number): string[] {
-  const texts = all(
-    catalog,
-    build
-      .selectFrom('pictures')
-      .innerJoin('captions', 'picture_id', 'pictures.id')
-      .select('text')
-      .distinct()
-      .where('folder_id', '=', folder)
-      .where('excluded', '=', 0)
-      .where('text', '!=', '')
-      .limit(most),
-  );
+  const texts = all(catalog, captionsInForce(folder).select('text').distinct().where('text', '!=', '').limit(most));
   return texts.map(({ text }) => text);
 }
 
@@ -165,12 +143,8 @@ export function someCaptions(catalog: Catalog, folder: number, most: number): st
 export function longCaptions(catalog: Catalog, folder: number, characters: number): CaptionedPicture[] {
   return all(
     catalog,
-    build
-      .selectFrom('pictures')
-      .innerJoin('captions', 'picture_id', 'pictures.id')
+    captionsInForce(folder)
       .select(['pictures.id', 'path', 'text'])
-      .where('folder_id', '=', folder)
-      .where('excluded', '=', 0)
       .where((on) => on(on.fn<number>('length', ['text']), '>=', characters))
       .limit(2000),
   );

@@ -178,24 +178,23 @@ export class Desk {
   async #draw(what: DrawingOrder): Promise<void> {
     const { checkpoint } = this;
     if (checkpoint === null) return;
-    // The sheet takes its new form when its first pictures are there: until then the old ones stay.
     const slots = picturesOf(what);
     const shown = this.mode;
+    const clear = (): void => {
+      this.slots = slots;
+      this.shown = shown;
+      this.chosen = 0;
+    };
+    // The sheet takes its new form when its first pictures are there: until then the old ones stay.
     let fresh = true;
     const first = (): void => {
       if (!fresh) return;
       fresh = false;
       this.drawings = [];
-      this.slots = slots;
-      this.shown = shown;
-      this.chosen = 0;
       this.playing = false;
+      clear();
     };
-    if (this.drawings.length === 0) {
-      this.slots = slots;
-      this.shown = shown;
-      this.chosen = 0;
-    }
+    if (this.drawings.length === 0) clear();
     const phase = this.#warm === checkpoint ? 'small' : 'loading';
     await this.#follow(
       (signal) => studio.drawings.draw({ checkpoint, what, strength: this.freedom, finish: true, canvas: this.#canvas }, { signal }),

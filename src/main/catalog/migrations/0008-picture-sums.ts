@@ -1,5 +1,18 @@
 import type { Migration } from '../migrate.ts';
 
+/** What triggers do with a row that was as it is no longer. */
+const countLess = `UPDATE picture_sums SET count = count - 1, bytes = bytes - OLD.bytes
+        WHERE folder_id = OLD.folder_id AND excluded = OLD.excluded AND held_out = OLD.held_out
+          AND readable = ifnull(OLD.readable, -1) AND edge = ifnull(min(OLD.width, OLD.height), -1);
+      DELETE FROM picture_sums
+        WHERE folder_id = OLD.folder_id AND excluded = OLD.excluded AND held_out = OLD.held_out
+          AND readable = ifnull(OLD.readable, -1) AND edge = ifnull(min(OLD.width, OLD.height), -1) AND count = 0;`;
+
+/** What they do with a row as it is now. */
+const countMore = `INSERT INTO picture_sums AS sums
+        VALUES (NEW.folder_id, NEW.excluded, NEW.held_out, ifnull(NEW.readable, -1), ifnull(min(NEW.width, NEW.height), -1), 1, NEW.bytes)
+        ON CONFLICT DO UPDATE SET count = sums.count + 1, bytes = sums.bytes + NEW.bytes;`;
+
 /**
  * What the pictures of a folder come to, kept by triggers: counting 50,000 rows at every question held the program up for
  * 20 ms and more. `readable` and `edge` (the shorter one, in pixels) are -1 where they are not known.
@@ -24,28 +37,14 @@ export const pictureSums: Migration = {
     DROP INDEX pictures_summed_up;
 
     CREATE TRIGGER pictures_added AFTER INSERT ON pictures BEGIN
-      INSERT INTO picture_sums AS sums
-        VALUES (NEW.folder_id, NEW.excluded, NEW.held_out, ifnull(NEW.readable, -1), ifnull(min(NEW.width, NEW.height), -1), 1, NEW.bytes)
-        ON CONFLICT DO UPDATE SET count = sums.count + 1, bytes = sums.bytes + NEW.bytes;
+      ${countMore}
     END;
     CREATE TRIGGER pictures_taken AFTER DELETE ON pictures BEGIN
-      UPDATE picture_sums SET count = count - 1, bytes = bytes - OLD.bytes
-        WHERE folder_id = OLD.folder_id AND excluded = OLD.excluded AND held_out = OLD.held_out
-          AND readable = ifnull(OLD.readable, -1) AND edge = ifnull(min(OLD.width, OLD.height), -1);
-      DELETE FROM picture_sums
-        WHERE folder_id = OLD.folder_id AND excluded = OLD.excluded AND held_out = OLD.held_out
-          AND readable = ifnull(OLD.readable, -1) AND edge = ifnull(min(OLD.width, OLD.height), -1) AND count = 0;
+      ${countLess}
     END;
     CREATE TRIGGER pictures_changed AFTER UPDATE OF bytes, readable, width, height, excluded, held_out ON pictures BEGIN
-      UPDATE picture_sums SET count = count - 1, bytes = bytes - OLD.bytes
-        WHERE folder_id = OLD.folder_id AND excluded = OLD.excluded AND held_out = OLD.held_out
-          AND readable = ifnull(OLD.readable, -1) AND edge = ifnull(min(OLD.width, OLD.height), -1);
-      DELETE FROM picture_sums
-        WHERE folder_id = OLD.folder_id AND excluded = OLD.excluded AND held_out = OLD.held_out
-          AND readable = ifnull(OLD.readable, -1) AND edge = ifnull(min(OLD.width, OLD.height), -1) AND count = 0;
-      INSERT INTO picture_sums AS sums
-        VALUES (NEW.folder_id, NEW.excluded, NEW.held_out, ifnull(NEW.readable, -1), ifnull(min(NEW.width, NEW.height), -1), 1, NEW.bytes)
-        ON CONFLICT DO UPDATE SET count = sums.count + 1, bytes = sums.bytes + NEW.bytes;
+      ${countLess}
+      ${countMore}
     END;
   `,
 };

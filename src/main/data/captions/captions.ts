@@ -1,14 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { captionReasons } from '../../../shared/errors/captions.ts';
-import { RecastError } from '../../../shared/errors/index.ts';
 import type { PictureFile, SkippedFile } from '../folder.ts';
 import { inParallel } from '../parallel.ts';
-import { readReason } from '../systemErrors.ts';
 import { cleanCaption, LONGEST_CAPTION, wordCount } from './clean.ts';
-import type { DecodedText } from './decodeText.ts';
-import { decodeText } from './decodeText.ts';
 import { PictureFinder } from './finder.ts';
 import { ownCaptions } from './ownCaptions.ts';
+import { readText } from './readText.ts';
 import { readTable } from './table.ts';
 
 /** The captions of pictures, and what of them could not be used. */
@@ -40,21 +36,8 @@ class Collection implements Captions {
   }
 }
 
-/** The text of a file of captions. Throws CAPTIONS_UNREADABLE. */
-export async function readCaptionFile(path: string): Promise<DecodedText> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw RecastError.of('CAPTIONS_UNREADABLE', { path, reason: readReason(error) }, error);
-  }
-  const decoded = decodeText(bytes);
-  if (decoded === null) throw RecastError.of('CAPTIONS_UNREADABLE', { path, reason: captionReasons.binary });
-  return decoded;
-}
-
 async function fromFile(path: string, pictures: readonly PictureFile[], collection: Collection): Promise<void> {
-  const { text, note } = await readCaptionFile(path);
+  const { text, note } = await readText(path, 'CAPTIONS_UNREADABLE');
   if (note !== null) collection.faults.push({ path, reason: note });
   const finder = new PictureFinder<PictureFile>();
   for (const picture of pictures) finder.add(picture);

@@ -1,24 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { captionReasons } from '../../../shared/errors/captions.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
-import { readReason } from '../systemErrors.ts';
 import { cleanCaption } from './clean.ts';
-import { decodeText } from './decodeText.ts';
+import { readText } from './readText.ts';
 
 /** The most sentences of one file: more are another file. */
 const MOST = 100_000;
 
 /** The sentences of a text file, a line each, in any encoding that captions may have. Throws SENTENCES_UNREADABLE, SENTENCE_EMPTY. */
 export async function sentencesIn(path: string): Promise<string[]> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (error) {
-    throw RecastError.of('SENTENCES_UNREADABLE', { path, reason: readReason(error) }, error);
-  }
-  const decoded = decodeText(bytes);
-  if (decoded === null) throw RecastError.of('SENTENCES_UNREADABLE', { path, reason: captionReasons.binary });
-  const sentences = decoded.text
+  const { text } = await readText(path, 'SENTENCES_UNREADABLE');
+  const sentences = text
     .split(/\r\n|\r|\n/)
     .map(cleanCaption)
     .filter((line) => line !== '');

@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import type { CaptionPreview, CaptionSource } from '../../../shared/contract/captions.ts';
 import { setCaptionSource } from '../../catalog/captions.ts';
 import { picturesById } from '../../catalog/pictures.ts';
-import { cleanCaptions, readCaptionFile } from '../../data/captions/captions.ts';
+import { cleanCaptions } from '../../data/captions/captions.ts';
+import { readText } from '../../data/captions/readText.ts';
 import { ownCaptions, ownOrigins } from '../../data/captions/ownCaptions.ts';
 import { readTable } from '../../data/captions/table.ts';
 import { inParallel } from '../../data/parallel.ts';
@@ -26,7 +27,7 @@ export async function chooseCaptions(parts: StudioParts, project: number, source
   requireProject(parts.catalog, project);
   const path = source.origin === 'file' ? source.path : null;
   // One that cannot be read takes the place of nothing.
-  if (path !== null) readTable(path, (await readCaptionFile(path)).text);
+  if (path !== null) readTable(path, (await readText(path, 'CAPTIONS_UNREADABLE')).text);
   setCaptionSource(parts.catalog, project, { origin: source.origin, path, name: path === null ? null : basename(path) });
   touchProject(parts, project);
   parts.pictures.captions.changed(project);

@@ -1,7 +1,7 @@
 import type { CaptionFault, CaptionReport } from '../../../shared/contract/captions.ts';
 import { captionReasons } from '../../../shared/errors/captions.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
-import { readCaptionFile } from '../../data/captions/captions.ts';
+import { readText } from '../../data/captions/readText.ts';
 import { cleanCaption } from '../../data/captions/clean.ts';
 import { PictureFinder } from '../../data/captions/finder.ts';
 import { readTable } from '../../data/captions/table.ts';
@@ -32,7 +32,7 @@ export async function readFileCaptions(path: string, pictures: AsyncIterable<rea
     if (faults[kind].lines.length < MOST_LINES) faults[kind].lines.push({ line, reason });
   };
   try {
-    const { text, note } = await readCaptionFile(path);
+    const { text, note } = await readText(path, 'CAPTIONS_UNREADABLE');
     const items = readTable(path, text);
     const finder = new PictureFinder<FoundPicture>();
     for await (const some of pictures) for (const picture of some) finder.add(picture);
