@@ -13,7 +13,8 @@ import { exportResultSchema, importResultSchema } from '../../../shared/weights.
 const time = z.iso.datetime();
 const ending = z.enum(['finished', 'stopped', 'interrupted', 'failed']);
 
-const runLine = z.object({
+/** What `--json` says of a run. */
+export const runLine = z.object({
   type: z.literal('run'),
   id: z.string(),
   name: z.string(),

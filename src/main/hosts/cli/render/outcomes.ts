@@ -2,51 +2,12 @@ import type { ArchitectureName } from '../../../../shared/architectures/index.ts
 import { formatCount } from '../../../../shared/units.ts';
 import type { RunOutcome, RunSummary, Studio } from '../../../studio/types.ts';
 import type { Console } from '../console.ts';
+import { runLine } from '../json.ts';
 import { interruptedExit } from '../signals.ts';
 
-/** The line of `--json` that describes a run. */
-export function tellRun(
-  console: Console,
-  {
-    id,
-    name,
-    project,
-    architecture,
-    state,
-    reason,
-    remedy,
-    folder,
-    step,
-    epoch,
-    totalSteps,
-    executor,
-    device,
-    createdAt,
-    startedAt,
-    endedAt,
-    checkpoints,
-  }: RunSummary,
-): void {
-  console.line({
-    type: 'run',
-    id,
-    name,
-    project,
-    architecture,
-    state,
-    reason,
-    remedy,
-    folder,
-    step,
-    epoch,
-    totalSteps,
-    executor,
-    device,
-    createdAt,
-    startedAt,
-    endedAt,
-    checkpoints,
-  });
+/** The line of `--json` that describes a run: its fields of the summary, and no others. */
+export function tellRun(console: Console, run: RunSummary): void {
+  console.line(runLine.parse({ type: 'run', ...run }));
 }
 
 /** What is left of a run that was left at once. */
