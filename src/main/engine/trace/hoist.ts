@@ -33,8 +33,8 @@ class Expressions {
   }
 }
 
-/** Rebuilds nodes in another graph; `known` says what stands for their inputs there, and learns their results. */
-function rebuild(builder: GraphBuilder, nodes: readonly Node[], known: Map<Value, Value>): void {
+/** Rebuilds nodes in another graph; `known` says what stands for their inputs there, and learns their results. Products among `turned` find their right side turned. */
+function rebuild(builder: GraphBuilder, nodes: readonly Node[], known: Map<Value, Value>, turned?: ReadonlySet<Node>): void {
   const inputOf = (value: Value): Value => {
     const there = known.get(value);
     if (there !== undefined) return there;
@@ -43,8 +43,24 @@ function rebuild(builder: GraphBuilder, nodes: readonly Node[], known: Map<Value
     known.set(value, constant);
     return constant;
   };
-  for (const { operator, inputs, attributes, result } of nodes) known.set(result, builder.node(operator, inputs.map(inputOf), attributes));
+  for (const node of nodes) {
+    const { operator, inputs, attributes, result } = node;
+    known.set(
+      result,
+      turned?.has(node) ? builder.node('FusedMatMul', inputs.map(inputOf), { transA: 0, transB: 1 }) : builder.node(operator, inputs.map(inputOf), attributes),
+    );
+  }
 }
+
+/**
+ * Where products read a stack of matrices on their right that is too large for the processor's inner caches (half a megabyte
+ * each), they are a fifth faster with few rows on the left if it lies turned; turning it costs nothing where it is done once.
+ * The rule looks at nothing but the stack, so that programs for all picture sizes share it.
+ */
+const LARGE = 2 ** 17;
+
+const readsTurned = ({ operator, inputs: [, right] }: Node): boolean =>
+  operator === 'MatMul' && right.shape.length === 3 && right.shape[1] * right.shape[2] >= LARGE;
 
 const isReshapedInput = ({ operator, inputs }: Node): boolean => operator === 'Reshape' && inputs[0].source === 'input';
 
@@ -68,18 +84,26 @@ export function hoistStateOnly(graph: Graph, isState: (value: Value) => boolean)
   const crossing = [...new Set([...late.flatMap(({ inputs }) => inputs), ...graph.outputs.map(({ value }) => value)])].filter((value) => computed.has(value));
   if (crossing.length === 0 || graph.outputs.some(({ value }) => computed.has(value))) return undefined;
 
+  const readers = late.filter((node) => computed.has(node.inputs[1]) && readsTurned(node));
+  const turned = new Set(
+    readers.map(({ inputs }) => inputs[1]).filter((value) => late.every((node) => !node.inputs.includes(value) || readers.includes(node))),
+  );
   const expressions = new Expressions();
+  const nameOf = (value: Value): string => (turned.has(value) ? `turned ${expressions.of(value)}` : expressions.of(value));
   const before = new GraphBuilder();
   const inPrologue = new Map(graph.inputs.filter(isState).map((input) => [input, before.input(input.name, input.type, input.shape)]));
   rebuild(before, withReshapes(graph, early), inPrologue);
+  const turn = (value: Value): Value =>
+    turned.has(value) ? before.node('Transpose', [inPrologue.get(value) ?? value], { perm: [0, 2, 1] }) : (inPrologue.get(value) ?? value);
   const prologue = before.finish(
     `${graph.name} from state`,
-    crossing.map((value) => ({ name: expressions.of(value), value: inPrologue.get(value) ?? value })),
+    crossing.map((value) => ({ name: nameOf(value), value: turn(value) })),
   );
   const after = new GraphBuilder();
   const inMain = new Map(graph.inputs.map((input) => [input, after.input(input.name, input.type, input.shape)]));
-  for (const value of crossing) inMain.set(value, after.input(expressions.of(value), value.type, value.shape));
-  rebuild(after, late, inMain);
+  for (const value of crossing)
+    inMain.set(value, after.input(nameOf(value), value.type, turned.has(value) ? [value.shape[0], value.shape[2], value.shape[1]] : value.shape));
+  rebuild(after, late, inMain, new Set(readers.filter(({ inputs }) => turned.has(inputs[1]))));
   const main = after.finish(
     graph.name,
     graph.outputs.map(({ name, value }) => ({ name, value: inMain.get(value) ?? value })),

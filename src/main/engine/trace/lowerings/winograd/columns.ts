@@ -7,7 +7,7 @@ import type { Traced } from '../../traced.ts';
 import { traced } from '../../traced.ts';
 import type { Picture } from './rows.ts';
 import { phasesOf, tapRows } from './phases.ts';
-import { asRows, gatherRows, keyOf, pictureOf, rowAt, rowCount } from './rows.ts';
+import { asRows, gatherRows, isPointwise, keyOf, pictureOf, rowAt, rowCount } from './rows.ts';
 import { tapFilter } from './tapFilter.ts';
 
 /*
@@ -48,6 +48,7 @@ function columnRows(
 
 /** `[N oh ow, kh kw C]` */
 function columns(scope: Scope, x: Traced, outputShape: readonly number[], kernel: readonly number[], geometry: ConvolutionGeometry): Value {
+  if (isPointwise(kernel, geometry)) return asRows(scope, x);
   const [input, output] = [pictureOf(x.shape), pictureOf(outputShape)];
   const rows = gatherRows(scope, asRows(scope, x), `columns ${keyOf(input, output, kernel, geometry)}`, () => columnRows(input, output, kernel, geometry));
   return scope.reshape(rows, [rowCount(output), kernel[0] * kernel[1] * x.shape[3]]);

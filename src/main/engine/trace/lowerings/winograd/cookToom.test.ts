@@ -12,6 +12,7 @@ describe('minimal filtering algorithms', () => {
     [3, 4],
     [2, 2],
     [3, 2],
+    [5, 2],
   ])('F(%i, %i) is the correlation, in double precision', (outputs, taps) => {
     const random = Random.fromSeed(outputs * 10 + taps);
     const { inputTransform, filterTransform, outputTransform, inputs } = cookToom(outputs, taps);

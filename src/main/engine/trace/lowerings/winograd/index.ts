@@ -3,6 +3,7 @@ import { naturalLayout } from '../../layout.ts';
 import { direct } from '../direct/index.ts';
 import type { Lowering } from '../lowering.ts';
 import * as columns from './columns.ts';
+import * as doubling from './doubling.ts';
 import { instanceNorm, instanceNormGradient } from './instanceNorm.ts';
 import * as minimalFiltering from './minimalFiltering.ts';
 import { FEW_CHANNELS, fewInputs, fewOutputs } from './planes.ts';
@@ -30,8 +31,10 @@ export const winograd: Lowering = {
   activations: naturalLayout(4),
   stateLayout: (shape) => naturalLayout(shape.length),
   convolution: (scope, x, filter, geometry) => familyOf(geometry, filter.shape).convolution(scope, x, filter, geometry),
-  convolutionInputGradient: (scope, dy, filter, geometry, inputShape) =>
-    familyOf(geometry, filter.shape).convolutionInputGradient(scope, dy, filter, geometry, inputShape),
+  convolutionInputGradient: (scope, dy, filter, geometry, inputShape) => {
+    const family = doubling.doubles(geometry, filter.shape, inputShape) ? doubling : familyOf(geometry, filter.shape);
+    return family.convolutionInputGradient(scope, dy, filter, geometry, inputShape);
+  },
   convolutionFilterGradient: (scope, x, dy, geometry, filterShape) =>
     familyOf(geometry, filterShape).convolutionFilterGradient(scope, x, dy, geometry, filterShape),
   instanceNorm,

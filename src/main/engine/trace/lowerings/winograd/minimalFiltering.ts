@@ -30,11 +30,11 @@ import {
  *   dM = A' dy    dV_k = dM_k U_k'    dU_k = V_k' dM_k .
  */
 
-/** The transforms for a filter of `taps` taps an axis: tiles of 4 x 4 for 3, of 3 x 3 for 4, always from 6 x 6 inputs. */
-const OUTPUTS_BY_TAPS: Readonly<Record<number, number>> = { 3: 4, 4: 3 };
+/** The transforms for a filter of `taps` taps an axis: tiles of 5 x 5 for 2, of 4 x 4 for 3, of 3 x 3 for 4, always from 6 x 6 inputs. */
+const OUTPUTS_BY_TAPS: Readonly<Record<number, number>> = { 2: 5, 3: 4, 4: 3 };
 
 /** Fewer channels leave the products too thin. */
-const FEWEST_CHANNELS = 16;
+export const FEWEST_CHANNELS = 16;
 
 /** True for the layers that this family serves. */
 export function suitsMinimalFiltering({ strides }: ConvolutionGeometry, [height, width, channels, outputs]: readonly number[]): boolean {
@@ -48,7 +48,8 @@ export function suitsMinimalFiltering({ strides }: ConvolutionGeometry, [height,
   );
 }
 
-function planOf(
+/** The transforms and the tiles of a stride-1 convolution with a filter of `taps` taps an axis. */
+export function planOf(
   scope: Scope,
   inputShape: readonly number[],
   outputShape: readonly number[],

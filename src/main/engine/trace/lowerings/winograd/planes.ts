@@ -8,7 +8,7 @@ import type { Traced } from '../../traced.ts';
 import { traced } from '../../traced.ts';
 import { direct } from '../direct/index.ts';
 import { foldReflection, reflectPadValue } from '../direct/reflectPad.ts';
-import { asPixels, asRows, gatherRows, pictureOf, rowAt } from './rows.ts';
+import { asPixels, asRows, gatherRows, isPointwise, pictureOf, rowAt } from './rows.ts';
 
 /*
  * The image layers: few channels (3 colours, 1 verdict) on one side. From few channels to many a standard Conv
@@ -102,6 +102,7 @@ export const fewInputs = {
 
 /** The rows of the padded picture, `[N, Hp Wp, C]`. */
 function paddedRows(scope: Scope, x: Traced, { padding }: ConvolutionGeometry): Value {
+  if ([padding.top, padding.bottom, padding.left, padding.right].every((pixels) => pixels === 0)) return asPixels(scope, x);
   const input = pictureOf(x.shape);
   const [batch, height, width, channels] = paddedShape(x.shape, padding);
   const key = `padded ${[...x.shape.slice(0, 3), padding.top, padding.bottom, padding.left, padding.right, padding.mode].join()}`;
@@ -144,6 +145,12 @@ export const fewOutputs = {
   convolution(scope: Scope, x: Traced, filter: Traced, geometry: ConvolutionGeometry): Traced {
     const shape = convolutionOutputShape(x.shape, filter.shape, geometry);
     const [batch, height, width, channels] = paddedShape(x.shape, geometry.padding);
+    if (isPointwise(filter.shape, geometry)) {
+      // As planes at once: a product with so few columns takes half as long this way round.
+      const turned = scope.transpose(scope.reshape(scope.natural(filter), filter.shape.slice(2)), [1, 0]);
+      const planes = scope.graph.node('FusedMatMul', [turned, asPixels(scope, x)], { transA: 0, transB: 1 });
+      return traced(scope.reshape(planes, [batch, shape[3], height, width]), shape, NCHW);
+    }
     const planes = scope.reshape(scope.transpose(paddedRows(scope, x, geometry), [0, 2, 1]), [batch, channels, height, width]);
     const whole = spreadOut(scope, planes, turnedFilter(scope, filter), geometry);
     const reach = [0, 1].map((i) => (filter.shape[i] - 1) * geometry.dilations[i]);

@@ -43,6 +43,11 @@ export function keyOf(input: Picture, output: Picture, [height, width]: readonly
   return [...extents, ...strides, ...dilations, padding.top, padding.left, padding.mode].join();
 }
 
+/** True where every output sees just the pixel that it stands on: there is nothing to gather. */
+export function isPointwise([height, width]: readonly number[], { strides, padding: { top, bottom, left, right } }: ConvolutionGeometry): boolean {
+  return [height, width, ...strides].every((value) => value === 1) && [top, bottom, left, right].every((value) => value === 0);
+}
+
 /** A coordinate mirrored into `0..extent - 1` without repeating the edge. */
 function mirrored(position: number, extent: number): number {
   const inside = position < 0 ? -position : position >= extent ? 2 * extent - 2 - position : position;

@@ -55,10 +55,15 @@ export function inputFromTransform(scope: Scope, square: SquareFiltering, gradie
   return sumRows(scope, scope.reshape(halos, [halos.shape[0] * tiling.count, channels]), `halo ${tiling.key}`, () => haloReaders(tiling));
 }
 
-/** Y = (A' x A') M: `[n n, tiles, O]` to rows of the output. */
+/** Y = (A' x A') M: `[n n, tiles, O]` to `[m m, tiles, O]`. */
+export function transformOutput(scope: Scope, square: SquareFiltering, products: Value): Value {
+  return apply(scope, `${nameOf(square)} output`, square.output, products);
+}
+
+/** The same to rows of the output. */
 export function outputFromTransform(scope: Scope, square: SquareFiltering, products: Value, tiling: Tiling): Value {
   const outputs = products.shape[2];
-  const tiles = apply(scope, `${nameOf(square)} output`, square.output, products);
+  const tiles = transformOutput(scope, square, products);
   return gatherRows(scope, scope.reshape(tiles, [square.output.length * tiling.count, outputs]), `output ${tiling.key}`, () => outputPlaces(tiling));
 }
 
