@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** What a long job is doing right now, in the order in which the phases pass. */
-export const jobPhases = ['starting', 'reading pictures', 'compiling', 'training', 'converting', 'saving', 'finishing'] as const;
+export const jobPhases = ['starting', 'reading pictures', 'compiling', 'training', 'converting', 'drawing', 'saving', 'finishing'] as const;
 
 /** The parts of a training that learns one thing after the other, in their order: a painter's words, then to draw small, then large. */
 export const trainingParts = ['words', 'small', 'large'] as const;

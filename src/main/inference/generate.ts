@@ -72,7 +72,7 @@ function checkWords({ sentences }: GenerateTask, { vocabulary, painter }: Drawer
  */
 export const runGenerate: TaskRunner<'generate'> = async (task, context) => {
   const checkpoint = await readCheckpoint(task.checkpointFolder);
-  const tally = createTally(context);
+  const tally = createTally(context, 'drawing');
   tally.phase('compiling');
   await using resources = new AsyncDisposableStack();
   const executor = await openExecutor(task.engine, thisMachine);

@@ -17,7 +17,7 @@ export interface CountedFile {
 /** Counts what became of the files and tells the host. */
 export interface Tally {
   phase(phase: Progress['phase']): void;
-  /** Says how many files there are; the phase becomes `converting`. */
+  /** Says how many files there are; the phase becomes what is done with them. */
   begin(total: number): void;
   count(file: CountedFile, outcome: Outcome, reason: string | null): void;
   counts(): Record<Outcome, number>;
@@ -26,7 +26,7 @@ export interface Tally {
 }
 
 /** A tally that reports every file and, with each, the progress with its measured time left. */
-export function createTally(context: TaskContext): Tally {
+export function createTally(context: TaskContext, doing: 'converting' | 'drawing' = 'converting'): Tally {
   const pace = createPace(() => performance.now() / 1000);
   const counts: Record<Outcome, number> = { written: 0, unchanged: 0, failed: 0 };
   const complete = new Set<string>();
@@ -60,7 +60,7 @@ export function createTally(context: TaskContext): Tally {
     },
     begin(files) {
       total = files;
-      phase = 'converting';
+      phase = doing;
       report();
     },
     count(file, outcome, reason) {
@@ -68,7 +68,7 @@ export function createTally(context: TaskContext): Tally {
       if (outcome !== 'failed') complete.add(file.input);
       if (outcome === 'written') {
         pace.passed();
-        if (phase === 'compiling') phase = 'converting';
+        if (phase === 'compiling') phase = doing;
       }
       context.report({ type: 'converted', input: file.input, output: outcome === 'failed' ? null : file.output, outcome, reason });
       // Only the latest matters, and files that are done already pass by the thousand.

@@ -1,4 +1,5 @@
 import Bookmark from '@lucide/svelte/icons/bookmark';
+import MessageSquareText from '@lucide/svelte/icons/message-square-text';
 import Trash from '@lucide/svelte/icons/trash';
 import WandSparkles from '@lucide/svelte/icons/wand-sparkles';
 import { studio } from '../connection/connection.svelte.ts';
@@ -25,11 +26,26 @@ export const checkpointActions = {
     icon: WandSparkles,
     shortcut: null,
     menu: 'run',
-    enabled: (target) => target.checkpoints.length === 1,
+    // A painter takes no pictures.
+    enabled: (target) => target.checkpoints.length === 1 && target.projects[0]?.kind !== 'stackgan',
     run(target) {
       const checkpoint = target.checkpoints[0];
       const project = openProjectId();
       if (checkpoint !== undefined) go(href('convert', {}, { checkpoint: checkpoint.id, ...(project !== null && { project: String(project) }) }));
+      return null;
+    },
+  },
+  'checkpoint.draw': {
+    icon: MessageSquareText,
+    shortcut: null,
+    menu: 'run',
+    enabled: (target) => target.checkpoints.length === 1 && target.projects[0]?.kind === 'stackgan',
+    run(target) {
+      const [checkpoint] = target.checkpoints;
+      const project = openProjectId();
+      if (checkpoint === undefined) return null;
+      const named = { checkpoint: checkpoint.id };
+      go(project === null ? href('describe', {}, named) : href('draw', { project }, named));
       return null;
     },
   },

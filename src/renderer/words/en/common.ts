@@ -87,6 +87,7 @@ export const phases = {
   compiling: 'Preparing the network for this machine',
   training: 'Training',
   converting: 'Converting',
+  drawing: 'Drawing',
   saving: 'Saving',
   finishing: 'Finishing',
 };

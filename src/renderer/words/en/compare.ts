@@ -53,6 +53,8 @@ export const compare = {
   remove: 'Delete',
   removed: (id: string) => `${id} is in the bin.`,
   convert: 'Convert with it',
+  draw: 'Draw with it',
+  drawNot: 'It has learned words so far, and cannot draw yet.',
   branch: 'Branch off',
   export: 'Export',
   exportTitles: { cyclegan: 'Export the translator', colorize: 'Export the colourist', stackgan: 'Export the painter' },

@@ -60,5 +60,7 @@ export const convert = {
   fileStates: { waiting: 'Waiting', written: 'Done', unchanged: 'Done before', failed: 'Failed' },
   nothingHere: 'No pictures here.',
   listing: 'Looking for pictures',
-  finished: (count: string) => `${count} pictures converted.`,
+  finished: (count: number, text: string) => (count === 1 ? '1 picture converted.' : `${text} pictures converted.`),
+  drawn: (count: number, text: string) => (count === 1 ? '1 picture drawn.' : `${text} pictures drawn.`),
+  drawnLabel: 'Drawn pictures',
 };

@@ -24,6 +24,8 @@ export const describe = {
   count: 'Pictures',
   frames: 'Frames',
   seed: 'Seed',
+  seedFirst: 'From seed',
+  seedLast: 'To seed',
   seedHelp: 'The same seed, words and painter draw the same pictures.',
   anotherSeed: 'Another seed',
   lockNoise: 'Keep the noise: other words, the same picture otherwise',
@@ -32,6 +34,7 @@ export const describe = {
   freedomValue: (percent: string) => `Freedom ${percent}`,
   freedomHelp: 'How freely the sentence is read: 0 % always the same way, 100 % as it was learned.',
   spread: 'Difference',
+  spreadHelp: 'How far “more like this” goes from the picture.',
   spreadValue: (percent: string) => `Difference ${percent}`,
 
   stage: 'Drawn pictures',

@@ -100,6 +100,7 @@ export const actions = {
   'project.restore': 'Put back',
   'checkpoint.keep': 'Keep the checkpoint, or no longer',
   'checkpoint.convert': 'Convert with the checkpoint',
+  'checkpoint.draw': 'Draw with the checkpoint',
   'checkpoint.remove': 'Move the checkpoint to the bin',
   'bin.empty': 'Empty the bin',
   'picture.exclude': 'Leave out',

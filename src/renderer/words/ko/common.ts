@@ -92,6 +92,7 @@ export const phases: typeof phaseWords = {
   compiling: '이 컴퓨터에 맞게 신경망을 준비하는 중',
   training: '학습 중',
   converting: '변환 중',
+  drawing: '그리는 중',
   saving: '저장 중',
   finishing: '마무리하는 중',
 };

@@ -54,6 +54,8 @@ export const compare: typeof words = {
   remove: '삭제',
   removed: (id) => `${id}을(를) 휴지통으로 옮겼습니다.`,
   convert: '이것으로 변환',
+  draw: '이 화가로 그리기',
+  drawNot: '아직 낱말만 배워서 그릴 수 없습니다.',
   branch: '갈라져 나오기',
   export: '내보내기',
   exportTitles: { cyclegan: '변환기 내보내기', colorize: '채색기 내보내기', stackgan: '화가 내보내기' },

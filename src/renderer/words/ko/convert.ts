@@ -61,5 +61,7 @@ export const convert: typeof words = {
   fileStates: { waiting: '대기', written: '완료', unchanged: '이미 됨', failed: '실패' },
   nothingHere: '여기에는 그림이 없습니다.',
   listing: '그림을 찾는 중',
-  finished: (count) => `그림 ${count}장을 변환했습니다.`,
+  finished: (_, text) => `그림 ${text}장을 변환했습니다.`,
+  drawn: (_, text) => `그림 ${text}장을 그렸습니다.`,
+  drawnLabel: '그린 그림',
 };

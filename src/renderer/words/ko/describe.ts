@@ -23,6 +23,8 @@ export const describe: typeof words = {
   count: '그림 수',
   frames: '장면 수',
   seed: '시드',
+  seedFirst: '처음 시드',
+  seedLast: '끝 시드',
   seedHelp: '시드와 문장과 화가가 같으면 같은 그림이 나옵니다.',
   anotherSeed: '다른 시드',
   lockNoise: '노이즈 유지: 문장만 바뀌고 나머지는 그대로',
@@ -31,6 +33,7 @@ export const describe: typeof words = {
   freedomValue: (percent) => `자유도 ${percent}`,
   freedomHelp: '문장을 얼마나 자유롭게 읽을지 정합니다. 0%는 늘 똑같이, 100%는 배운 대로입니다.',
   spread: '차이',
+  spreadHelp: '“비슷하게 더”가 그림에서 얼마나 멀리 갈지 정합니다.',
   spreadValue: (percent) => `차이 ${percent}`,
 
   stage: '그린 그림',

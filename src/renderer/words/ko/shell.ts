@@ -100,6 +100,7 @@ export const actions: typeof actionWords = {
   'project.restore': '되돌리기',
   'checkpoint.keep': '체크포인트 보관 켜기/끄기',
   'checkpoint.convert': '체크포인트로 변환',
+  'checkpoint.draw': '체크포인트로 그리기',
   'checkpoint.remove': '체크포인트를 휴지통으로 이동',
   'bin.empty': '휴지통 비우기',
   'picture.exclude': '제외',
