@@ -108,3 +108,6 @@ export async function chooseFiles(title: string, extensions: readonly string[], 
 
 /** What picture files end with, for dialogs. */
 export const pictureExtensions = ['png', 'jpg', 'jpeg', 'webp', 'avif', 'tif', 'tiff', 'gif', 'svg'] as const;
+
+/** Those of pictures that can be painted: exports with layers come back as they were. */
+export const paintingExtensions = [...pictureExtensions, 'psd', 'ora'] as const;

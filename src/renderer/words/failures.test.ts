@@ -43,3 +43,12 @@ describe('clauses', () => {
 
   it('that nobody translated stay', () => expect(clauseIn('ko', 'EADDRINUSE: something')).toBe('EADDRINUSE: something'));
 });
+
+it('a file that a browser sent is called as it was, not by where the host keeps it', () => {
+  const sent = '/home/me/my studio/uploads/b8a88da5000877bc8362/files/cat.png/cat.png';
+  const told = plainError(RecastError.of('PICTURE_UNREADABLE', { path: sent, reason: 'it is empty' }));
+  expect(sentencesOf(told, en, 'en').message).toBe('cat.png cannot be used: it is empty.');
+  expect(sentencesOf(told, ko, 'ko').message).toMatch(/^cat\.png/);
+  const own = '/home/me/uploads/cat.png';
+  expect(sentencesOf(plainError(RecastError.of('PICTURE_UNREADABLE', { path: own, reason: 'it is empty' }), en, 'en').message).toContain(own));
+});

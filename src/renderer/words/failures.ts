@@ -32,8 +32,21 @@ function englishSentences({ code, message, remedy }: Failure, details: Readonly<
   }
 }
 
+/** Where a host keeps what a browser sent, which nobody who sent it knows. */
+const SENT = /^.*[\\/]uploads[\\/][\da-f]{20}[\\/]files[\\/][^\\/]+[\\/]/;
+
+/** A failure in which files that were sent are called what they were called where they came from. */
+function asSent(failure: Failure): Failure {
+  const { path } = failure.details;
+  if (typeof path !== 'string' || !SENT.test(path)) return failure;
+  const name = path.replace(SENT, '');
+  const [message, remedy] = [failure.message, failure.remedy].map((text) => text.replaceAll(path, name));
+  return { ...failure, message, remedy, details: { ...failure.details, path: name } };
+}
+
 /** The sentences of a failure in a language. */
-export function sentencesOf(failure: Failure, words: Words, language: Language): Sentences {
+export function sentencesOf(failed: Failure, words: Words, language: Language): Sentences {
+  const failure = asSent(failed);
   if (failure.code === 'CONNECTION_LOST') return { ...words.failures.CONNECTION_LOST, details: null };
   if (failure.code === 'UNEXPECTED') return { ...words.failures.UNEXPECTED, details: failure.message };
   const details = spokenDetails(failure.details, words, (text) => clauseIn(language, text));

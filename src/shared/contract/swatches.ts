@@ -26,5 +26,7 @@ export const swatches = {
   use: procedure.input(z.object({ colour: chromaSchema })).output(swatchesSchema),
   /** Keeps a palette; one of the same name gives way, and its place is taken. */
   savePalette: procedure.input(paletteSchema).output(swatchesSchema),
+  /** Names a palette, which keeps its place; another one of that name gives way. */
+  renamePalette: procedure.input(z.object({ name: z.string(), to: paletteSchema.shape.name })).output(swatchesSchema),
   removePalette: procedure.input(z.object({ name: z.string() })).output(swatchesSchema),
 };

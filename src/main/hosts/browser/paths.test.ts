@@ -89,7 +89,12 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'compared with words': ['drawings.words.prefix', 'drawings.history.search'],
   'written into the catalog alone': ['captions.set.texts[]'],
   'compared with names and folders in the catalog': ['data.pictures.search', 'data.removeFolder.path'],
-  'names in a document, compared with each other': ['swatches.savePalette.name', 'swatches.removePalette.name'],
+  'names in a document, compared with each other': [
+    'swatches.savePalette.name',
+    'swatches.removePalette.name',
+    'swatches.renamePalette.name',
+    'swatches.renamePalette.to',
+  ],
   'kept in a document, and compared': ['save', 'colour', 'suggest', 'uncertainty', 'export']
     .map((name) => `paintings.${name}.hints.picture.sha256`)
     .concat('conversions.start.hints.picture.sha256'),

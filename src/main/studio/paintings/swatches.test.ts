@@ -6,7 +6,7 @@ import type { Palette } from '../../../shared/contract/swatches.ts';
 import type { Changes } from '../changes.ts';
 import { openChanges } from '../changes.ts';
 import { layoutOf } from '../home.ts';
-import { readSwatches, removePalette, savePalette, useColour } from './swatches.ts';
+import { readSwatches, removePalette, renamePalette, savePalette, useColour } from './swatches.ts';
 
 let home: string;
 let changes: Changes;
@@ -41,6 +41,10 @@ test('palettes are kept by name, in the order in which they came, and changes ar
   expect(savePalette(parts(), palette('spring', 0.3)).palettes).toEqual([palette('spring', 0.3), palette('autumn', 0.2)]);
   expect((await told.next()).value).toEqual([{ topic: 'swatches', id: null }]);
   await told.return();
+  // It keeps its place; one that had the name gives way.
+  savePalette(parts(), palette('winter', 0.4));
+  expect(renamePalette(parts(), 'spring', 'winter').palettes).toEqual([palette('winter', 0.3), palette('autumn', 0.2)]);
+  expect(renamePalette(parts(), 'winter', 'spring').palettes).toEqual([palette('spring', 0.3), palette('autumn', 0.2)]);
   expect(removePalette(parts(), 'spring').palettes).toEqual([palette('autumn', 0.2)]);
   expect(readSwatches(parts()).palettes).toEqual([palette('autumn', 0.2)]);
 });

@@ -34,6 +34,13 @@ export function savePalette(parts: Pick<StudioParts, 'layout' | 'changes'>, pale
   return keep(parts, { recent, palettes: known ? palettes.map((each) => (each.name === palette.name ? palette : each)) : [...palettes, palette] });
 }
 
+/** Names a palette, which keeps its place; another one of that name gives way. */
+export function renamePalette(parts: Pick<StudioParts, 'layout' | 'changes'>, name: string, to: string): SwatchesOfPerson {
+  const { recent, palettes } = readSwatches(parts);
+  const others = name === to ? palettes : palettes.filter((palette) => palette.name !== to);
+  return keep(parts, { recent, palettes: others.map((palette) => (palette.name === name ? { ...palette, name: to } : palette)) });
+}
+
 /** Forgets the palette with this name. */
 export function removePalette(parts: Pick<StudioParts, 'layout' | 'changes'>, name: string): SwatchesOfPerson {
   const { recent, palettes } = readSwatches(parts);

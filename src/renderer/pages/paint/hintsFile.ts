@@ -38,6 +38,12 @@ export function pasteHints(painter: Painter, text: string): boolean {
   return true;
 }
 
+/** Takes over the hints that the clipboard holds, and says so where it holds none or may not be looked into. */
+export async function pasteFromClipboard(painter: Painter): Promise<void> {
+  const text = await navigator.clipboard.readText().catch(() => '');
+  if (!pasteHints(painter, text)) say(words().paint.noHints);
+}
+
 /** Lets a person choose a hints file. */
 export function chooseHints(taken: (file: File) => void): void {
   const input = document.createElement('input');

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Triple } from '../../../shared/colour/lab.ts';
 import { hexOf } from '../../../shared/colour/text.ts';
+import type { Palette } from '../../../shared/contract/swatches.ts';
+import { carryOver } from './carried.ts';
 import { drawnFrom } from './drawn.ts';
 import { readPalette } from './read.ts';
+import { gplOf } from './write.ts';
 
 const bytes = (text: string): ArrayBuffer => new TextEncoder().encode(text).slice().buffer;
 const hexes = (colours: readonly Triple[] | undefined): string[] => (colours ?? []).map(hexOf);
@@ -57,4 +60,37 @@ test('draws the colours out of a picture, the most frequent first', () => {
   expect(hexes(drawnFrom(picture, 8))).toEqual(['#ff0000', '#0000ff', '#00ff00']);
   expect(hexes(drawnFrom(picture, 2))).toHaveLength(2);
   expect(drawnFrom([], 8)).toEqual([]);
+});
+
+test('what is written for other programs is read as it was', () => {
+  const colours: Triple[] = [
+    [1, 0.2, 0],
+    [0, 0, 0],
+    [0.4, 0.6, 0.8],
+  ];
+  const written = gplOf({ name: 'Two\nlines', colours });
+  expect(written.split('\n').slice(0, 2)).toEqual(['GIMP Palette', 'Name: Two lines']);
+  expect(readPalette(bytes(written), 'any.gpl')).toEqual({ name: 'Two lines', colours });
+});
+
+/** What a browser keeps. */
+function storageWith(kept: string): Storage {
+  const all = new Map([['recast-swatches', kept]]);
+  const storage = { getItem: (key: string) => all.get(key) ?? null, removeItem: (key: string) => all.delete(key) };
+  // One cast: the rest of it is asked by nobody here.
+  return storage as unknown as Storage;
+}
+
+test('palettes of an older window are carried over once, but for those that cannot be read or are there', async () => {
+  const spring: Palette = { name: 'spring', colours: [[0.1, 0.2, 0.3]] };
+  const kept: Palette[] = [];
+  const keep = async (palette: Palette): Promise<unknown> => kept.push(palette);
+  const storage = storageWith(JSON.stringify({ recent: [], palettes: [spring, { name: 'broken', colours: [[7]] }, { ...spring, name: 'known' }] }));
+  await expect(carryOver(storage, [], () => Promise.reject(new Error('away')))).rejects.toThrow('away');
+  await carryOver(storage, ['known'], keep);
+  await carryOver(storage, ['known'], keep);
+  expect(kept).toEqual([spring]);
+  const damaged = storageWith('{"palettes": [');
+  await carryOver(damaged, [], keep);
+  expect([kept.length, damaged.getItem('recast-swatches')]).toEqual([1, null]);
 });

@@ -6,6 +6,7 @@ import { colourFromLab } from '../../../shared/colour/lab.ts';
 import { hexOf } from '../../../shared/colour/text.ts';
 import { studio } from '../../connection/connection.svelte.ts';
 import { live } from '../../state/live.svelte.ts';
+import { carryOver } from './carried.ts';
 
 /** Colours nearer than this look the same, in units of Lab. */
 const SAME = 2;
@@ -16,8 +17,22 @@ let swatches = $state.raw<SwatchesOfPerson>({ recent: [], palettes: [] });
 export function followSwatches(): void {
   const kept = live((signal) => studio.swatches.get(undefined, { signal }), ['swatches']);
   $effect(() => {
-    if (kept.value !== undefined) swatches = kept.value;
+    if (kept.value === undefined) return;
+    swatches = kept.value;
+    carry(kept.value);
   });
+}
+
+let carried = false;
+
+/** Brings what this browser kept before the home did; tried again with the next window where that fails. */
+function carry({ palettes }: SwatchesOfPerson): void {
+  if (carried) return;
+  carried = true;
+  void (async () => {
+    const names = palettes.map(({ name }) => name);
+    await carryOver(localStorage, names, async (palette) => (swatches = await studio.swatches.savePalette(palette)));
+  })().catch(() => undefined);
 }
 
 /** Colours that were used last, newest first. Reactive. */
@@ -43,6 +58,16 @@ export async function savePalette(palette: Palette): Promise<() => Promise<unkno
   swatches = await studio.swatches.savePalette(palette);
   return async () =>
     (swatches = before === undefined ? await studio.swatches.removePalette({ name: palette.name }) : await studio.swatches.savePalette(before));
+}
+
+/** Names a palette otherwise; another one of that name is replaced. Gives what takes that back. */
+export async function renamePalette({ name }: Palette, to: string): Promise<() => Promise<unknown>> {
+  const replaced = swatches.palettes.find((each) => each.name === to && to !== name);
+  swatches = await studio.swatches.renamePalette({ name, to });
+  return async () => {
+    swatches = await studio.swatches.renamePalette({ name: to, to: name });
+    if (replaced !== undefined) swatches = await studio.swatches.savePalette(replaced);
+  };
 }
 
 /** Forgets a palette. Gives what takes that back. */
