@@ -13,7 +13,7 @@ const folders = {
   'main/engine': ['shared/errors', 'shared/tensorflow.ts'],
   'main/nn': ['main/engine'],
   'main/models': ['main/nn', 'main/engine', 'shared'],
-  'main/data': ['main/engine/random.ts', 'main/engine/program.ts', 'shared'],
+  'main/data': ['main/engine/random.ts', 'main/engine/program.ts', 'main/checkpoints/safetensors.ts', 'shared'],
   'main/checkpoints': ['main/nn/parameters.ts', 'main/engine/program.ts', 'main/engine/random.ts', 'shared'],
   'main/weights': ['main/checkpoints/safetensors.ts', 'main/engine/program.ts', 'shared'],
   'main/training': ['main/data', 'main/checkpoints', 'main/models', 'main/nn', 'main/engine', 'main/machine.ts', ...tasks, 'shared'],

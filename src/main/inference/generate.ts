@@ -2,17 +2,23 @@ import { join } from 'node:path';
 import type { ConversionResult } from '../../shared/conversion.ts';
 import type { DrawingRecipe } from '../../shared/drawing.ts';
 import { RecastError } from '../../shared/errors/index.ts';
+import type { Checkpoint } from '../checkpoints/checkpoint.ts';
 import { readCheckpoint } from '../checkpoints/checkpoint.ts';
 import { drawingStamp } from '../data/drawingState.ts';
 import type { Provenance } from '../data/encode.ts';
 import { encodePicture, readProvenance } from '../data/encode.ts';
+import type { Executor } from '../engine/executor.ts';
 import { openExecutor } from '../engine/executors.ts';
 import type { GenerateTask } from '../jobs/messages.ts';
 import type { TaskContext, TaskRunner } from '../jobs/taskContext.ts';
 import { thisMachine } from '../machine.ts';
 import { openOutput } from './deliver.ts';
 import type { Drawer } from './painter/drawer.ts';
-import { openPainter } from './painter/session.ts';
+import { drawerOf } from './painter/drawer.ts';
+import type { NamedRows } from './painter/rows.ts';
+import { namedRows, rowStamp } from './painter/rows.ts';
+import type { PainterSession } from './painter/session.ts';
+import { openPainter, openRowPainter } from './painter/session.ts';
 import { createTally } from './tally.ts';
 
 /** A picture to draw. */
@@ -37,7 +43,7 @@ const slug = (sentence: string): string =>
     .join('')
     .replace(/^-|-$/g, '');
 
-function ordersOf({ sentences, count, seed, output }: GenerateTask): Order[] {
+function ordersOf({ count, seed, output }: GenerateTask, sentences: readonly string[]): Order[] {
   const width = String(sentences.length).length;
   return sentences.flatMap((sentence, place) => {
     const number = sentences.length === 1 ? [] : [String(place + 1).padStart(width, '0')];
@@ -54,6 +60,7 @@ const same = (found: Provenance | null, wanted: Provenance): boolean =>
 
 /** Says which words were never seen; throws SENTENCE_UNKNOWN where there is one sentence and nothing of it was. */
 function checkWords({ sentences }: GenerateTask, { vocabulary, painter }: Drawer, context: TaskContext): Set<string> {
+  if (vocabulary === null) return new Set();
   const encoded = sentences.map((sentence) => ({ sentence, ...vocabulary.encode(sentence, painter.captionLength) }));
   const unknown = [...new Set(encoded.flatMap((each) => each.unknown))];
   if (unknown.length > 0)
@@ -63,12 +70,25 @@ function checkWords({ sentences }: GenerateTask, { vocabulary, painter }: Drawer
   return new Set(unseen);
 }
 
+/** The painter that a task draws with, and the rows that take the place of sentences; null where there are none. */
+async function openTask(
+  { embeddings, sentences }: GenerateTask,
+  executor: Executor,
+  checkpoint: Checkpoint,
+): Promise<{ readonly painter: PainterSession; readonly rows: NamedRows | null }> {
+  if (embeddings === undefined) return { painter: await openPainter(executor, checkpoint), rows: null };
+  const drawer = await drawerOf(checkpoint);
+  if (drawer.vocabulary !== null) throw RecastError.of('PAINTER_WITH_ENCODER', { checkpoint: checkpoint.folder });
+  const rows = await namedRows(embeddings, sentences, drawer.painter.text);
+  return { painter: await openRowPainter(executor, checkpoint, drawer, rows), rows };
+}
+
 /**
- * Draws `count` pictures of each sentence. The same checkpoint, sentence, seed and place give the same pixels, whatever is
+ * Draws `count` pictures of each sentence, or of each row of given embeddings. The same checkpoint, sentence, seed and place give the same pixels, whatever is
  * drawn beside; each picture says in its metadata how it came about, and one that is there already is left alone.
  *
  * @returns a `ConversionResult`
- * @throws NOT_A_PAINTER, VOCABULARY_MISFIT, SENTENCE_UNKNOWN, CHECKPOINT_DAMAGED, CONVERT_OUTPUT_..., DEVICE_UNUSABLE
+ * @throws NOT_A_PAINTER, VOCABULARY_MISFIT, SENTENCE_UNKNOWN, PAINTER_WITHOUT_ENCODER, PAINTER_WITH_ENCODER, EMBEDDINGS_...,  CHECKPOINT_DAMAGED, CONVERT_OUTPUT_..., DEVICE_UNUSABLE
  */
 export const runGenerate: TaskRunner<'generate'> = async (task, context) => {
   const checkpoint = await readCheckpoint(task.checkpointFolder);
@@ -77,11 +97,11 @@ export const runGenerate: TaskRunner<'generate'> = async (task, context) => {
   await using resources = new AsyncDisposableStack();
   const executor = await openExecutor(task.engine, thisMachine);
   resources.defer(() => executor.dispose());
-  const painter = await openPainter(executor, checkpoint);
+  const { painter, rows } = await openTask(task, executor, checkpoint);
   resources.defer(() => painter.dispose());
   const unseen = checkWords(task, painter.drawer, context);
   await openOutput(task.output);
-  const orders = ordersOf(task);
+  const orders = ordersOf(task, rows === null ? task.sentences : [...rows.keys()]);
   const { hash, architecture, step } = checkpoint.manifest;
   const drawnBy = { architecture, checkpoint: hash, step, stage: painter.drawer.stage };
   for (let from = 0; from < orders.length; from += PLANNED)
@@ -95,7 +115,8 @@ export const runGenerate: TaskRunner<'generate'> = async (task, context) => {
     if (context.stop.aborted) break;
     const counted = { input, output: file };
     const recipe: DrawingRecipe = { sentence, noise: { seed: task.seed, place: index, near: [] }, strength: 1, toward: null };
-    const provenance = drawingStamp(drawnBy, recipe);
+    const row = rows?.get(sentence);
+    const provenance = { ...drawingStamp(drawnBy, recipe), ...(row !== undefined && { embedding: rowStamp(row) }) };
     if (unseen.has(sentence)) tally.count(counted, 'failed', RecastError.of('SENTENCE_UNKNOWN', { sentence }).message);
     else if (same(await readProvenance(file), provenance)) tally.count(counted, 'unchanged', null);
     else {

@@ -33,6 +33,8 @@ export const trainTaskSchema = z.object({
   heldOut: z.record(z.string(), z.array(z.string())).default({}),
   /** A file of captions for architectures that learn from words; left out for what the pictures themselves say. */
   captions: z.string().optional(),
+  /** A file of embeddings that were computed elsewhere, in place of an encoder of captions that is trained here. */
+  embeddings: z.string().optional(),
   seed: z.number().int().nonnegative(),
   /** Share of each side kept for samples and scores, at most 32 pictures. */
   holdout: z.number().min(0).max(0.5),
@@ -75,7 +77,10 @@ export const convertTaskSchema = z.object({
 export const generateTaskSchema = z.object({
   kind: z.literal('generate'),
   checkpointFolder: z.string(),
-  sentences: z.array(z.string().min(1)).min(1),
+  /** At least one, unless embeddings are given; then they name these, or there are none. */
+  sentences: z.array(z.string().min(1)),
+  /** A file of embeddings that take the place of sentences, for painters that were trained on such. */
+  embeddings: z.string().optional(),
   /** Pictures of each sentence. */
   count: z.number().int().positive(),
   seed: z.number().int().nonnegative(),

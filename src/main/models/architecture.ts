@@ -170,8 +170,8 @@ export interface Painter {
   readonly largeSize: number;
   /** The networks that draw. */
   readonly networks: { readonly small: string; readonly large: string };
-  /** Input `tokens [batch, L]`, output `embedding [batch, text]`. */
-  embed(batch: number): Program;
+  /** Input `tokens [batch, L]`, output `embedding [batch, text]`; null where sentences' embeddings are given. */
+  readonly embed: ((batch: number) => Program) | null;
   /** Input `picture [batch, size, size, 3]`, outputs `features` and `embedding [batch, text]`. */
   see(batch: number): Program;
   /** Inputs `embedding`, `noise`, `smallNoise` and for large pictures `conditionNoise`; outputs `small` and `large`. */

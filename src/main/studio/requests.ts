@@ -62,7 +62,8 @@ export function newTask(request: TrainRequest): Omit<TrainTask, 'runFolder'> {
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const whole = { seed: randomInt(SEEDS), ...trainDefaults, ...given, kind: 'train', folders, cacheFolder: '', runFolder: '', resumeFrom: null };
   const task = checkRequest(trainTaskSchema, whole);
-  const settings = { ...checkSettings(task.architecture, task.settings) };
+  const settings: TrainTask['settings'] = { ...checkSettings(task.architecture, task.settings) };
+  if (settings['encoder'] === 'given' && task.embeddings === undefined) throw RecastError.of('EMBEDDINGS_NEEDED', {});
   checkFolders(folders);
   return { ...task, settings };
 }

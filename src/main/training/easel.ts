@@ -1,14 +1,14 @@
 import { kernelDistance } from '../data/quality/kernelDistance.ts';
 import { retrievalPrecision } from '../data/quality/retrieval.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { Vocabulary } from '../data/captions/vocabulary.ts';
 import type { CompiledProgram, Executor, ExecutorState } from '../engine/executor.ts';
 import type { HostTensor } from '../engine/program.ts';
 import { Random } from '../engine/random.ts';
 import { rowsOf, runRows } from '../models/rows.ts';
 import type { Painter } from '../models/architecture.ts';
 import type { WordSource } from './phase.ts';
-import { captionKey } from './words.ts';
+import type { Reading } from './words.ts';
+import { keyOf, rowOf, tokensOf } from './words.ts';
 
 /** Pictures a run of the networks that look and draw. */
 const BATCH = 16;
@@ -22,10 +22,11 @@ const OTHERS = 256;
 /** What is measured, by the name of its curve. */
 export type Measures = Readonly<Record<string, number>>;
 
-/** Captions of the held-out pictures, then of some trained ones: the keys of all of a picture's, and the tokens of its first. */
+/** Captions of the held-out pictures, then of some trained ones: the keys of all of a picture's, and its first as an encoder takes it. */
 interface Sentences {
   readonly keys: readonly ReadonlySet<string>[];
-  readonly tokens: readonly Int32Array[];
+  /** Of the first of each: its tokens, or the row that was given for it. */
+  readonly first: readonly (Int32Array | Float32Array)[];
   /** The first caption of each. */
   readonly texts: readonly string[];
 }
@@ -37,7 +38,8 @@ interface Sentences {
 export class Easel {
   readonly #painter: Painter;
   readonly #see: CompiledProgram;
-  readonly #embed: CompiledProgram;
+  /** Null where embeddings are given. */
+  readonly #embed: CompiledProgram | null;
   readonly #held: readonly Float32Array[];
   readonly #reference: readonly Float32Array[];
   readonly #sentences: Sentences;
@@ -48,7 +50,7 @@ export class Easel {
   private constructor(
     painter: Painter,
     see: CompiledProgram,
-    embed: CompiledProgram,
+    embed: CompiledProgram | null,
     held: readonly HostTensor[],
     reference: readonly HostTensor[],
     sentences: Sentences,
@@ -66,7 +68,7 @@ export class Easel {
   /** Makes ready; `dataset` gives pictures of the small size. */
   static async open(
     { painter, captions, side }: Pick<WordSource, 'painter' | 'captions' | 'side'>,
-    vocabulary: Vocabulary,
+    reading: Reading,
     executor: Executor,
     dataset: Dataset,
     seed: number,
@@ -74,15 +76,15 @@ export class Easel {
   ): Promise<Easel> {
     const see = await executor.compile(painter.see(BATCH));
     resources.defer(() => see.dispose());
-    const embed = await executor.compile(painter.embed(BATCH));
-    resources.defer(() => embed.dispose());
+    const embed = painter.embed === null ? null : await executor.compile(painter.embed(BATCH));
+    resources.defer(() => embed?.dispose());
     const [held, reference] = [await dataset.heldOut(side, MEASURED), await dataset.trained(side, MEASURED)];
     const { heldOut, trained } = dataset.sides[side];
     // Held-out pictures come first: theirs are drawn. Others to be told apart from come from trained ones as well.
     const texts = [...heldOut.slice(0, held.length), ...trained.slice(0, OTHERS)].map(({ path }) => captions.get(path) ?? []);
     const sentences = {
-      keys: texts.map((own) => new Set(own.map(captionKey))),
-      tokens: texts.map(([first]) => tokensOf(first, vocabulary, painter.captionLength)),
+      keys: texts.map((own) => new Set(own.map((caption) => keyOf(reading, caption)))),
+      first: texts.map(([first]) => ('rows' in reading ? rowOf(reading.rows, first) : tokensOf(first, reading.vocabulary, painter.captionLength))),
       texts: texts.map(([first]) => first),
     };
     return new Easel(painter, see, embed, held, reference, sentences, seed);
@@ -103,22 +105,23 @@ export class Easel {
     return this.#held;
   }
 
-  /** Embeddings of captions. `state` holds the text encoder. */
-  async embed(state: ExecutorState, tokens: readonly Int32Array[]): Promise<Float32Array[]> {
-    return (await runRows(this.#embed, state, { tokens }, ['embedding'])).embedding;
+  /** Embeddings of captions as tokens, or rows that were given as they are. `state` holds the text encoder. */
+  async embed(state: ExecutorState, captions: readonly (Int32Array | Float32Array)[]): Promise<Float32Array[]> {
+    if (this.#embed === null) return captions.map((row) => Float32Array.from(row));
+    return (await runRows(this.#embed, state, { tokens: captions }, ['embedding'])).embedding;
   }
 
   /** How well the encoders find a held-out picture's own sentence among 99 others. Nothing where there are too few. */
   async understanding(words: ExecutorState): Promise<Measures> {
     if (this.count < 2) return {};
     const { embedding } = await runRows(this.#see, words, { picture: this.#held }, ['embedding']);
-    const precision = this.#precision(embedding, await this.embed(words, this.#sentences.tokens), 'real');
+    const precision = this.#precision(embedding, await this.embed(words, this.#sentences.first), 'real');
     return precision === null ? {} : { rPrecision: precision.value, rPrecisionError: precision.error, rPrecisionChance: precision.chance };
   }
 
   /** Draws the held-out pictures' sentences, with the same noise every time. */
   async draw(program: CompiledProgram, state: ExecutorState, words: ExecutorState, count: number): Promise<Record<string, Float32Array[]>> {
-    const embedding = await this.embed(words, this.#sentences.tokens.slice(0, count));
+    const embedding = await this.embed(words, this.#sentences.first.slice(0, count));
     const noise = (name: string, width: number): Float32Array[] => embedding.map((_, i) => normal(width, this.#random.split(name).split(i)));
     const { noise: z, condition } = this.#painter;
     const inputs = { embedding, noise: noise('noise', z), smallNoise: noise('small', condition), conditionNoise: noise('large', condition) };
@@ -136,7 +139,7 @@ export class Easel {
     this.#seen ??= (await look(this.#reference)).features;
     const seen = this.#seen;
     const own = await look(drawn);
-    const precision = this.#precision(own.embedding, await this.embed(words, this.#sentences.tokens), 'drawn');
+    const precision = this.#precision(own.embedding, await this.embed(words, this.#sentences.first), 'drawn');
     const distances: Record<string, number> = {};
     const compare = async (name: string, features: readonly Float32Array[] | Promise<readonly Float32Array[]>): Promise<void> => {
       const distance = kernelDistance(await features, seen);
@@ -155,13 +158,6 @@ export class Easel {
     const isOther = (picture: number, sentence: number): boolean => [...keys[sentence]].every((key) => !keys[picture].has(key));
     return retrievalPrecision(pictures, sentences, sentences, isOther, this.#random.split(purpose));
   }
-}
-
-/** A caption as a row of token numbers, filled up with zeros. */
-export function tokensOf(caption: string, vocabulary: Vocabulary, length: number): Int32Array {
-  const row = new Int32Array(length);
-  row.set(vocabulary.encode(caption, length).tokens);
-  return row;
 }
 
 /** Numbers of the standard normal. */

@@ -1,7 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { RecastError } from '../../shared/errors/index.ts';
 import type { Batch, BatchLoader } from '../data/batches.ts';
-import type { Vocabulary } from '../data/captions/vocabulary.ts';
 import type { CompiledProgram, ExecutorState } from '../engine/executor.ts';
 import type { HostTensors } from '../engine/program.ts';
 import type { Random } from '../engine/random.ts';
@@ -37,8 +36,8 @@ export interface Session {
   readonly random: Random;
   /** What the pictures' captions say, for architectures that learn from them. */
   readonly words?: StepWords;
-  /** Their vocabulary, which checkpoints keep. */
-  readonly vocabulary?: Vocabulary;
+  /** Files of what they are read by, which checkpoints keep. */
+  readonly extras?: Readonly<Record<string, Uint8Array>>;
   /** Parameters of earlier phases that this one does not work with, which checkpoints keep. */
   readonly carried?: HostTensors;
   /** Where this phase lies in the run; left out where there is only one. */

@@ -1,6 +1,9 @@
 import { RecastError } from '../../shared/errors/index.ts';
 import { trainingPartSchema } from '../../shared/progress.ts';
 import { Vocabulary } from '../data/captions/vocabulary.ts';
+import { encodeVocabulary, VOCABULARY_FILE } from '../data/captions/vocabularyFile.ts';
+import type { GivenEmbeddings } from '../data/embeddings/embeddings.ts';
+import { EMBEDDINGS_FILE, encodeRecord } from '../data/embeddings/record.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { CompiledProgram, Executor, ExecutorState } from '../engine/executor.ts';
 import type { HostTensors } from '../engine/program.ts';
@@ -9,14 +12,15 @@ import type { TrainTask } from '../jobs/messages.ts';
 import type { TaskContext } from '../jobs/taskContext.ts';
 import type { Painter, Phase, Recipe } from '../models/architecture.ts';
 import { drawSentences, measureDrawing, measuresText, scoresOf } from './drawing.ts';
-import { Easel, tokensOf } from './easel.ts';
+import { Easel } from './easel.ts';
 import type { LoopPlan, Session } from './loop.ts';
 import type { Position } from './position.ts';
 import type { Start } from './restore.ts';
 import { Sampler } from './samples.ts';
 import { SCORED_COLOURINGS, SCORED_PICTURES, Scorer } from './scorer.ts';
 import { prepareProbe, prepareSheets } from './sheets.ts';
-import { TrainingWords } from './words.ts';
+import type { Reading } from './words.ts';
+import { TrainingWords, tokensOf } from './words.ts';
 
 /** What all phases share. */
 export interface PhaseMaterials {
@@ -28,11 +32,13 @@ export interface PhaseMaterials {
   readonly studio: WordStudio | null;
 }
 
-/** Captions, their vocabulary, and what looks and draws. */
+/** Captions, what they are read by, and what looks and draws. */
 export interface WordStudio {
   readonly painter: Painter;
   readonly words: TrainingWords;
-  readonly vocabulary: Vocabulary;
+  readonly reading: Reading;
+  /** What checkpoints keep of it. */
+  readonly extras: Readonly<Record<string, Uint8Array>>;
   readonly easel: Easel;
   readonly side: string;
 }
@@ -41,6 +47,8 @@ export interface WordStudio {
 export interface WordSource {
   readonly painter: Painter;
   readonly captions: ReadonlyMap<string, readonly string[]>;
+  /** The rows that were given for them, where there is no encoder to train. */
+  readonly given: GivenEmbeddings | null;
   readonly side: string;
   /** The vocabulary of the checkpoint that the run goes on from; null to make one. */
   readonly vocabulary: Vocabulary | null;
@@ -50,10 +58,17 @@ export interface WordSource {
 export async function openWords(source: WordSource, seed: number, dataset: Dataset, executor: Executor, resources: AsyncDisposableStack): Promise<WordStudio> {
   const { painter, captions, side } = source;
   const ofTrained = dataset.sides[side].trained.map(({ path }) => captions.get(path) ?? []);
-  const vocabulary = source.vocabulary ?? Vocabulary.of(ofTrained.flat(), painter.vocabulary);
+  const { reading, extras } = readingOf(source, ofTrained.flat());
+  const words = new TrainingWords(ofTrained, reading, painter.captions);
+  return { painter, words, reading, extras, side, easel: await Easel.open(source, reading, executor, dataset, seed, resources) };
+}
+
+/** What captions are read by, and what checkpoints keep of it. Throws VOCABULARY_MISFIT. */
+function readingOf({ given, vocabulary: known, painter }: WordSource, captions: readonly string[]): Pick<WordStudio, 'reading' | 'extras'> {
+  if (given !== null) return { reading: { rows: given.rows }, extras: { [EMBEDDINGS_FILE]: encodeRecord(given) } };
+  const vocabulary = known ?? Vocabulary.of(captions, painter.vocabulary);
   checkVocabulary(vocabulary, painter, 'the checkpoint');
-  const words = new TrainingWords(ofTrained, vocabulary, painter.captions);
-  return { painter, words, vocabulary, side, easel: await Easel.open(source, vocabulary, executor, dataset, seed, resources) };
+  return { reading: { vocabulary }, extras: { [VOCABULARY_FILE]: encodeVocabulary(vocabulary) } };
 }
 
 /** Throws VOCABULARY_MISFIT where the network has no place for every token. */
@@ -94,7 +109,7 @@ async function encodersOf(
   own: ExecutorState,
   resources: AsyncDisposableStack,
 ): Promise<ExecutorState> {
-  const specs = { ...painter.embed(1).state, ...painter.see(1).state };
+  const specs = { ...painter.embed?.(1).state, ...painter.see(1).state };
   if (Object.keys(specs).every((name) => name in phase.recipe.step.state)) return own;
   const state = await executor.createState(specs, pick(known, specs));
   resources.defer(() => state.dispose());
@@ -138,18 +153,18 @@ export async function openPhase(materials: PhaseMaterials, entering: Entering, r
       score: async (at, last) => scorer?.score(state, at.step, last || at.step === totalSteps, context),
     };
   }
-  const { words, vocabulary, easel, painter, side } = studio;
+  const { words, reading, extras, easel, painter, side } = studio;
   const encoders = await encodersOf(studio, entering, executor, state, resources);
   // Captions stand still once their encoder does.
-  if (encoders !== state)
+  if (encoders !== state && 'vocabulary' in reading)
     words.embed(
       await easel.embed(
         encoders,
-        words.captions.map((caption) => tokensOf(caption, vocabulary, painter.captionLength)),
+        words.captions.map((caption) => tokensOf(caption, reading.vocabulary, painter.captionLength)),
       ),
     );
   const tools = { painter, easel, program: await drawerOf(studio, phase, executor, resources), state, words: encoders, side, runFolder: task.runFolder, shown };
-  const own = { words, vocabulary, carried: carriedBy(recipe, known), phase: { name: phase.name, ...place } };
+  const own = { words, extras, carried: carriedBy(recipe, known), phase: { name: phase.name, ...place } };
   return {
     session: { ...common, ...own, random: random.split(phase.name) },
     draw: (at) => drawSentences(tools, at.step, context),

@@ -5,6 +5,8 @@ import type { Manifest } from '../checkpoints/manifest.ts';
 import { batchPositionSchema } from '../data/batches.ts';
 import type { Vocabulary } from '../data/captions/vocabulary.ts';
 import { decodeVocabulary, VOCABULARY_FILE } from '../data/captions/vocabularyFile.ts';
+import type { EmbeddingsRecord } from '../data/embeddings/record.ts';
+import { decodeRecord, EMBEDDINGS_FILE } from '../data/embeddings/record.ts';
 import type { HostTensor, HostTensors } from '../engine/program.ts';
 import { sizeOf } from '../engine/program.ts';
 import { Random } from '../engine/random.ts';
@@ -26,6 +28,8 @@ export interface Start {
   /** Parameters of earlier phases that this one does not work with. */
   readonly carried: HostTensors;
   readonly vocabulary: Vocabulary | null;
+  /** What it knows of embeddings that were given; null where none were. */
+  readonly embeddings: EmbeddingsRecord | null;
 }
 
 type Pools = Start['pools'];
@@ -45,6 +49,7 @@ export function begin<Settings>(architecture: Architecture<Settings>, settings: 
     phase: null,
     carried: {},
     vocabulary: null,
+    embeddings: null,
   };
 }
 
@@ -88,6 +93,12 @@ function absentNetworks({ parameters }: Recipe, { step, networks }: Checkpoint['
 async function readVocabulary(checkpoint: Checkpoint): Promise<Vocabulary | null> {
   const bytes = await checkpoint.extra(VOCABULARY_FILE);
   return bytes === null ? null : decodeVocabulary(bytes, checkpoint.folder);
+}
+
+/** What a checkpoint keeps of given embeddings; null where it has nothing. Throws CHECKPOINT_DAMAGED where it cannot be read. */
+async function readRecord(checkpoint: Checkpoint): Promise<EmbeddingsRecord | null> {
+  const bytes = await checkpoint.extra(EMBEDDINGS_FILE);
+  return bytes === null ? null : decodeRecord(bytes, checkpoint.folder);
 }
 
 /** What a checkpoint of step 0 leaves out: parameters of networks that nobody gave, and an optimizer that never stepped. */
@@ -138,5 +149,6 @@ export async function restore(
     pools: restorePools(checkpoint, await checkpoint.pools(), recipe),
     phase: manifest.phase ?? null,
     vocabulary: await readVocabulary(checkpoint),
+    embeddings: await readRecord(checkpoint),
   };
 }

@@ -7,7 +7,6 @@ import { removeOldCheckpoints } from '../checkpoints/retention.ts';
 import type { HostTensors } from '../engine/program.ts';
 import type { TrainTask } from '../jobs/messages.ts';
 import type { TaskContext } from '../jobs/taskContext.ts';
-import { encodeVocabulary, VOCABULARY_FILE } from '../data/captions/vocabularyFile.ts';
 import type { Session } from './loop.ts';
 import type { Position } from './position.ts';
 
@@ -18,7 +17,7 @@ export function checkpointsFolder(runFolder: string): string {
 
 /** What a session is at a position, ready to be written. Copies the state out of the executor. */
 async function contentOf(task: TrainTask, session: Session, at: Position, lastSaved: number): Promise<CheckpointContent> {
-  const { recipe, pools, carried, phase, vocabulary } = session;
+  const { recipe, pools, carried, phase, extras } = session;
   const state = await session.state.read();
   const entries = Object.entries(state);
   const parameters: HostTensors = { ...carried, ...Object.fromEntries(entries.filter(([name]) => name in recipe.parameters)) };
@@ -42,7 +41,7 @@ async function contentOf(task: TrainTask, session: Session, at: Position, lastSa
     parameters,
     optimizer: Object.fromEntries(entries.filter(([name]) => !(name in recipe.parameters))),
     pools: Object.fromEntries(kept.map(({ name, pool, shape }) => [name, pool.pictures(shape)])),
-    ...(vocabulary !== undefined && { extras: { [VOCABULARY_FILE]: encodeVocabulary(vocabulary) } }),
+    ...(extras !== undefined && { extras }),
   };
 }
 

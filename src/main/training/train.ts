@@ -152,7 +152,7 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
 
   const painter = architecture.painter?.(settings) ?? null;
   const [side] = phases[0].recipe.sides;
-  const captions = painter === null ? null : await captionsOf(task, side, context);
+  const captions = painter === null ? null : await captionsOf(task, side, painter, context);
   const datasetOf = await openAll(phases, task, captions?.excluded ?? task.excluded, resources, context);
   const first = phaseNamed(start.phase?.name ?? null);
   const places = placesOf(phases, first, start.phase?.begun ?? 0, (phase) => datasetOf(phase).stepsPerEpoch);
@@ -162,7 +162,10 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
   context.report({ type: 'prepared', ...device, pictures: countOf(dataset, 'trained'), heldOut: countOf(dataset, 'heldOut'), totalSteps });
   if (context.stop.aborted) return null;
   reportPhase(context, 'compiling');
-  const words = painter === null || captions === null ? null : { painter, captions: captions.byPicture, side, vocabulary: start.vocabulary };
+  const given = captions?.given ?? null;
+  if (given !== null && start.embeddings !== null && start.embeddings.hash !== given.hash)
+    throw RecastError.of('EMBEDDINGS_CHANGED', { path: task.embeddings ?? '' });
+  const words = painter === null || captions === null ? null : { painter, captions: captions.byPicture, given, side, vocabulary: start.vocabulary };
   const studio = words === null ? null : await openWords(words, task.seed, dataset, executor, resources);
   return {
     phases,

@@ -12,7 +12,7 @@ describe('captions of trained pictures', () => {
   it('never lend a picture a wrong sentence that is one of its own, in whatever form', () => {
     fc.assert(
       fc.property(folders, fc.nat(1000), (captions, seed) => {
-        const words = new TrainingWords(captions, Vocabulary.of(captions.flat(), 100), 2);
+        const words = new TrainingWords(captions, { vocabulary: Vocabulary.of(captions.flat(), 100) }, 2);
         for (const [picture, own] of captions.entries()) {
           const keys = new Set(own.map(captionKey));
           const wrong = words.wrong(picture, Random.fromSeed(seed));
@@ -25,7 +25,7 @@ describe('captions of trained pictures', () => {
   });
 
   it('mark pictures of a batch that share a caption, and average several captions', () => {
-    const words = new TrainingWords([['a cat', 'an owl'], ['A cat!'], ['a dog']], Vocabulary.of(texts, 100), 4);
+    const words = new TrainingWords([['a cat', 'an owl'], ['A cat!'], ['a dog']], { vocabulary: Vocabulary.of(texts, 100) }, 4);
     expect([...words.sameCaption([0, 1, 2], Random.fromSeed(1), float32(3, 3)).values]).toEqual([0, 1, 0, 1, 0, 0, 0, 0, 0]);
     expect(words.captions).toEqual(['a cat', 'an owl', 'a dog']);
     words.embed([Float32Array.of(1, 0), Float32Array.of(0, 1), Float32Array.of(5, 5)]);

@@ -21,6 +21,20 @@ export interface StepWords {
 /** A caption in the form by which two count as the same: its words alone. */
 export const captionKey = (caption: string): string => wordsOf(caption).join(' ');
 
+/** A caption as a row of token numbers, filled up with zeros. */
+export function tokensOf(caption: string, vocabulary: Vocabulary, length: number): Int32Array {
+  const row = new Int32Array(length);
+  row.set(vocabulary.encode(caption, length).tokens);
+  return row;
+}
+
+/** The row that was given for a caption. */
+export function rowOf(rows: ReadonlyMap<string, Float32Array>, caption: string): Float32Array {
+  const row = rows.get(caption);
+  if (row === undefined) throw new Error(`no embedding was given for "${caption}"`);
+  return row;
+}
+
 /** How often another picture is drawn before all are looked through. */
 const TRIES = 32;
 
@@ -30,13 +44,13 @@ interface Index {
   readonly byPicture: readonly (readonly number[])[];
 }
 
-function indexOf(captions: readonly (readonly string[])[]): Index {
+function indexOf(captions: readonly (readonly string[])[], reading: Reading): Index {
   const numbers = new Map<string, number>();
   const all: string[] = [];
   const byPicture = captions.map((own) => {
     const found = new Set<number>();
     for (const caption of own) {
-      const key = captionKey(caption);
+      const key = keyOf(reading, caption);
       let number = numbers.get(key);
       if (number === undefined) {
         number = all.push(caption) - 1;
@@ -55,19 +69,26 @@ function draw(numbers: readonly number[], count: number, random: Random): readon
   return Array.from(random.permutation(numbers.length).subarray(0, count), (place) => numbers[place]);
 }
 
+/** What captions are read by: a vocabulary, for an encoder that is trained here; or the rows that were given for them. */
+export type Reading = { readonly vocabulary: Vocabulary } | { readonly rows: ReadonlyMap<string, Float32Array> };
+
+/** The form by which two captions count as the same: their words; where rows were given for them, equal rows have one caption. */
+export const keyOf = (reading: Reading, caption: string): string => ('rows' in reading ? caption : captionKey(caption));
+
 /** The captions of the trained pictures, for every step of a run. */
 export class TrainingWords implements StepWords {
   readonly #index: Index;
-  readonly #vocabulary: Vocabulary;
+  readonly #reading: Reading;
   /** The most captions whose mean is taken. */
   readonly #most: number;
   #embeddings: readonly Float32Array[] = [];
 
   /** `captions`: by trained picture, at least one each. */
-  constructor(captions: readonly (readonly string[])[], vocabulary: Vocabulary, most: number) {
-    this.#index = indexOf(captions);
-    this.#vocabulary = vocabulary;
+  constructor(captions: readonly (readonly string[])[], reading: Reading, most: number) {
+    this.#index = indexOf(captions, reading);
+    this.#reading = reading;
     this.#most = most;
+    if ('rows' in reading) this.#embeddings = this.#index.captions.map((caption) => rowOf(reading.rows, caption));
   }
 
   /** Every caption once; embeddings are in this order. */
@@ -81,11 +102,13 @@ export class TrainingWords implements StepWords {
   }
 
   tokens(shown: readonly number[], random: Random, { shape }: TensorSpec): HostTensor {
+    if ('rows' in this.#reading) throw new Error('captions of given embeddings have no tokens');
+    const { vocabulary } = this.#reading;
     const [, length] = shape;
     const values = new Int32Array(sizeOf(shape));
     for (const [row, picture] of shown.entries()) {
       const own = this.#index.byPicture[picture];
-      values.set(this.#vocabulary.encode(this.#index.captions[own[random.integer(own.length)]], length).tokens, row * length);
+      values.set(vocabulary.encode(this.#index.captions[own[random.integer(own.length)]], length).tokens, row * length);
     }
     return { shape, values };
   }

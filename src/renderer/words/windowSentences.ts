@@ -48,6 +48,10 @@ export type TerminalCode = Extract<
   | 'EMOJI_MISSING'
   | 'STAGE_WITHOUT_FIRST'
   | 'NOT_A_PAINTER'
+  | 'EMBEDDINGS_WIDTH'
+  | 'EMBEDDINGS_NEEDED'
+  | 'PAINTER_WITHOUT_ENCODER'
+  | 'PAINTER_WITH_ENCODER'
 >;
 
 /**

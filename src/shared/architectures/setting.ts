@@ -6,6 +6,8 @@ interface SettingBase<Value> {
   readonly help: string;
   /** Heading under which help and forms show it. */
   readonly group: 'network' | 'training' | 'losses' | 'pictures';
+  /** It follows from what else is given: neither a flag nor a form offers it. */
+  readonly follows?: true;
 }
 
 /** A whole number or a real one, with its range and unit. */
@@ -44,7 +46,7 @@ export type SettingValues<Table extends SettingTable> = { readonly [Name in keyo
 
 /** One of a few words. */
 export const choice = <const Choice extends string>(
-  setting: Pick<ChoiceSetting<Choice>, 'choices' | 'group' | 'help'> & { default: NoInfer<Choice> },
+  setting: Pick<ChoiceSetting<Choice>, 'choices' | 'group' | 'help' | 'follows'> & { default: NoInfer<Choice> },
 ): ChoiceSetting<Choice> => ({
   kind: 'choice',
   ...setting,

@@ -13,6 +13,13 @@ export const stackganSettings = {
     group: 'training',
     help: '1 learns the words and to draw small; both go on to draw large; 2 needs what 1 learned, see `recast resume --stage`.',
   }),
+  encoder: choice({
+    default: 'learned',
+    choices: ['learned', 'given'],
+    group: 'network',
+    follows: true,
+    help: "Where sentences' embeddings come from: an encoder that is trained here, or a file.",
+  }),
   size: integer({ default: 64, min: 16, max: 64, unit: 'px', group: 'pictures', help: 'Side of the small pictures, a power of two.' }),
   largeSize: integer({ default: 128, min: 32, max: 256, unit: 'px', group: 'pictures', help: 'Side of the large pictures, a power of two.' }),
   loadSize: integer({

@@ -1,6 +1,7 @@
 import { captionErrors } from './captions.ts';
 import { catalogErrors } from './catalog.ts';
 import { conversionErrors } from './conversion.ts';
+import { embeddingErrors } from './embeddings.ts';
 import { engineErrors } from './engine.ts';
 import { hostErrors } from './hosts.ts';
 import { jobErrors } from './jobs.ts';
@@ -25,6 +26,7 @@ const errorTable = {
   ...weightsErrors,
   ...projectErrors,
   ...captionErrors,
+  ...embeddingErrors,
 };
 
 /** Every error code of the product. */

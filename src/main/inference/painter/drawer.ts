@@ -9,7 +9,8 @@ import { architectureOf } from '../../models/index.ts';
 /** What a checkpoint draws with. */
 export interface Drawer {
   readonly painter: Painter;
-  readonly vocabulary: Vocabulary;
+  /** Null where it was trained on given embeddings, and reads no sentences. */
+  readonly vocabulary: Vocabulary | null;
   /** The last stage that it has learned. */
   readonly stage: 'small' | 'large';
 }
@@ -25,6 +26,8 @@ export async function drawerOf(checkpoint: Checkpoint): Promise<Drawer> {
   if (painter === undefined) throw refuse(`it is a ${architectureTable[name.data].title}`);
   const { networks } = painter;
   if (!manifest.networks.includes(networks.small)) throw refuse('it has learned its words only');
+  const stage = manifest.networks.includes(networks.large) ? 'large' : 'small';
+  if (painter.embed === null) return { painter, vocabulary: null, stage };
   const file = await checkpoint.extra(VOCABULARY_FILE);
   if (file === null) throw RecastError.of('VOCABULARY_MISFIT', { path: folder, reason: 'it is missing' });
   const vocabulary = decodeVocabulary(file, folder);
@@ -33,5 +36,5 @@ export async function drawerOf(checkpoint: Checkpoint): Promise<Drawer> {
       path: folder,
       reason: `it has ${vocabulary.tokens.length} tokens, and the network takes ${painter.vocabulary - 2}`,
     });
-  return { painter, vocabulary, stage: manifest.networks.includes(networks.large) ? 'large' : 'small' };
+  return { painter, vocabulary, stage };
 }

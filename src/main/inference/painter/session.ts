@@ -3,11 +3,13 @@ import type { Checkpoint } from '../../checkpoints/checkpoint.ts';
 import type { Pixels } from '../../data/pixels.ts';
 import { toPixels } from '../../data/pixels.ts';
 import type { CompiledProgram, Executor } from '../../engine/executor.ts';
-import type { HostTensor, HostTensors } from '../../engine/program.ts';
+import type { HostTensor, HostTensors, Program } from '../../engine/program.ts';
+import { RecastError } from '../../../shared/errors/index.ts';
 import type { Drawer } from './drawer.ts';
 import { drawerOf } from './drawer.ts';
 import type { NoiseName } from './noise.ts';
 import { noiseOf } from './noise.ts';
+import type { NamedRows } from './rows.ts';
 
 /** So many small pictures are drawn at once. */
 export const TOGETHER = 16;
@@ -32,39 +34,54 @@ export interface PainterSession {
   dispose(): Promise<void>;
 }
 
-/** Loads a checkpoint that draws into an executor. Throws NOT_A_PAINTER, VOCABULARY_MISFIT, CHECKPOINT_DAMAGED. */
+/** Loads a checkpoint that draws into an executor. Throws NOT_A_PAINTER, VOCABULARY_MISFIT, CHECKPOINT_DAMAGED, PAINTER_WITHOUT_ENCODER. */
 export async function openPainter(executor: Executor, checkpoint: Checkpoint): Promise<PainterSession> {
-  return openDrawer(executor, await drawerOf(checkpoint), (networks) => checkpoint.parameters(networks));
+  const drawer = await drawerOf(checkpoint);
+  if (drawer.vocabulary === null) throw RecastError.of('PAINTER_WITHOUT_ENCODER', { checkpoint: checkpoint.folder });
+  return openDrawer(executor, drawer, (networks) => checkpoint.parameters(networks));
 }
 
-/** The same for networks whose weights lie elsewhere. */
+/** The same for one that was trained on given embeddings: it draws from such rows, by their names in place of sentences. */
+export function openRowPainter(executor: Executor, checkpoint: Checkpoint, drawer: Drawer, rows: NamedRows): Promise<PainterSession> {
+  return openDrawer(executor, drawer, (networks) => checkpoint.parameters(networks), rows);
+}
+
+/** A painter of networks whose weights lie elsewhere. `rows` are embeddings by what is said for them. */
 export async function openDrawer(
   executor: Executor,
   drawer: Drawer,
   parametersOf: (networks: readonly string[]) => Promise<HostTensors>,
+  rows: NamedRows = new Map(),
 ): Promise<PainterSession> {
   const { painter, vocabulary, stage } = drawer;
-  const specs = { ...painter.embed(1).state, ...painter.draw(stage, 1).state };
+  const specs = { ...painter.embed?.(1).state, ...painter.draw(stage, 1).state };
   const networks = [...new Set(Object.keys(specs).map((name) => name.slice(0, name.indexOf('.'))))];
   const state = await executor.createState(specs, await parametersOf(networks));
   const programs = new Map<string, CompiledProgram>();
   const embeddings = new Map<string, Float32Array>();
 
+  function programOf(what: 'embed' | 'small' | 'large', batch: number): Program {
+    if (what !== 'embed') return painter.draw(what, batch);
+    if (painter.embed === null) throw new Error('a painter of given embeddings has no encoder');
+    return painter.embed(batch);
+  }
+
   async function compiled(what: 'embed' | 'small' | 'large', batch: number): Promise<CompiledProgram> {
     const key = `${what} ${batch}`;
-    const program = programs.get(key) ?? (await executor.compile(what === 'embed' ? painter.embed(batch) : painter.draw(what, batch)));
+    const program = programs.get(key) ?? (await executor.compile(programOf(what, batch)));
     programs.set(key, program);
     return program;
   }
 
   async function prepare(): Promise<number> {
-    const needed = [await compiled('embed', 1), await compiled(stage, 1)];
+    const needed = [...(painter.embed === null ? [] : [await compiled('embed', 1)]), await compiled(stage, 1)];
     return Math.max(...needed.map(({ memory }) => memory.total));
   }
 
   async function embedded(sentence: string): Promise<Float32Array> {
-    const known = embeddings.get(sentence);
+    const known = rows.get(sentence) ?? embeddings.get(sentence);
     if (known !== undefined) return known;
+    if (vocabulary === null) throw new Error(`no embedding was given for "${sentence}"`);
     const tokens = new Int32Array(painter.captionLength);
     tokens.set(vocabulary.encode(sentence, painter.captionLength).tokens);
     const { embedding } = await (await compiled('embed', 1)).run(state, { tokens: { shape: [1, tokens.length], values: tokens } }, ['embedding']);

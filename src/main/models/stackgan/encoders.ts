@@ -21,8 +21,8 @@ export interface PictureEncoder {
   forward(parameter: ParameterLookup, pictures: Tensor): { readonly features: Tensor; readonly embedding: Tensor };
 }
 
-/** Rows scaled to the length sqrt(columns), so that an element is about as large as one of the standard normal. */
-function scaled(rows: Tensor): Tensor {
+/** Rows `[N, text]` scaled to the length sqrt(columns), so that an element is about as large as one of the standard normal. */
+export function scaled(rows: Tensor): Tensor {
   const length = tf.sqrt(tf.add(tf.sum(tf.square(rows), 1, true), 1e-8));
   return tf.mul(tf.div(rows, length), Math.sqrt(rows.shape[1] ?? 1));
 }

@@ -55,7 +55,7 @@ function phasesOf(settings: StackganSettings): Phase[] {
       step: wordStep(settings, batch),
       inputs: {
         picture: { from: 'pictures', side: SIDE },
-        tokens: { from: 'tokens', side: SIDE },
+        ...(settings.encoder === 'given' ? { embedding: { from: 'embedding', side: SIDE } as const } : { tokens: { from: 'tokens', side: SIDE } as const }),
         same: { from: 'sameCaption', side: SIDE },
         ...scalars(...wordBetas),
       },

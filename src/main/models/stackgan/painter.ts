@@ -34,7 +34,7 @@ function drawProgram(settings: StackganSettings, large: boolean, batch: number):
 
 /** What turns sentences into pictures with a checkpoint's networks. */
 export function painterOf(settings: StackganSettings): Painter {
-  const { vocabulary, captionLength, captionsPerStep, text, noise, condition, size, largeSize } = settings;
+  const { encoder, vocabulary, captionLength, captionsPerStep, text, noise, condition, size, largeSize } = settings;
   return {
     vocabulary,
     captionLength,
@@ -45,7 +45,7 @@ export function painterOf(settings: StackganSettings): Painter {
     size,
     largeSize,
     networks: { small: drawing('small', settings), large: drawing('large', settings) },
-    embed: (batch) => embedProgram(settings, batch),
+    embed: encoder === 'given' ? null : (batch) => embedProgram(settings, batch),
     see: (batch) => seeProgram(settings, batch),
     draw: (stage, batch) => drawProgram(settings, stage === 'large', batch),
   };

@@ -8,7 +8,7 @@ import { lookupIn, trainingLookupIn } from '../../nn/layer.ts';
 import { specsOf, withPrefix } from '../../nn/parameters.ts';
 import type { ParameterTree } from '../../nn/parameters.ts';
 import type { PictureEncoder, TextEncoder } from './encoders.ts';
-import { matchingLoss, pictureEncoder, textEncoder } from './encoders.ts';
+import { matchingLoss, pictureEncoder, scaled, textEncoder } from './encoders.ts';
 
 const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
@@ -16,20 +16,21 @@ const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 export const wordNames = { text: 'netT', pictures: 'netI' } as const;
 
 /** The settings that the encoders are built from. */
-export type WordSettings = Pick<StackganSettings, 'vocabulary' | 'captionLength' | 'wordWidth' | 'text' | 'size'>;
+export type WordSettings = Pick<StackganSettings, 'vocabulary' | 'captionLength' | 'wordWidth' | 'text' | 'size' | 'encoder'>;
 
 const encodersOf = ({ vocabulary, wordWidth, text, size }: WordSettings): { text: TextEncoder; pictures: PictureEncoder } => ({
   text: textEncoder({ vocabulary, width: wordWidth, text }),
   pictures: pictureEncoder({ size, width: Math.max(4, wordWidth / 2), text }),
 });
 
-/** All that the words' phase trains. */
+/** All that the words' phase trains. Of given embeddings only the pictures' encoder is learned. */
 export function wordParameters(settings: WordSettings): ParameterTree {
   const { text, pictures } = encodersOf(settings);
-  return { ...withPrefix(wordNames.text, text.parameters), ...withPrefix(wordNames.pictures, pictures.parameters) };
+  const seeing = withPrefix(wordNames.pictures, pictures.parameters);
+  return settings.encoder === 'given' ? seeing : { ...withPrefix(wordNames.text, text.parameters), ...seeing };
 }
 
-/** A step of the words' phase: captions and pictures learn to find each other. */
+/** A step of the words' phase: captions and pictures learn to find each other; where captions' embeddings are given, only the pictures do. */
 export function wordStep(settings: WordSettings, batch: number): Program {
   const { text, pictures } = encodersOf(settings);
   const parameters = wordParameters(settings);
@@ -39,17 +40,19 @@ export function wordStep(settings: WordSettings, batch: number): Program {
     state: { ...specsOf(parameters), ...adamState(parameters) },
     inputs: {
       picture: float32(batch, settings.size, settings.size, 3),
-      tokens: int32(batch, settings.captionLength),
+      ...(settings.encoder === 'given' ? { embedding: float32(batch, settings.text) } : { tokens: int32(batch, settings.captionLength) }),
       same: float32(batch, batch),
       learningRate: float32(),
       adamCorrection1: float32(),
       adamCorrection2: float32(),
     },
-    body: (state, { picture, tokens, same, learningRate, adamCorrection1, adamCorrection2 }) => {
+    body: (state, { picture, tokens, embedding, same, learningRate, adamCorrection1, adamCorrection2 }) => {
       const { outputs, gradients } = differentiate<NamedTensors>(Object.fromEntries(trained.map((name) => [name, state[name]])), () => {
         const updates: Record<string, Tensor> = {};
         const seen = pictures.forward(trainingLookupIn(state, wordNames.pictures, updates), picture);
-        const loss = matchingLoss(seen.embedding, text.forward(lookupIn(state, wordNames.text), tokens), same);
+        // The mean of several rows is shorter than each.
+        const said = settings.encoder === 'given' ? scaled(embedding) : text.forward(lookupIn(state, wordNames.text), tokens);
+        const loss = matchingLoss(seen.embedding, said, same);
         return { loss, outputs: { words: loss, ...updates } };
       });
       const { words, ...running } = outputs;

@@ -36,8 +36,10 @@ export function findPainter(
   return checkpoint?.removed_at === null ? checkpoint : undefined;
 }
 
-/** The words of a painter. Throws CHECKPOINT_DAMAGED, VOCABULARY_MISFIT. */
-async function vocabularyOf({ folder }: NamedCheckpoint): Promise<Vocabulary> {
+/** The words of a painter. Throws CHECKPOINT_DAMAGED, VOCABULARY_MISFIT, PAINTER_WITHOUT_ENCODER. */
+async function vocabularyOf({ id, folder }: NamedCheckpoint): Promise<Vocabulary> {
+  const { settings } = await checkpointFacts(folder);
+  if (stackganSchema.parse(settings).encoder === 'given') throw RecastError.of('PAINTER_WITHOUT_ENCODER', { checkpoint: id });
   return decodeVocabulary(await checkpointFile(folder, VOCABULARY_FILE), folder);
 }
 

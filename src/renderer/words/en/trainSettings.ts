@@ -65,6 +65,7 @@ const colorize: { readonly [Each in keyof typeof colorizationSettings]: SettingW
 
 const stackgan: { readonly [Each in keyof typeof stackganSettings]: SettingWords } = {
   stage: { label: 'Stages', help: '1 learns the words and to draw small; both go on to draw large.' },
+  encoder: ofPainter('encoder', 'Embeddings'),
   size: ofPainter('size', 'Small size'),
   largeSize: ofPainter('largeSize', 'Large size'),
   loadSize: ofPainter('loadSize', 'Scale to'),
@@ -122,4 +123,6 @@ export const choices = {
   colours: 'Colours',
   bins: 'Colour bins',
   both: 'Both',
+  learned: 'Learned here',
+  given: 'A file',
 };

@@ -13,6 +13,10 @@ const restart = 'Whoever starts the studio for browsers has to mend this.';
 /** What is said in a window instead of sentences that speak of the command line. */
 export const windowSentences: WindowSentences = {
   STAGE_WITHOUT_FIRST: { remedy: () => 'Train both stages, or go on with a training that has the first.' },
+  EMBEDDINGS_WIDTH: { remedy: () => 'Use rows of the encoder that it was trained with.' },
+  EMBEDDINGS_NEEDED: { remedy: () => 'Begin a training that learns its words from the captions.' },
+  PAINTER_WITHOUT_ENCODER: { remedy: () => 'Choose a checkpoint of a training that learned its words; this one draws from embeddings, in a terminal.' },
+  PAINTER_WITH_ENCODER: { remedy: () => 'Say in a few words what to draw.' },
   NOT_A_PAINTER: { remedy: () => 'Choose a checkpoint of a training from captions, of after its words.' },
 
   RUN_UNKNOWN: { remedy: () => another },

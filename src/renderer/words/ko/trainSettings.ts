@@ -54,6 +54,7 @@ const colorize: (typeof settingWords)['colorize'] = {
 
 const stackgan: (typeof settingWords)['stackgan'] = {
   stage: { label: '단계 고르기', help: '1은 낱말과 작게 그리기를, 둘 다는 이어서 크게 그리기까지 배웁니다. 2는 1이 배운 것이 있어야 합니다.' },
+  encoder: { label: '임베딩', help: '문장의 임베딩이 어디에서 오는지입니다. 여기서 학습한 인코더이거나 주어진 파일입니다.' },
   size: { label: '작은 크기', help: '작은 그림의 한 변이며 2의 거듭제곱입니다.' },
   largeSize: { label: '큰 크기', help: '큰 그림의 한 변이며 2의 거듭제곱입니다.' },
   loadSize: { label: '크기 맞추기', help: '자르기 전에 맞추는 크기입니다. 0이면 크기의 76/64배입니다.' },
@@ -109,4 +110,6 @@ export const choices: typeof choiceWords = {
   colours: '색',
   bins: '색 칸',
   both: '둘 다',
+  learned: '여기서 학습',
+  given: '파일',
 };

@@ -2,6 +2,7 @@ import type { ErrorCode, ErrorDetails } from '../index.ts';
 import { captionSentences } from './captions.ts';
 import { catalogSentences } from './catalog.ts';
 import { conversionSentences } from './conversion.ts';
+import { embeddingSentences } from './embeddings.ts';
 import { engineSentences } from './engine.ts';
 import { hostSentences } from './hosts.ts';
 import { jobSentences } from './jobs.ts';
@@ -31,6 +32,7 @@ const table: { readonly [Code in ErrorCode]: Sentences<ErrorDetails<Code>> } = {
   ...weightsSentences,
   ...projectSentences,
   ...captionSentences,
+  ...embeddingSentences,
 };
 
 const isCode = (code: string): code is ErrorCode => Object.hasOwn(table, code);

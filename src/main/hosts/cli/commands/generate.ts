@@ -21,6 +21,7 @@ const flagsSchema = z.object({
   checkpoint: z.string(),
   text: z.string().optional(),
   textFile: z.string().optional(),
+  embeddings: z.string().optional(),
   count: z.number().default(1),
   seed: z.number().optional(),
   out: z.string(),
@@ -28,15 +29,24 @@ const flagsSchema = z.object({
 
 async function requestOf(command: Command): Promise<GenerateRequest> {
   requireFlags(command, ['--checkpoint', '--out']);
-  const { text, textFile, checkpoint, count, seed, out } = flagsSchema.parse(command.opts());
-  if (text === undefined && textFile === undefined) requireFlags(command, ['--text']);
+  const { text, textFile, embeddings, checkpoint, count, seed, out } = flagsSchema.parse(command.opts());
+  if (text === undefined && textFile === undefined && embeddings === undefined) requireFlags(command, ['--text']);
   const typed = text === undefined ? [] : [cleanCaption(text)];
   if (typed.includes('')) throw RecastError.of('SENTENCE_EMPTY', { where: '--text' });
-  const file = textFile === undefined ? undefined : resolve(textFile);
-  const sentences = [...typed, ...(file === undefined ? [] : await sentencesIn(file))];
+  const rows = embeddings === undefined ? undefined : resolve(embeddings);
+  const file = rows ?? (textFile === undefined ? undefined : resolve(textFile));
+  const sentences = [...typed, ...(textFile === undefined ? [] : await sentencesIn(resolve(textFile)))];
   // A file goes on where it was stopped: its pictures have the same noise every time.
   const chosen = seed ?? (file === undefined ? randomInt(largestSeed) : 1);
-  const asked = { checkpoint, sentences, count, seed: chosen, output: resolve(out), engine: engineFlags(command) };
+  const asked = {
+    checkpoint,
+    sentences,
+    count,
+    seed: chosen,
+    output: resolve(out),
+    engine: engineFlags(command),
+    ...(rows !== undefined && { embeddings: rows }),
+  };
   return file === undefined ? asked : { ...asked, file };
 }
 
@@ -73,11 +83,15 @@ export const generateCommand: CommandRow = {
   examples: [
     { purpose: 'Four pictures of a sentence, the same every time', type: 'generate --checkpoint latest --text "red fox" --count 4 --seed 7 --out drawn' },
     { purpose: 'A sentence a line; run again, it goes on where it stopped', type: 'generate --checkpoint latest --text-file sentences.txt --out drawn' },
+    { purpose: 'From rows of the encoder that it was trained on', type: 'generate --checkpoint latest --embeddings rows.npy --text-file said.txt --out drawn' },
   ],
   define(command, act) {
     command.addOption(textOption('--checkpoint', 'id', "A checkpoint's id, or a run (its newest checkpoint): an id, a name, or `latest`."));
     command.addOption(textOption('--text', 'sentence', 'What to draw.'));
     command.addOption(textOption('--text-file', 'file', 'A file with a sentence a line.'));
+    command.addOption(
+      textOption('--embeddings', 'file', 'For a painter that was trained on embeddings: a .npy or .safetensors of them; --text-file then names its rows.'),
+    );
     command.addOption(numberOption({ flag: '--count', whole: true, min: 1, max: 10_000, unit: 'pictures' }, 'Pictures of each sentence.', 1));
     command.addOption(
       numberOption({ flag: '--seed', whole: true, min: 0, max: largestSeed, unit: '' }, 'Where the noise begins; drawn for --text, 1 for a file.', null),

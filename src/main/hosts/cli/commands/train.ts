@@ -6,6 +6,7 @@ import type { ArchitectureName, SettingsOf } from '../../../../shared/architectu
 import { architectureTable } from '../../../../shared/architectures/index.ts';
 import { resolveSettings } from '../../../../shared/architectures/resolve.ts';
 import { RecastError } from '../../../../shared/errors/index.ts';
+import { embeddingWidth } from '../../../data/embeddings/table.ts';
 import { withStudio } from '../home.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
 import { addEngineFlags, engineFlags } from '../options/engineFlags.ts';
@@ -63,13 +64,27 @@ function foldersOf(call: Call, architecture: ArchitectureName): Record<string, s
   return folders;
 }
 
+/** What follows for the settings from embeddings that are given. Throws EMBEDDINGS_UNREADABLE, EMBEDDINGS_WIDTH. */
+async function settingsOfRows(command: Command, path: string): Promise<Partial<SettingsOf<'stackgan'>>> {
+  const width = await embeddingWidth(path);
+  const { text } = givenSettings(command, architectureTable.stackgan.settings);
+  if (typeof text === 'number' && text !== width) throw RecastError.of('EMBEDDINGS_WIDTH', { path, width, expected: text });
+  return { encoder: 'given', text: width };
+}
+
 async function train(call: Call, architecture: ArchitectureName): Promise<number> {
   const { command, console } = call;
-  const { name, preset, captions } = z
-    .object({ name: z.string().optional(), preset: z.string().optional(), captions: z.string().optional() })
+  const { name, preset, captions, embeddings } = z
+    .object({ name: z.string().optional(), preset: z.string().optional(), captions: z.string().optional(), embeddings: z.string().optional() })
     .parse(command.opts());
+  const rows = embeddings === undefined ? undefined : resolve(embeddings);
   const meant = furtherGiven(call, architecture).map((side) => furtherFolders[architecture][side].settings);
-  const given = Object.assign({}, ...meant, givenSettings(command, architectureTable[architecture].settings)) as Record<string, unknown>;
+  const given = Object.assign(
+    {},
+    ...meant,
+    givenSettings(command, architectureTable[architecture].settings),
+    rows === undefined ? {} : await settingsOfRows(command, rows),
+  ) as Record<string, unknown>;
   const request = {
     architecture,
     folders: foldersOf(call, architecture),
@@ -77,6 +92,7 @@ async function train(call: Call, architecture: ArchitectureName): Promise<number
     engine: engineFlags(command),
     ...(name !== undefined && { name }),
     ...(captions !== undefined && { captions: resolve(captions) }),
+    ...(rows !== undefined && { embeddings: rows }),
     ...beginningFlags(command),
     ...runFlags(command),
   };
@@ -109,6 +125,8 @@ function defineArchitecture(command: Command, architecture: ArchitectureName): v
   if (architecture === 'stackgan') {
     const help = 'CSV or JSON lines with captions; left out, they come from the .txt beside each picture, its metadata, or its name.';
     command.addOption(textOption('--captions', 'file', help).helpGroup('Folders:'));
+    const rows = 'A .npy or .safetensors of embeddings of the captions, in place of an encoder that is trained here; see docs/captions.md.';
+    command.addOption(textOption('--embeddings', 'file', rows).helpGroup('Folders:'));
   }
   const presetHelp = Object.entries(presets).map(([preset, { help }]) => `${preset}: ${help}`);
   command.addOption(textOption('--name', 'text', "What to call the run; made from the folders' names where left out.").helpGroup('Run:'));
@@ -126,6 +144,8 @@ export const trainCommand: CommandRow = {
     { purpose: 'A first look within minutes', type: 'train cyclegan --a photos/cats --b photos/dogs --preset quick' },
     { purpose: 'At 128 px, for ten thousand steps, the same every time', type: 'train cyclegan --a cats --b dogs --size 128 --steps 10000 --seed 7' },
     { purpose: 'A colourist of sketches, from pairs of the same names', type: 'train colorize --images colour --sketches lines --preset sketch' },
+    { purpose: 'A painter of words, from pictures and their captions', type: 'train stackgan --images birds --captions birds.csv' },
+    { purpose: 'The same on embeddings of another program', type: 'train stackgan --images birds --captions birds.csv --embeddings birds.npy' },
     { purpose: 'The paper to the letter, on a graphics card', type: 'train cyclegan --a cats --b dogs --preset paper --device cuda' },
   ],
   define(command, act) {

@@ -16,6 +16,7 @@ function switchOptions(name: string, setting: Setting & { kind: 'switch' }): Opt
 }
 
 function optionsOf(name: string, setting: Setting): Option[] {
+  if (setting.follows === true) return [];
   switch (setting.kind) {
     case 'switch':
       return switchOptions(name, setting);
