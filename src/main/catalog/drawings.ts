@@ -66,6 +66,11 @@ export function drawingsOfSet(catalog: Catalog, set: string): Row<'drawings'>[] 
   return all(catalog, build.selectFrom('drawings').selectAll().where('set_key', '=', set).where('removed_at', 'is', null).orderBy('place'));
 }
 
+/** Where the files of all drawings lie, those of the bin, too. */
+export function placesOfDrawings(catalog: Catalog): Pick<Row<'drawings'>, 'set_key' | 'place'>[] {
+  return all(catalog, build.selectFrom('drawings').select(['set_key', 'place']));
+}
+
 /** The drawings in the bin. */
 export function binnedDrawings(catalog: Catalog): Row<'drawings'>[] {
   return all(catalog, build.selectFrom('drawings').selectAll().where('removed_at', 'is not', null));

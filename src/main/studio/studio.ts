@@ -14,6 +14,7 @@ import { convertPictures } from './convertJob.ts';
 import { benchDefaults } from './defaults.ts';
 import { startTask } from './engineJob.ts';
 import { Canvases } from './drawings/canvases.ts';
+import { sweepDrawings } from './drawings/sweep.ts';
 import { exportModel } from './exportJob.ts';
 import { generatePictures } from './generateJob.ts';
 import { importWeights } from './importJob.ts';
@@ -74,7 +75,7 @@ export async function openStudioWithParts(options: StudioOptions = {}): Promise<
       for (const topic of topics) changes.tell(topic);
     },
   };
-  const stopWatching = watchOrphans(parts);
+  const stopWatching = lookAfter(parts);
   try {
     parts.queue.sweep();
     await mend(parts.catalog, parts.layout);
@@ -109,6 +110,17 @@ function closeHome({ queue, catalog, log }: HomeParts): void {
   queue.close();
   catalog.close();
   log.close();
+}
+
+/** Looks after what died, and sweeps up what it left of drawings: beside the work, since a home may have tens of thousands. Returns how to stop. */
+function lookAfter(parts: StudioParts): () => void {
+  const stopWatching = watchOrphans(parts);
+  const sweeping = new AbortController();
+  void sweepDrawings(parts, sweeping.signal).catch((error: unknown) => parts.log.logger.warn({ err: error }, 'drawings not swept'));
+  return () => {
+    stopWatching();
+    sweeping.abort();
+  };
 }
 
 /** Brings the rows of all runs in agreement with their folders, wherever the home lies by now. */

@@ -10,6 +10,7 @@ import Play from '@lucide/svelte/icons/play';
 import Shapes from '@lucide/svelte/icons/shapes';
 import Star from '@lucide/svelte/icons/star';
 import Trash from '@lucide/svelte/icons/trash';
+import Undo from '@lucide/svelte/icons/undo-2';
 import type { Drawing } from '../../shared/contract/drawings.ts';
 import { studio } from '../connection/connection.svelte.ts';
 import type { Desk } from '../describe/desk.svelte.ts';
@@ -122,6 +123,17 @@ export const describeActions = {
     (desk) => (desk.dialog = 'batch'),
     (desk) => desk.checkpoint !== null,
   ),
+  'describe.restore': {
+    icon: Undo,
+    shortcut: null,
+    menu: 'edit',
+    enabled: ({ drawings }) => drawings.length > 0 && drawings.every(({ removedAt }) => removedAt !== null),
+    async run({ drawings }, words) {
+      const ids = idsOf(drawings);
+      await studio.drawings.restore({ ids });
+      return { said: words.describe.restored(ids.length, format().count(ids.length)), undo: () => studio.drawings.remove({ ids }) };
+    },
+  },
   'describe.remove': {
     icon: Trash,
     shortcut: 'Delete',

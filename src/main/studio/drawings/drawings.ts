@@ -90,12 +90,14 @@ export const favourDrawings = (parts: StudioParts, ids: readonly number[], favou
 export const setDrawingsRemoved = (parts: StudioParts, ids: readonly number[], removed: boolean): void =>
   updateAll(parts, ids, { removed_at: removed ? Date.now() : null });
 
-/** Removes for good what lies in the bin, files first. */
-export async function emptyDrawings({ catalog, layout, changes }: StudioParts): Promise<void> {
+/** Removes for good what lies in the bin, files first. Gives the bytes that they took. */
+export async function emptyDrawings({ catalog, layout, changes }: StudioParts): Promise<number> {
   const binned = binnedDrawings(catalog);
+  let bytes = 0;
   for (const row of binned) {
-    await removeDrawingFiles(layout, row);
+    bytes += await removeDrawingFiles(layout, row);
     deleteDrawing(catalog, row.id);
   }
   if (binned.length > 0) changes.tell('drawings');
+  return bytes;
 }

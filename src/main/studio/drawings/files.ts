@@ -7,6 +7,7 @@ import type { Pixels } from '../../data/pixels.ts';
 import type { NamedCheckpoint } from '../../catalog/checkpoints.ts';
 import type { Row } from '../../catalog/tables.ts';
 import type { HomeLayout } from '../home.ts';
+import { sizeOf } from '../system/folderSize.ts';
 
 /** Where the files of a drawing lie. */
 export function drawingFiles(
@@ -34,9 +35,14 @@ export async function makeSetFolder({ drawings }: HomeLayout, set: string): Prom
   await mkdir(join(drawings, set), { recursive: true });
 }
 
-/** Removes the files of a drawing, and the folder of its set with the last one. */
-export async function removeDrawingFiles(layout: HomeLayout, drawing: Row<'drawings'>): Promise<void> {
+/** Removes the files of a drawing, and the folder of its set with the last one. Gives the bytes that they took. */
+export async function removeDrawingFiles(layout: HomeLayout, drawing: Row<'drawings'>): Promise<number> {
   const { folder, small, picture } = drawingFiles(layout, drawing);
-  for (const path of [small, picture]) await rm(path, { force: true });
+  let bytes = 0;
+  for (const path of [small, picture]) {
+    bytes += await sizeOf(path);
+    await rm(path, { force: true });
+  }
   await rmdir(folder).catch(() => undefined);
+  return bytes;
 }

@@ -69,7 +69,7 @@ export async function emptyBin(parts: StudioParts): Promise<Emptied> {
     emptied.checkpoints++;
   }
   await emptyPaintings(parts);
-  await emptyDrawings(parts);
+  emptied.bytes += await emptyDrawings(parts);
   await forgetCaptions(parts);
   usage.forget();
   for (const topic of ['projects', 'runs', 'checkpoints'] as const) changes.tell(topic);

@@ -72,6 +72,7 @@ export const describe = {
   opened: 'Opened as it was drawn.',
   painterGone: 'The painter of this picture is gone; it can be looked at and exported.',
   removed: (count: number, text: string) => (count === 1 ? 'The picture is in the bin.' : `${text} pictures are in the bin.`),
+  restored: (count: number, text: string) => (count === 1 ? 'The picture is back in the history.' : `${text} pictures are back in the history.`),
   favoured: (count: number, text: string) => (count === 1 ? 'The picture is a favourite.' : `${text} pictures are favourites.`),
   unfavoured: (count: number, text: string) => (count === 1 ? 'The picture is no favourite any more.' : `${text} pictures are no favourites any more.`),
   menuOf: 'More to do with it',

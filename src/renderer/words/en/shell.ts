@@ -91,6 +91,7 @@ export const actions = {
   'describe.favour': 'Favourite, or no longer',
   'describe.export': 'Export what was drawn',
   'describe.batch': 'Draw a file of sentences',
+  'describe.restore': 'Put the chosen pictures back',
   'describe.remove': 'Move the picture to the bin',
   'project.sample': 'Make the sample project',
   'project.open': 'Open',

@@ -71,6 +71,7 @@ export const describe: typeof words = {
   opened: '그렸을 때 그대로 열었습니다.',
   painterGone: '이 그림을 그린 화가는 없어졌습니다. 그림은 보고 내보낼 수 있습니다.',
   removed: (_, text) => `그림 ${text}장을 휴지통으로 옮겼습니다.`,
+  restored: (_, text) => `그림 ${text}장을 기록으로 되돌렸습니다.`,
   favoured: (_, text) => `그림 ${text}장을 즐겨찾기에 넣었습니다.`,
   unfavoured: (_, text) => `그림 ${text}장을 즐겨찾기에서 뺐습니다.`,
   menuOf: '이 그림으로 할 수 있는 것',

@@ -91,6 +91,7 @@ export const actions: typeof actionWords = {
   'describe.favour': '즐겨찾기 켜기/끄기',
   'describe.export': '그린 것 내보내기',
   'describe.batch': '문장 파일로 그리기',
+  'describe.restore': '고른 그림 되돌리기',
   'describe.remove': '그림을 휴지통으로',
   'project.sample': '예제 프로젝트 만들기',
   'project.open': '열기',

@@ -1,4 +1,4 @@
-import type { Drawing } from '../../../shared/contract/drawings.ts';
+import type { Drawing } from '../../shared/contract/drawings.ts';
 
 /** A drawing as a grid of pictures shows it. */
 export interface HistoryCell {
