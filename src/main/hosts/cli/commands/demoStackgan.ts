@@ -1,4 +1,4 @@
-import { paintingMinutes } from '../demo/stackgan/plan.ts';
+import { usualLength } from '../demo/stackgan/plan.ts';
 import type { CommandRow } from './command.ts';
 import { addDemoFlags } from './demo.ts';
 
@@ -6,11 +6,11 @@ import { addDemoFlags } from './demo.ts';
 export const demoStackganCommand: CommandRow = {
   summary: 'Teach a painter emoji and their descriptions, and see what it draws.',
   examples: [
-    { purpose: 'Some minutes; Ctrl-C stops it, and the same command goes on', type: 'demo-stackgan' },
+    { purpose: `About ${usualLength.minutes} minutes on two cores; Ctrl-C stops it, and the same command goes on`, type: 'demo-stackgan' },
     { purpose: 'Longer is better', type: 'demo-stackgan --minutes 60 --again' },
   ],
   define(command, act) {
-    addDemoFlags(command, paintingMinutes);
+    addDemoFlags(command, usualLength);
     // Loaded only when it runs: it brings the image library.
     act(command, async (call) => (await import('../demo/stackgan/run.ts')).runPaintingDemo(call));
   },

@@ -51,12 +51,17 @@ export interface Pace {
   measure(done: number, total: number, now: number): number | null;
 }
 
-/**
- * Measures over the first tenth of the minutes, ten seconds at most, from the first step on: what came before was compiling.
- * `relativeCost`: what a step costs on the mean against those first ones.
- */
-export function startPace(minutes: number, relativeCost = 1): Pace {
-  const measureMilliseconds = Math.min(10_000, minutes * 6_000);
+/** What the first steps, whose time is taken, tell of the others. */
+export interface PaceSample {
+  /** What a step costs on the mean against those first ones. */
+  readonly relativeCost: number;
+  /** They go on for this share of the minutes. */
+  readonly share: number;
+}
+
+/** Measures over a share of the minutes, ten seconds at most, from the first step on: what came before was compiling. */
+export function startPace(minutes: number, { relativeCost, share }: PaceSample = { relativeCost: 1, share: 0.1 }): Pace {
+  const measureMilliseconds = Math.min(10_000, share * minutes * 60_000);
   let first: { readonly done: number; readonly at: number } | null = null;
   let answered = false;
   return {

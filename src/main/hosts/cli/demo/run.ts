@@ -36,10 +36,11 @@ const flagsSchema = z.object({
   again: z.boolean().default(false),
 });
 
-/** Reads the flags of a demo, which trains for `usual` minutes where nobody says. */
-export function flagsOf(command: Command, usual: number = defaultMinutes): DemoFlags {
-  const { minutes = usual, steps, seed, again } = flagsSchema.parse(command.opts());
-  return { length: { minutes, steps }, seed, again };
+/** Reads the flags of a demo, which trains for the `usual` length where nobody says. */
+export function flagsOf(command: Command, usual: DemoLength = { minutes: defaultMinutes, steps: null }): DemoFlags {
+  const { minutes, steps, seed, again } = flagsSchema.parse(command.opts());
+  const length = minutes === undefined && steps === null ? usual : { minutes: minutes ?? usual.minutes, steps };
+  return { length, seed, again };
 }
 
 async function pictures({ console }: Call, home: string): Promise<SamplePictures> {

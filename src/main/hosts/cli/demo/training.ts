@@ -3,7 +3,7 @@ import type { JobHandle, JobObserver, RunOutcome, RunSummary, Studio, TrainReque
 import type { Console } from '../console.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
 import { intactSentence, tellRun } from '../render/outcomes.ts';
-import type { DemoLength } from './plan.ts';
+import type { DemoLength, PaceSample } from './plan.ts';
 import { startPace } from './plan.ts';
 
 /** However wrong the measured speed was, training ends after this many times the minutes that were asked for. */
@@ -47,8 +47,8 @@ export function resumeDemo(studio: Studio, console: Console, run: RunSummary, le
 export interface DemoTraining {
   readonly request: TrainRequest;
   readonly length: DemoLength;
-  /** What a step costs on the mean against the first ones; 1 where left out. */
-  readonly relativeCost?: number;
+  /** What is taken of the first steps for the others; all cost the same where it is left out. */
+  readonly sample?: PaceSample;
   /** The settings of a number of steps in all, where they are not one setting. */
   readonly settingsOf?: (steps: number) => Readonly<Record<string, number>>;
 }
@@ -61,11 +61,11 @@ export interface DemoTraining {
 export async function trainDemo(
   studio: Studio,
   console: Console,
-  { request: training, length, relativeCost = 1, settingsOf = (steps) => ({ steps }) }: DemoTraining,
+  { request: training, length, sample, settingsOf = (steps) => ({ steps }) }: DemoTraining,
 ): Promise<Trained> {
   const observer = observeJob(console);
   const { minutes } = length;
-  const pace = length.steps === null ? startPace(minutes, relativeCost) : null;
+  const pace = length.steps === null ? startPace(minutes, sample) : null;
   let handle: JobHandle<RunOutcome> | null = null;
   let steps: number | null = null;
   const watching: JobObserver = {

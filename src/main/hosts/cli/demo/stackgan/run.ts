@@ -1,4 +1,3 @@
-import { formatCount } from '../../../../../shared/units.ts';
 import { describedEmoji } from '../../../../studio/sample/describedEmoji.ts';
 import type { RunSummary, Studio } from '../../../../studio/types.ts';
 import type { Call } from '../../commands/command.ts';
@@ -13,8 +12,8 @@ import type { Trained } from '../training.ts';
 import { findDemoRun, resumeDemo, trainDemo } from '../training.ts';
 import type { DescribedPictures } from './pictures.ts';
 import { prepareDescribed } from './pictures.ts';
-import { paintingMinutes, paintingSettings, relativeCost, stepsOfParts } from './plan.ts';
-import { isClear, paintingNextText, paintingText } from './report.ts';
+import { paceSample, paintingSettings, stepsOfParts, usualLength } from './plan.ts';
+import { isClear, lengthText, paintingNextText, paintingText } from './report.ts';
 
 const runName = 'OpenMoji from words';
 
@@ -33,13 +32,12 @@ function trainOrResume(
   { images, captions, heldOut }: DescribedPictures,
   left: RunSummary | null,
 ): Promise<Trained> {
-  const { length, seed } = flagsOf(command, paintingMinutes);
+  const { length, seed } = flagsOf(command, usualLength);
   if (left !== null) {
     console.say(`Going on with the run ${left.id} that was left at step ${left.step} (--again begins a new one).`);
     return resumeDemo(studio, console, left, length);
   }
-  const how = length.steps === null ? `for about ${length.minutes} minutes` : `for ${formatCount(length.steps)} steps`;
-  console.say(`Training a painter ${how} on OpenMoji's emoji and what is said of them: the words, then small pictures, then large ones.`);
+  console.say(`Training a painter for ${lengthText(length)} on OpenMoji's emoji and what is said of them: the words, then small pictures, then large ones.`);
   console.say(`${heldOut.length} emoji are kept aside; their sentences are drawn.`);
   const request = {
     architecture: 'stackgan' as const,
@@ -54,7 +52,7 @@ function trainOrResume(
     samplePictures: 16,
     engine: engineFlags(command),
   };
-  return trainDemo(studio, console, { request, length, relativeCost, settingsOf: stepsOfParts });
+  return trainDemo(studio, console, { request, length, sample: paceSample, settingsOf: stepsOfParts });
 }
 
 /** What the catalog knows of the finished run; null where it was not scored. */
@@ -75,7 +73,7 @@ export async function runPaintingDemo(call: Call): Promise<number> {
   const home = demoHome(call.home);
   return withStudio({ home }, async (studio) => {
     const drawn = await pictures(call, home);
-    const before = flagsOf(call.command, paintingMinutes).again ? null : findDemoRun(studio, runName);
+    const before = flagsOf(call.command, usualLength).again ? null : findDemoRun(studio, runName);
     let runId = before?.id;
     if (before?.state === 'finished') console.say(`The demo has been trained already (run ${before.id}); this is what came of it. --again trains it anew.`);
     else {

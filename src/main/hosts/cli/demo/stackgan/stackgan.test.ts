@@ -1,12 +1,17 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { Command } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { describedEmoji } from '../../../../studio/sample/describedEmoji.ts';
+import { addDemoFlags } from '../../commands/demo.ts';
 import type { JsonLineOf } from '../../json.ts';
+import type { DemoLength } from '../plan.ts';
+import { startPace } from '../plan.ts';
+import { flagsOf } from '../run.ts';
 import { prepareDescribed } from './pictures.ts';
-import { paintingSettings, stepsOfParts } from './plan.ts';
-import { isClear, paintingText } from './report.ts';
+import { paceSample, paintingSettings, stepsOfParts, usualLength } from './plan.ts';
+import { isClear, lengthText, paintingText } from './report.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -42,6 +47,33 @@ describe('the length', () => {
       expect(Math.min(...Object.values(parts))).toBeGreaterThan(0);
     }
     expect(paintingSettings({ minutes: 8, steps: 1000 })).toMatchObject(stepsOfParts(1000));
+  });
+
+  it('is a number of steps where nobody says, and minutes or other steps where somebody does', () => {
+    const lengthOf = (...given: string[]): DemoLength => {
+      const command = new Command();
+      addDemoFlags(command, usualLength);
+      return flagsOf(command.parse(given, { from: 'user' }), usualLength).length;
+    };
+    expect(lengthOf()).toEqual(usualLength);
+    expect(lengthOf('--minutes', '2')).toEqual({ minutes: 2, steps: null });
+    expect(lengthOf('--steps', '300')).toMatchObject({ steps: 300 });
+    expect(lengthText(lengthOf())).toBe('10,500 steps, about 11 minutes on two cores,');
+    expect(lengthText(lengthOf('--minutes', '2'))).toBe('about 2 minutes');
+    expect(lengthText(lengthOf('--steps', '300'))).toBe('300 steps');
+  });
+
+  it('in minutes is measured on the words and fills them with dearer steps', () => {
+    const guessed = paintingSettings({ minutes: 1, steps: null });
+    const total = guessed.wordSteps + guessed.steps + guessed.largeSteps;
+    const pace = startPace(1, paceSample);
+    const milliseconds = 60;
+    let [done, wanted] = [0, null as number | null];
+    while (wanted === null && done < guessed.wordSteps) wanted = pace.measure(++done, total, done * milliseconds);
+    expect(done).toBeLessThan(guessed.wordSteps);
+    const { wordSteps, steps, largeSteps } = stepsOfParts(wanted ?? 0);
+    // A small step takes four times as long as one of the words, a large one five times.
+    expect(((wordSteps + 4 * steps + 5 * largeSteps) * milliseconds) / 60_000).toBeCloseTo(1, 0);
   });
 });
 
