@@ -64,6 +64,31 @@ describe.skipIf(typeof foundBrowser === 'string')('components in a real browser'
       await cell(0).waitFor({ state: 'detached' });
     });
 
+    it('paints the pictures of every row that is seen, and others when it has scrolled', async () => {
+      await show('grid');
+      // Blue and red of the pixel in the middle of a cell, as they were put on the screen.
+      const seen = async (index: number): Promise<number[]> => {
+        const { x, y, width, height } = (await cell(index).boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+        const shot = await page.screenshot({ clip: { x: x + Math.floor(width / 2), y: y + Math.floor(height / 2), width: 1, height: 1 } });
+        return page.evaluate<number[]>(`(async () => {
+          const picture = await createImageBitmap(await (await fetch('data:image/png;base64,${shot.toString('base64')}')).blob());
+          const context = new OffscreenCanvas(1, 1).getContext('2d');
+          context.drawImage(picture, 0, 0);
+          const [red, , blue] = context.getImageData(0, 0, 1, 1).data;
+          return [blue, red];
+        })()`);
+      };
+      await cell(0).waitFor();
+      for (const index of [0, 1, 7]) await expect.poll(() => seen(index)).toEqual([(index * 37) % 256, index]);
+      // One is broken, which is said in its cell alone.
+      await cell(3).getByTitle('This picture cannot be shown.').waitFor();
+      expect(await page.getByTitle('This picture cannot be shown.').count()).toBe(1);
+      await page.getByRole('listbox').focus();
+      await page.keyboard.press('End');
+      await cell(49_999).waitFor();
+      for (const index of [49_998, 49_999]) await expect.poll(() => seen(index)).toEqual([(index * 37) % 256, index % 256]);
+    });
+
     it('is walked through by keys', async () => {
       await show('grid');
       await cell(0).waitFor();

@@ -46,10 +46,10 @@ export async function measureChart(measured: Measured, say: (line: string) => vo
   const smoothed: number[] = [];
   const blocked: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    const { page } = await measured.window({ selector: 'main [role=option] img' });
+    const { page } = await measured.window({ selector: 'main [role=option]' });
     await page.goto(measured.entrance);
     await page.goto(`${new URL(measured.entrance).origin}/#/projects/${id}/data`);
-    await page.locator('main [role=option] img').first().waitFor();
+    await page.locator('main [role=option]').first().waitFor();
     await page.evaluate(() => {
       window.instruments.startFrames();
       window.instruments.arm([{ selector: 'main figure .legend b', without: 'main figure .legend b:empty' }]);

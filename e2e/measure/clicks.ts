@@ -35,7 +35,7 @@ const walk: readonly Click[] = [
     name: 'tab: data',
     press: (page) => link(page, 'Data'),
     first: { selector: 'nav a[aria-current]', words: 'Data' },
-    whole: { selector: 'main [role=option] img' },
+    whole: { selector: 'main [role=option]' },
   },
   {
     name: 'choosing a picture',

@@ -53,10 +53,10 @@ const figuresOf = (name: string, { lengths }: Frames): Figure[] => [
 export async function measureGrid(measured: Measured, say: (line: string) => void): Promise<Figure[]> {
   say(`drawing ${COUNT} pictures, once`);
   const id = await project(measured);
-  const { page, protocol } = await measured.window({ selector: 'main [role=option] img' });
+  const { page, protocol } = await measured.window({ selector: 'main [role=option]' });
   await page.goto(measured.entrance);
   await page.goto(`${new URL(measured.entrance).origin}/#/projects/${id}/data`);
-  await page.locator('main [role=option] img').first().waitFor();
+  await page.locator('main [role=option]').first().waitFor();
   await page.waitForTimeout(1000);
   await protocol.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
   const slow: Frames['slow'][number][] = [];

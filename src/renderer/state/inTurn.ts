@@ -6,8 +6,8 @@ const SHARE = 6;
 const waiting = new Set<() => void>();
 let asked = false;
 
-/** Does a small piece of drawing soon, when a frame has room for it, in the order of asking. Returns how to call it off. */
-export function inTurn(piece: () => void): () => void {
+/** Does a small piece of drawing soon, when a frame has room for it, in the order of asking. Returns how to call it off, which tells whether it still waited. */
+export function inTurn(piece: () => void): () => boolean {
   waiting.add(piece);
   ask();
   return () => waiting.delete(piece);

@@ -4,11 +4,11 @@ import { failureOf, isAbort } from '../connection/failure.ts';
 /** Loads a part of a long list. */
 export type LoadPage<Item> = (offset: number, limit: number, signal: AbortSignal) => Promise<{ readonly total: number; readonly items: readonly Item[] }>;
 
-const pageLength = 200;
+const pageLength = 100;
 /** Parts that are kept: 60,000 items of a few hundred bytes. */
-const keptPages = 300;
+const keptPages = 600;
 /** Parts that are asked for side by side when a long range is wanted whole. */
-const atOnce = 4;
+const atOnce = 8;
 
 /** A part that is on its way. */
 interface Asked {
@@ -70,19 +70,14 @@ export class PagedList<Item> {
       controller.abort();
       this.#asked.delete(page);
     }
-    for (const page of pages.length === 0 ? [0] : pages.slice(-6)) void this.#ask(page);
+    for (const page of pages.length === 0 ? [0] : pages.slice(-12)) void this.#ask(page);
     // Parts that are not looked at are loaded anew when they are.
-    this.#pages = new Map([...this.#pages].slice(-6));
+    this.#pages = new Map([...this.#pages].slice(-12));
   }
 
   /** Shows loaded items as they are known to be by now, until they are loaded again. */
   change(update: (item: Item) => Item): void {
     this.#pages = new Map([...this.#pages].map(([page, items]) => [page, items.map(update)]));
-  }
-
-  /** Items that are loaded, with their indices. */
-  *loaded(): Iterable<[index: number, item: Item]> {
-    for (const [page, items] of this.#pages) for (const [index, item] of items.entries()) yield [page * pageLength + index, item];
   }
 
   #ask(page: number, awaited = false): Promise<void> {

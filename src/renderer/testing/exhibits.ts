@@ -14,9 +14,13 @@ import { props } from './props.svelte.ts';
 /** What an exhibit tells whoever looks at it. */
 export type Exhibit = Record<string, unknown>;
 
-/** A picture of one colour. */
-const colour = (hue: number): string =>
-  `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><rect width="60" height="60" fill="hsl(${hue} 70% 50%)"/></svg>`)}`;
+/** A picture of one pixel in a shade of its own, as a bitmap: behind it there may follow anything, such as the size of a thumbnail. */
+function colour(shade: number): string {
+  const bytes = new Uint8Array(58);
+  bytes.set([0x42, 0x4d, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24]);
+  bytes.set([(shade * 37) % 256, 128, shade % 256], 54);
+  return `data:image/bmp,${Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')}`;
+}
 
 /** Curves of so many points: a fall with noise that is the same every time, and one peak in the middle. */
 function fall(points: number): Curves {
@@ -30,10 +34,11 @@ function fall(points: number): Curves {
 /** Every exhibit by its name: it puts components into an element and gives what they have told. */
 export const exhibits: Readonly<Record<string, (target: HTMLElement) => Exhibit>> = {
   grid(target) {
+    const urlOf = (index: number): string => (index === 3 ? 'data:image/bmp,broken' : colour(index));
     const told = { asked: [] as number[], opened: [] as string[], selected: new SvelteMap<number, { id: number; url: string; name: string }>() };
     const list = new PagedList((offset, limit) => {
       told.asked.push(offset);
-      const items = Array.from({ length: limit }, (_, index) => ({ id: offset + index, url: colour(offset + index), name: `picture ${offset + index}` }));
+      const items = Array.from({ length: limit }, (_, index) => ({ id: offset + index, url: urlOf(offset + index), name: `picture ${offset + index}` }));
       return Promise.resolve({ total: 50_000, items });
     });
     list.need(0, 0);
