@@ -109,13 +109,17 @@ export const describeActions = {
       return { said, undo: () => studio.drawings.favour({ ids: changed, favourite: !favourite }) };
     },
   },
-  'describe.export': atDesk(
-    Download,
-    'e',
-    'file',
-    (desk) => (desk.dialog = 'export'),
-    (desk) => desk.picture !== null,
-  ),
+  'describe.export': {
+    icon: Download,
+    shortcut: 'e',
+    menu: 'file',
+    enabled: ({ drawings }) => openDesk() !== null && drawings.length > 0,
+    run: () => {
+      const desk = openDesk();
+      if (desk !== null) desk.dialog = 'export';
+      return null;
+    },
+  },
   'describe.batch': atDesk(
     FileText,
     null,

@@ -158,7 +158,7 @@ export const drawings = {
   /** The drawing that a file of ours is: that of this home, or a new one, where its checkpoint is here. */
   reopen: procedure.input(z.object({ path: z.string() })).output(drawingSchema),
   /**
-   * Writes one picture, several in a grid, or several one after the other as a moving picture; below the studio's exports
+   * Writes one picture, several as files in a folder of their own, several in a grid, or one after the other as a moving picture; below the studio's exports
    * folder where `to` is null. What is not finished is finished first. `download` is an address below the studio's root.
    */
   export: procedure
@@ -166,6 +166,7 @@ export const drawings = {
       z.object({
         what: z.discriminatedUnion('kind', [
           z.object({ kind: z.literal('picture'), id: z.number().int(), format: z.enum(stillFormats) }),
+          z.object({ kind: z.literal('files'), ids: ids.shape.ids, format: z.enum(stillFormats) }),
           z.object({ kind: z.literal('grid'), ids: someIds, columns: z.number().int().min(1).max(64).nullable().default(null), format: z.enum(stillFormats) }),
           z.object({
             kind: z.literal('moving'),

@@ -25,6 +25,7 @@ type Still = (typeof stillFormats)[number];
 export interface AskedDrawingExport {
   readonly what:
     | { readonly kind: 'picture'; readonly id: number; readonly format: Still }
+    | { readonly kind: 'files'; readonly ids: readonly number[]; readonly format: Still }
     | { readonly kind: 'grid'; readonly ids: readonly number[]; readonly columns: number | null; readonly format: Still }
     | {
         readonly kind: 'moving';
@@ -45,10 +46,11 @@ const endings: Readonly<Record<Still | 'gif', string>> = { png: 'png', jpeg: 'jp
 /** Where it goes where the person named no place: below the exports folder, called by its sentence, under a name that is free. */
 function placeOf({ layout }: StudioParts, { what, to }: AskedDrawingExport, { sentence }: Row<'drawings'>): string {
   if (to !== null) return to;
-  const kind = what.kind === 'picture' ? '' : what.kind === 'grid' ? ' grid' : ' moving';
+  const kind = { picture: '', files: ' drawings', grid: ' grid', moving: ' moving' }[what.kind];
+  const ending = what.kind === 'files' ? '' : `.${endings[what.format]}`;
   const name = `${fileName(Array.from(sentence).slice(0, LONGEST_NAME).join(''))}${kind}`;
   for (let number = 1; ; number++) {
-    const path = join(layout.exports, `${name}${number === 1 ? '' : ` (${number})`}.${endings[what.format]}`);
+    const path = join(layout.exports, `${name}${number === 1 ? '' : ` (${number})`}${ending}`);
     if (!existsSync(path)) return path;
   }
 }
@@ -73,7 +75,32 @@ const drawnBy = ({ checkpoint_hash, step, side, small_side }: Row<'drawings'>) =
   stage: side === small_side ? ('small' as const) : ('large' as const),
 });
 
-async function write(parts: StudioParts, { what, quality }: AskedDrawingExport, rows: readonly Row<'drawings'>[], path: string): Promise<void> {
+/** Writes each as a file of its own into a folder, called by its place, sentence and seed. Throws PICTURE_UNWRITABLE. */
+async function* writeEach(
+  parts: StudioParts,
+  { format, quality }: { format: Still; quality: number },
+  rows: readonly Row<'drawings'>[],
+  folder: string,
+): AsyncGenerator<number, void> {
+  await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    throw RecastError.of('PICTURE_UNWRITABLE', { path: folder, reason: writeReason(error) }, error);
+  });
+  const width = String(rows.length).length;
+  for (const [index, row] of rows.entries()) {
+    const recipe = recipeOf(row);
+    const said = fileName(Array.from(row.sentence).slice(0, LONGEST_NAME).join(''));
+    const path = join(folder, `${String(index + 1).padStart(width, '0')} ${said} ${recipe.noise.seed}.${endings[format]}`);
+    const { picture } = drawingFiles(parts.layout, row);
+    if (format === 'png') await copyWhole(picture, path);
+    else await encodePicture(await decodePicture(picture, { background: 'white' }), path, { format, quality, provenance: drawingStamp(drawnBy(row), recipe) });
+    yield index + 1;
+  }
+}
+
+/** What is one file. */
+type OneFile = Exclude<AskedDrawingExport['what'], { kind: 'files' }>;
+
+async function write(parts: StudioParts, { what, quality }: { what: OneFile; quality: number }, rows: readonly Row<'drawings'>[], path: string): Promise<void> {
   const paths = rows.map((row) => drawingFiles(parts.layout, row).picture);
   if (what.kind === 'picture' && what.format === 'png') return copyWhole(paths[0], path);
   const pictures: Pixels[] = [];
@@ -106,6 +133,7 @@ export async function* exportDrawings(
   const ids = asked.what.kind === 'picture' ? [asked.what.id] : asked.what.ids;
   const rows = ids.map((id) => drawingOf(parts, id));
   const path = placeOf(parts, asked, rows[0]);
+  const { what, quality } = asked;
   const total = rows.length + 1;
   for (let done = 0; done < rows.length; done++) {
     signal?.throwIfAborted();
@@ -114,6 +142,7 @@ export async function* exportDrawings(
   }
   yield { done: rows.length, total, secondsLeft: null };
   await mkdir(dirname(path), { recursive: true });
-  await write(parts, asked, rows, path);
+  if (what.kind !== 'files') await write(parts, { what, quality }, rows, path);
+  else for await (const done of writeEach(parts, { format: what.format, quality }, rows, path)) yield { done, total: rows.length, secondsLeft: null };
   return { path, download: downloadOf(parts, path) };
 }

@@ -222,6 +222,10 @@ test('exports: the very bytes, a grid, and paths that move; each says how it was
     // What frames there are `encodeMoving` is tested for: a network of some steps draws all alike, and encoders join those.
     expect(await sharp(moving).metadata()).toMatchObject({ format, width: 32 });
   }
+  const each = await written({ kind: 'files', ids, format: 'png' });
+  const names = (await readdir(each)).sort();
+  expect(names).toEqual([1, 2, 3, 4].map((place) => `${place} a red fox 1.png`));
+  expect((await readFile(join(each, names[2]))).equals(await bytesOf(pictures[2]))).toBe(true);
   // Removed here and opened from the file: the same drawing; forgotten, it is drawn again to the same bytes.
   await client.drawings.remove({ ids: [ids[1]] });
   expect(await client.drawings.reopen({ path: jpeg })).toMatchObject({ id: ids[1], removedAt: null });

@@ -79,7 +79,7 @@ export const describe = {
 
   exportTitle: 'Export',
   what: 'What',
-  whats: { one: 'This picture', grid: 'All as one sheet', animation: 'The path, moving', strip: 'The path as a strip' },
+  whats: { one: 'This picture', files: 'A file each', grid: 'All as one sheet', animation: 'The path, moving', strip: 'The path as a strip' },
   format: 'Format',
   formats: { png: 'PNG: exact', jpeg: 'JPEG: small', webp: 'WebP: smaller' },
   moving: { webp: 'Animated WebP: all colours', gif: 'GIF: plays everywhere' },

@@ -78,7 +78,7 @@ export const describe: typeof words = {
 
   exportTitle: '내보내기',
   what: '대상',
-  whats: { one: '이 그림', grid: '모두 한 장에', animation: '움직이는 경로', strip: '경로를 띠로' },
+  whats: { one: '이 그림', files: '한 장씩 따로', grid: '모두 한 장에', animation: '움직이는 경로', strip: '경로를 띠로' },
   format: '형식',
   formats: { png: 'PNG: 원본 그대로', jpeg: 'JPEG: 작은 크기', webp: 'WebP: 더 작은 크기' },
   moving: { webp: '움직이는 WebP: 모든 색', gif: 'GIF: 어디서나 재생' },
