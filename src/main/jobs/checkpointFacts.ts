@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RecastError } from '../../shared/errors/index.ts';
+import type { Manifest } from '../checkpoints/manifest.ts';
 import { readManifest } from '../checkpoints/manifest.ts';
 
-/** The settings of a checkpoint in `folder`, and which networks it has. Throws CHECKPOINT_DAMAGED, CHECKPOINT_NEWER. */
-export async function checkpointFacts(folder: string): Promise<{ settings: Readonly<Record<string, unknown>>; networks: readonly string[] }> {
-  const { settings, networks } = await readManifest(folder);
-  return { settings, networks };
+/** The settings of a checkpoint in `folder`, which networks it has, and the phase that it is of. Throws CHECKPOINT_DAMAGED, CHECKPOINT_NEWER. */
+export async function checkpointFacts(folder: string): Promise<Pick<Manifest, 'settings' | 'networks' | 'phase'>> {
+  const { settings, networks, phase } = await readManifest(folder);
+  return { settings, networks, phase };
 }
 
 /** A further file of the checkpoint in `folder`. Throws CHECKPOINT_DAMAGED where it is not there. */

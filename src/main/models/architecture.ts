@@ -190,6 +190,8 @@ export interface Architecture<Settings> {
   colourist?(settings: Settings): Colourist;
   /** The phases of a run in their order; left out where there is one. */
   phases?(settings: Settings): readonly Phase[];
+  /** The phase that a run begins in, where that is not the first: what earlier ones learn comes from another run. */
+  entry?(settings: Settings): string | null;
   /** For architectures that draw from words. */
   painter?(settings: Settings): Painter;
 }

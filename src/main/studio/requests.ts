@@ -57,7 +57,7 @@ export function absoluteFolders(folders: TrainRequest['folders']): TrainTask['fo
 
 /** The task of a new run, but for the folders that depend on its id: absolute paths, all defaults, a drawn seed. */
 export function newTask(request: TrainRequest): Omit<TrainTask, 'runFolder'> {
-  const { name: _name, project: _project, projectId: _projectId, preset: _preset, ...fields } = request;
+  const { name: _name, project: _project, projectId: _projectId, preset: _preset, stageOne: _stageOne, ...fields } = request;
   const folders = absoluteFolders(request.folders);
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const whole = { seed: randomInt(SEEDS), ...trainDefaults, ...given, kind: 'train', folders, cacheFolder: '', runFolder: '', resumeFrom: null };

@@ -13,12 +13,15 @@ import type { FromEngine, TrainTask } from '../jobs/messages.ts';
 import { trainTaskSchema } from '../jobs/messages.ts';
 import { newestIntact, reconcile } from '../jobs/resume.ts';
 import { warnOfRoom } from './diskRoom.ts';
+import { STAGE_ONE_FOLDER } from '../jobs/stageOne.ts';
+import { linkCheckpoint } from './checkpoints/link.ts';
 import { startJob } from './engineJob.ts';
 import type { StudioParts } from './parts.ts';
 import { filedUnder } from './projects/filed.ts';
 import { resolveRun } from './references.ts';
 import { absoluteFolders, checkFolders, checkRequest, checkSettings, nameOf, newTask } from './requests.ts';
 import { recordRun } from './runRecorder.ts';
+import { checkStage, stageOneOf } from './runs/stageOne.ts';
 import { storedTask, summarizeCheckpoint } from './summaries.ts';
 import type { Ending, JobHandle, JobObserver, ResumeOverrides, RunOutcome, TrainRequest } from './types.ts';
 
@@ -27,10 +30,11 @@ const ORPHAN_POLL = 100;
 
 const stateOfEnding: Record<Ending, RunState> = { finished: 'finished', stopped: 'stopped', interrupted: 'interrupted', failed: 'failed' };
 
-/** Makes a run and starts or queues it. Throws REQUEST_REFUSED, FOLDER_MISSING and what the settings' rules throw. */
+/** Makes a run and starts or queues it. Throws REQUEST_REFUSED, what `stageOneOf` throws, FOLDER_MISSING and what the settings' rules throw. */
 export async function trainRun(parts: StudioParts, request: TrainRequest, observer: JobObserver): Promise<JobHandle<RunOutcome>> {
   const { catalog, layout, queue } = parts;
   const task = { ...newTask(request), cacheFolder: layout.cache };
+  const stageOne = await stageOneOf(catalog, task, request.stageOne);
   const folderOf = (id: string): string => join(layout.runs, id);
   const now = Date.now();
   // Run and job appear together: a run under way that no job stands for is taken for one whose host died.
@@ -45,10 +49,17 @@ export async function trainRun(parts: StudioParts, request: TrainRequest, observ
     return { run, job: queue.add({ kind: 'train', runId: run.id }) };
   });
   const { run, job } = enter.immediate();
+  try {
+    if (stageOne !== null) await linkCheckpoint(stageOne.checkpoint.folder, join(run.folder, STAGE_ONE_FOLDER), stageOne.manifest);
+  } catch (error) {
+    queue.release(job);
+    queue.sweep();
+    throw error;
+  }
   return launchRun(parts, run, job, observer);
 }
 
-/** Goes on with a run. Throws RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_BUSY, RESUME_WITHOUT_FOLDERS, RESUME_WITH_FOLDERS, FOLDER_MISSING, CHECKPOINT_NEWER, REQUEST_REFUSED. */
+/** Goes on with a run. Throws STAGE_PASSED, STAGE_NOT_LEARNED, STAGE_WITHOUT_FIRST, RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_BUSY, RESUME_WITHOUT_FOLDERS, RESUME_WITH_FOLDERS, FOLDER_MISSING, CHECKPOINT_NEWER, REQUEST_REFUSED. */
 export async function resumeRun(parts: StudioParts, reference: string, overrides: ResumeOverrides, observer: JobObserver): Promise<JobHandle<RunOutcome>> {
   const { catalog, layout, queue } = parts;
   const { id } = resolveRun(catalog, reference);
@@ -100,6 +111,7 @@ async function outlastOrphan({ queue }: StudioParts, id: string, observer: JobOb
 async function resumePoint({ catalog }: StudioParts, run: Row<'runs'>, task: TrainTask): Promise<Row<'runs'>> {
   await reconcile(catalog, run);
   const checkpoint = await newestIntact(catalog, run.id, (error) => addNote(catalog, run.id, `${error.message} It was set aside.`, Date.now()));
+  await checkStage(task, checkpoint ?? undefined, run.folder);
   const store = catalog.transaction(() => {
     cutAfter(catalog, run.id, checkpoint?.step ?? 0);
     clearSkipped(catalog, run.id);

@@ -89,6 +89,8 @@ export interface TrainRequest extends Chosen<Omit<TrainTask, 'kind' | 'runFolder
   readonly projectId?: number;
   /** The preset that its settings were made from; kept for people. */
   readonly preset?: string | null;
+  /** For a run of stage II alone: a checkpoint's id or a run's reference (its newest checkpoint) whose stage I it draws on. */
+  readonly stageOne?: string;
 }
 
 /** What may differ when a run goes on; the rest is as it was stored. `settings` are laid over the stored ones; `folders` are for runs that have none since they were imported; `maxMinutes` counts anew and is no limit where left out. */

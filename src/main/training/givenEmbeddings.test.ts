@@ -5,10 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCheckpoint } from '../checkpoints/checkpoint.ts';
 import { npyOf } from '../data/testing/npy.ts';
 import { readProvenance } from '../data/provenance.ts';
-import type { GenerateTask, TrainTask } from '../jobs/messages.ts';
-import { TestEngine } from '../worker/testing/engine.ts';
-import { captionedPictures, painterSettings, painterTask } from './testing/painter.ts';
-import { checkpointsOf, finishRun, startRun } from './testing/runs.ts';
+import type { TrainTask } from '../jobs/messages.ts';
+import { captionedPictures, drawHere, outcomesOf, painterSettings, painterTask, trainHere } from './testing/painter.ts';
+import { checkpointsOf, startRun } from './testing/runs.ts';
 
 const WIDTH = 12;
 const settings = { ...painterSettings, encoder: 'given', text: WIDTH, wordSteps: 4, steps: 5, largeSteps: 3 };
@@ -28,7 +27,7 @@ beforeAll(async () => {
   // Two rows a picture; the last picture is not among them.
   await writeFile(rows, npyOf([names.length - 1, 2, WIDTH], values(2 * (names.length - 1), 1)));
   await writeFile(join(folder, 'rows.txt'), names.slice(0, -1).join('\n'));
-  await finishRun(task('whole'));
+  await trainHere(task('whole'));
   whole = (await checkpointsOf(join(folder, 'whole'))).at(-1)!;
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -43,12 +42,12 @@ describe('a painter of embeddings that were computed elsewhere', () => {
     await engine.until((message) => message.type === 'progress' && message.progress.phase === 'training' && message.progress.done >= 7);
     await engine.kill();
     const resumeFrom = (await checkpointsOf(join(folder, 'killed'))).at(-1)!;
-    const resumed = await finishRun(task('killed', { resumeFrom }));
+    const resumed = await trainHere(task('killed', { resumeFrom }));
     const last = (await checkpointsOf(join(folder, 'killed'))).at(-1)!;
     for (const file of (await readdir(whole)).sort()) expect((await readFile(join(last, file))).equals(await readFile(join(whole, file))), file).toBe(true);
     // Pictures are told apart by the given rows as by an encoder's.
-    expect(resumed.messages.some((message) => message.type === 'scored' && 'precision' in message.scores && message.scores.precision !== null)).toBe(true);
-    const sample = resumed.messages.find((message) => message.type === 'sample');
+    expect(resumed.some((message) => message.type === 'scored' && 'precision' in message.scores && message.scores.precision !== null)).toBe(true);
+    const sample = resumed.find((message) => message.type === 'sample');
     expect(sample?.sentences?.every((sentence) => sentence.endsWith('.png'))).toBe(true);
   });
 
@@ -57,40 +56,29 @@ describe('a painter of embeddings that were computed elsewhere', () => {
     const count = (await readdir(join(folder, 'images'))).length - 1;
     await writeFile(other, npyOf([count, 2, WIDTH], values(2 * count, 2)));
     await writeFile(join(folder, 'other.txt'), await readFile(join(folder, 'rows.txt')));
-    const failing = async (change: Partial<TrainTask>): Promise<unknown> => {
-      const engine = startRun(task('failing', change));
-      await engine.death;
-      return engine.last;
-    };
-    expect(await failing({ embeddings: other, resumeFrom: whole })).toMatchObject({ error: { code: 'EMBEDDINGS_CHANGED' } });
-    expect(await failing({ settings: { ...settings, text: 16 } })).toMatchObject({ error: { code: 'EMBEDDINGS_WIDTH' } });
+    await expect(trainHere(task('failing', { embeddings: other, resumeFrom: whole }))).rejects.toMatchObject({ code: 'EMBEDDINGS_CHANGED' });
+    await expect(trainHere(task('failing', { settings: { ...settings, text: 16 } }))).rejects.toMatchObject({ code: 'EMBEDDINGS_WIDTH' });
+    await expect(trainHere(task('failing', { embeddings: undefined }))).rejects.toMatchObject({ code: 'EMBEDDINGS_NEEDED' });
   });
 });
 
 describe('drawing with it', () => {
-  const draw = async (change: Partial<GenerateTask>): Promise<TestEngine> => {
-    const engine = new TestEngine();
-    const { engine: choice } = task('whole');
-    const ordered = { sentences: [], embeddings: rows, count: 1, seed: 7, output: join(folder, 'drawn'), ...change };
-    engine.tell({ type: 'start', task: { kind: 'generate', checkpointFolder: whole, engine: choice, ...ordered } });
-    await engine.death;
-    return engine;
-  };
-  const outcomes = ({ messages }: TestEngine): string[] => messages.flatMap((message) => (message.type === 'converted' ? [message.outcome] : []));
-
   it('takes rows instead of sentences, and goes on where it stopped unless a row has changed', async () => {
     const file = join(folder, 'draw.npy');
     await writeFile(file, npyOf([2, WIDTH], values(2, 5)));
-    expect(outcomes(await draw({ embeddings: file, sentences: ['a red fox', 'an owl'] }))).toEqual(['written', 'written']);
+    const asked = { embeddings: file, sentences: ['a red fox', 'an owl'], output: join(folder, 'drawn') };
+    expect(outcomesOf(await drawHere(whole, asked))).toEqual(['written', 'written']);
     const names = (await readdir(join(folder, 'drawn'))).sort();
     expect(names).toEqual(['1-a-red-fox-7.png', '2-an-owl-7.png']);
     expect(await readProvenance(join(folder, 'drawn', names[0]))).toMatchObject({ sentence: 'a red fox', embedding: expect.any(String) as unknown });
     await writeFile(file, npyOf([2, WIDTH], [...values(1, 5), ...values(1, 9)]));
-    expect(outcomes(await draw({ embeddings: file, sentences: ['a red fox', 'an owl'] }))).toEqual(['unchanged', 'written']);
+    expect(outcomesOf(await drawHere(whole, asked))).toEqual(['unchanged', 'written']);
   });
 
   it('refuses sentences, which it cannot read', async () => {
-    const { last } = await draw({ embeddings: undefined, sentences: ['a red fox'] });
-    expect(last).toMatchObject({ error: { code: 'PAINTER_WITHOUT_ENCODER', message: expect.stringContaining('cannot read sentences') as unknown } });
+    await expect(drawHere(whole, { sentences: ['a red fox'], output: join(folder, 'drawn') })).rejects.toMatchObject({
+      code: 'PAINTER_WITHOUT_ENCODER',
+      message: expect.stringContaining('cannot read sentences') as unknown,
+    });
   });
 });

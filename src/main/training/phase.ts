@@ -138,7 +138,7 @@ export async function openPhase(materials: PhaseMaterials, entering: Entering, r
   for (const { program } of sheets) resources.defer(() => program.dispose());
   const probe = await prepareProbe(recipe.colouring, SCORED_COLOURINGS, dataset, executor);
   resources.defer(() => probe?.program.dispose());
-  const state = await executor.createState(recipe.step.state, start?.phase === null || start === null ? pick(known, recipe.step.state) : start.state);
+  const state = await executor.createState(recipe.step.state, pick(known, recipe.step.state));
   resources.defer(() => state.dispose());
   const random = Random.fromSeed(task.seed).split('inputs');
   const batches = dataset.batches(from.batches);

@@ -23,6 +23,13 @@ export function phasesOf<Settings>(architecture: Architecture<Settings>, setting
   return [{ name: '', recipe: architecture.recipe(settings), pictures, length: rest }];
 }
 
+/** The number of the phase of this name; runs of one phase do not name it. */
+export const numberOf = (phases: readonly Phase[], name: string | null): number =>
+  Math.max(
+    0,
+    phases.findIndex((phase) => phase.name === name),
+  );
+
 /** Where each phase from `first` on begins and how long it is, where the first has begun at step `begun`. */
 export function placesOf(phases: readonly Phase[], first: number, begun: number, stepsPerEpoch: (phase: Phase) => number): { begun: number; steps: number }[] {
   let at = begun;

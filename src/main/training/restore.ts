@@ -7,7 +7,7 @@ import type { Vocabulary } from '../data/captions/vocabulary.ts';
 import { decodeVocabulary, VOCABULARY_FILE } from '../data/captions/vocabularyFile.ts';
 import type { EmbeddingsRecord } from '../data/embeddings/record.ts';
 import { decodeRecord, EMBEDDINGS_FILE } from '../data/embeddings/record.ts';
-import type { HostTensor, HostTensors } from '../engine/program.ts';
+import type { HostTensor, HostTensors, TensorSpec } from '../engine/program.ts';
 import { sizeOf } from '../engine/program.ts';
 import { Random } from '../engine/random.ts';
 import type { TrainTask } from '../jobs/messages.ts';
@@ -53,15 +53,22 @@ export function begin<Settings>(architecture: Architecture<Settings>, settings: 
   };
 }
 
-/** The first thing about saved tensors that does not fit the state, in a sentence; null where all fits. `earlier`: it may hold what earlier phases learned. */
-function findMisfit(saved: HostTensors, recipe: Recipe, earlier: boolean): string | null {
-  const { state } = recipe.step;
-  for (const [name, { shape }] of Object.entries(state)) {
+/** The first thing that is wanted and was not saved, or in another shape, in a sentence; null where all fits. */
+export function misfitOf(saved: HostTensors, wanted: Readonly<Record<string, Pick<TensorSpec, 'shape'>>>): string | null {
+  for (const [name, { shape }] of Object.entries(wanted)) {
     const tensor = saved[name];
     if (tensor === undefined) return `it has no "${name}", which the network of these settings needs.`;
     if (tensor.shape.join() !== shape.join())
       return `its "${name}" has the shape [${tensor.shape.join(', ')}], and these settings make it [${shape.join(', ')}].`;
   }
+  return null;
+}
+
+/** The first thing about saved tensors that does not fit the state, in a sentence; null where all fits. `earlier`: it may hold what earlier phases learned. */
+function findMisfit(saved: HostTensors, recipe: Recipe, earlier: boolean): string | null {
+  const { state } = recipe.step;
+  const wrong = misfitOf(saved, state);
+  if (wrong !== null) return wrong;
   const extra = Object.keys(saved).find((name) => !(name in state) && !(earlier && name in recipe.parameters));
   return extra === undefined ? null : `it has a "${extra}", which the network of these settings does not have.`;
 }
@@ -100,6 +107,12 @@ async function readRecord(checkpoint: Checkpoint): Promise<EmbeddingsRecord | nu
   const bytes = await checkpoint.extra(EMBEDDINGS_FILE);
   return bytes === null ? null : decodeRecord(bytes, checkpoint.folder);
 }
+
+/** What a checkpoint keeps of what its captions are read by. Throws VOCABULARY_MISFIT, CHECKPOINT_DAMAGED. */
+export const readKept = async (checkpoint: Checkpoint): Promise<Pick<Start, 'vocabulary' | 'embeddings'>> => ({
+  vocabulary: await readVocabulary(checkpoint),
+  embeddings: await readRecord(checkpoint),
+});
 
 /** What a checkpoint of step 0 leaves out: parameters of networks that nobody gave, and an optimizer that never stepped. */
 function beginAnew(saved: HostTensors, recipe: Recipe, fresh: readonly string[], initialize: () => HostTensors): HostTensors {
@@ -148,7 +161,6 @@ export async function restore(
     fresh,
     pools: restorePools(checkpoint, await checkpoint.pools(), recipe),
     phase: manifest.phase ?? null,
-    vocabulary: await readVocabulary(checkpoint),
-    embeddings: await readRecord(checkpoint),
+    ...(await readKept(checkpoint)),
   };
 }

@@ -1,70 +1,41 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCheckpoint } from '../checkpoints/checkpoint.ts';
-import { writePngs } from '../data/testing/pictures.ts';
 import { readProvenance } from '../data/provenance.ts';
-import type { FromEngine, GenerateTask, TrainTask } from '../jobs/messages.ts';
-import { TestEngine } from '../worker/testing/engine.ts';
-import { checkpointsOf, finishRun, startRun } from './testing/runs.ts';
-import { taskIn } from './testing/session.ts';
-
-/** The smallest run that passes through all phases: 8 steps of words, 8 small, 6 large. */
-const settings = {
-  size: 16,
-  largeSize: 32,
-  width: 4,
-  judgeWidth: 4,
-  text: 8,
-  condition: 4,
-  noise: 4,
-  blocks: 1,
-  vocabulary: 64,
-  wordWidth: 8,
-  captionLength: 6,
-  batch: 4,
-  largeBatch: 2,
-  wordSteps: 8,
-  steps: 8,
-  largeSteps: 6,
-} as const;
+import type { FromEngine, TrainTask } from '../jobs/messages.ts';
+import { STAGE_ONE_FOLDER } from '../jobs/stageOne.ts';
+import { captionedPictures, drawHere, outcomesOf, painterSettings, painterTask, trainHere } from './testing/painter.ts';
+import { checkpointsOf, startRun } from './testing/runs.ts';
 
 let folder: string;
-/** The checkpoint of step 22 of an uninterrupted run. */
+let names: string[];
+/** What an uninterrupted run reported, and its checkpoint of step 22. */
+let reported: FromEngine[];
 let whole: string;
 
-const task = (run: string, change: Partial<TrainTask> = {}): TrainTask =>
-  taskIn(join(folder, run), {
-    architecture: 'stackgan',
-    settings,
-    folders: { images: join(folder, 'images') },
-    captions: join(folder, 'captions.csv'),
-    cacheFolder: join(folder, 'cache'),
-    holdout: 0.2,
-    checkpointEvery: { minutes: null, steps: 3 },
-    samplesEvery: 11,
-    samplePictures: 2,
-    ...change,
-  });
+const task = (run: string, change: Partial<TrainTask> = {}): TrainTask => painterTask(folder, run, change);
+const lastOf = async (run: string): Promise<string> => (await checkpointsOf(join(folder, run))).at(-1)!;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'recast-'));
-  await writePngs(join(folder, 'images'), 15, 24);
-  const names = (await readdir(join(folder, 'images'))).sort();
-  const words = ['붉은 여우', 'a red fox', 'an owl', '부엉이 한 마리', 'a blue bird'];
-  // The last picture has no caption, and a line names a picture that is not there.
-  const lines = names.slice(0, -1).map((name, i) => `${name},${words[i % words.length]} ${i}`);
-  await writeFile(join(folder, 'captions.csv'), ['file,caption', ...lines, 'gone.png,a ghost'].join('\n'));
-  await finishRun(task('whole'));
-  whole = (await checkpointsOf(join(folder, 'whole'))).at(-1)!;
+  names = await captionedPictures(folder);
+  reported = await trainHere(task('whole'));
+  whole = await lastOf('whole');
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const reaches =
-  (step: number) =>
-  (message: FromEngine): boolean =>
-    message.type === 'progress' && message.progress.phase === 'training' && message.progress.done >= step;
+/** Starts a run in an engine of its own and kills it once it has made so many steps. */
+async function killAt(step: number, given: TrainTask): Promise<void> {
+  const engine = startRun(given);
+  await engine.until((message) => message.type === 'progress' && message.progress.phase === 'training' && message.progress.done >= step);
+  await engine.kill();
+}
+
+async function expectSame(one: string, other: string): Promise<void> {
+  for (const file of (await readdir(other)).sort()) expect((await readFile(join(one, file))).equals(await readFile(join(other, file))), file).toBe(true);
+}
 
 describe('a run of three phases', () => {
   it('leaves every network, the vocabulary and its place in the last checkpoint', async () => {
@@ -78,93 +49,103 @@ describe('a run of three phases', () => {
     for (const name of ['averageG1', 'netT'] as const) expect(await frozen(name, await readCheckpoint(whole))).toEqual(await frozen(name, small));
   });
 
-  it('reports pictures without captions and captions without pictures, measures and sheets', async () => {
-    const engine = await finishRun(task('reports', { settings: { ...settings, stage: '1', wordSteps: 2, steps: 2 } }));
-    const faults = engine.messages.flatMap((message) =>
-      message.type === 'skipped' && message.side === 'captions' ? message.files.map(({ reason }) => reason) : [],
-    );
+  it('reports pictures without captions and captions without pictures, measures and sheets', () => {
+    const faults = reported.flatMap((message) => (message.type === 'skipped' && message.side === 'captions' ? message.files.map(({ reason }) => reason) : []));
     expect(faults).toEqual(['there is no picture "gone.png"', 'it has no caption']);
-    const measured = engine.messages.flatMap((message) => (message.type === 'metrics' && 'rPrecision' in message.values ? [message.step] : []));
-    expect(measured).toContain(4);
-    expect(engine.messages.some((message) => message.type === 'sample' && message.rows.every((row) => 'drawn' in row && 'real' in row))).toBe(true);
-    const sample = engine.messages.find((message) => message.type === 'sample');
-    expect(sample?.sentences).toHaveLength(sample?.rows.length ?? 0);
-    for (const sentence of sample?.sentences ?? []) expect(sentence).toMatch(/ \d+$/);
-    const scores = engine.messages.flatMap((message) => (message.type === 'scored' && 'precision' in message.scores ? [message.scores] : []));
-    expect(scores.at(-1)).toMatchObject({ part: 'small', precision: { value: expect.any(Number) as unknown, chance: expect.any(Number) as unknown } });
-    const told = engine.messages.flatMap((message) => (message.type === 'progress' && message.progress.part !== undefined ? [message.progress.part] : []));
-    expect(new Set(told)).toEqual(new Set(['words', 'small']));
+    const measured = reported.flatMap((message) => (message.type === 'metrics' && 'rPrecision' in message.values ? [message.step] : []));
+    expect(measured).toEqual(expect.arrayContaining([8, 16, 22]));
+    const samples = reported.filter((message) => message.type === 'sample');
+    expect(samples.some(({ rows }) => rows.every((row) => 'drawn' in row && 'real' in row))).toBe(true);
+    for (const { sentences, rows } of samples) {
+      expect(sentences).toHaveLength(rows.length);
+      for (const sentence of sentences ?? []) expect(sentence).toMatch(/ \d+$/);
+    }
+    const scores = reported.flatMap((message) => (message.type === 'scored' && 'precision' in message.scores ? [message.scores] : []));
+    for (const part of ['small', 'large'])
+      expect(scores.findLast((score) => score.part === part)).toMatchObject({
+        precision: { value: expect.any(Number) as unknown, chance: expect.any(Number) as unknown },
+      });
+    const told = reported.flatMap((message) => (message.type === 'progress' && message.progress.part !== undefined ? [message.progress.part] : []));
+    expect(new Set(told)).toEqual(new Set(['words', 'small', 'large']));
   });
 
-  it.each([
-    ['words', 4],
-    ['small', 12],
-    ['large', 20],
-  ])('killed with -9 among the %s, goes on to the same bytes', async (name, step) => {
-    const engine = startRun(task(name));
-    await engine.until(reaches(step));
-    await engine.kill();
-    const resumeFrom = (await checkpointsOf(join(folder, name))).at(-1) ?? null;
-    await finishRun(task(name, { resumeFrom }));
-    const last = (await checkpointsOf(join(folder, name))).at(-1)!;
-    for (const file of (await readdir(whole)).sort()) expect((await readFile(join(last, file))).equals(await readFile(join(whole, file))), file).toBe(true);
+  it('killed with -9 among the words, the small and the large pictures, goes on to the same bytes', async () => {
+    for (const step of [4, 12, 20]) await killAt(step, task('killed', { resumeFrom: (await checkpointsOf(join(folder, 'killed'))).at(-1) ?? null }));
+    await trainHere(task('killed', { resumeFrom: await lastOf('killed') }));
+    await expectSame(await lastOf('killed'), whole);
   });
+});
 
-  it('goes on from stage I alone to stage II', async () => {
-    await finishRun(task('first', { settings: { ...settings, stage: '1' } }));
-    const resumeFrom = (await checkpointsOf(join(folder, 'first'))).at(-1)!;
-    await finishRun(task('first', { resumeFrom }));
-    const last = await readCheckpoint((await checkpointsOf(join(folder, 'first'))).at(-1)!);
+describe('stages by themselves', () => {
+  const second = (run: string, change: Partial<TrainTask> = {}): TrainTask => task(run, { seed: 12, settings: { ...painterSettings, stage: '2' }, ...change });
+
+  it('stage I alone goes on to stage II, as if it had never ended', async () => {
+    await trainHere(task('first', { settings: { ...painterSettings, stage: '1' } }));
+    await trainHere(task('first', { resumeFrom: await lastOf('first') }));
+    const last = await readCheckpoint(await lastOf('first'));
     expect(await last.parameters(['netG2'])).toEqual(await (await readCheckpoint(whole)).parameters(['netG2']));
+  });
+
+  it('stage II draws on the stage I of another run, leaves it as it is, and goes on after a kill to the same bytes', async () => {
+    const stageOne = (await checkpointsOf(join(folder, 'whole'))).find((path) => path.endsWith('16'))!;
+    for (const run of ['second', 'third']) await cp(stageOne, join(folder, run, STAGE_ONE_FOLDER), { recursive: true });
+    await trainHere(second('second'));
+    const { manifest, parameters } = await readCheckpoint(await lastOf('second'));
+    expect([manifest.step, manifest.phase]).toEqual([6, { name: 'large', begun: 0 }]);
+    for (const name of ['netT', 'netI', 'netG1', 'averageG1'])
+      expect(await parameters([name])).toEqual(await (await readCheckpoint(stageOne)).parameters([name]));
+    await killAt(4, second('third'));
+    // What it began from may be gone by then.
+    await rm(join(folder, 'third', STAGE_ONE_FOLDER), { recursive: true });
+    await trainHere(second('third', { resumeFrom: await lastOf('third') }));
+    await expectSame(await lastOf('third'), await lastOf('second'));
+  });
+
+  it('stage II begins at once where a run of its own is among the small pictures', async () => {
+    const small = (await checkpointsOf(join(folder, 'whole'))).find((path) => path.endsWith('12'))!;
+    await trainHere(second('early', { seed: 11, resumeFrom: small }));
+    expect((await readCheckpoint(await lastOf('early'))).manifest).toMatchObject({ step: 18, phase: { name: 'large', begun: 12 } });
+  });
+
+  it('stage II without a stage I is refused in a sentence', async () => {
+    await expect(trainHere(second('nothing'))).rejects.toMatchObject({ code: 'STAGE_WITHOUT_FIRST' });
+    const [words] = await checkpointsOf(join(folder, 'whole'));
+    await expect(trainHere(second('nothing', { resumeFrom: words }))).rejects.toMatchObject({ code: 'STAGE_NOT_LEARNED' });
   });
 });
 
 describe('drawing from sentences', () => {
-  const draw = async (output: string, change: Partial<GenerateTask> = {}): Promise<TestEngine> => {
-    const engine = new TestEngine();
-    const { engine: choice } = task('whole');
-    const ordered = { sentences: ['a red fox', '부엉이'], count: 2, seed: 7, output: join(folder, output), ...change };
-    engine.tell({ type: 'start', task: { kind: 'generate', checkpointFolder: whole, engine: choice, ...ordered } });
-    await engine.death;
-    return engine;
-  };
-  const outcomes = ({ messages }: TestEngine): string[] => messages.flatMap((message) => (message.type === 'converted' ? [message.outcome] : []));
-
   it('gives the same pictures every time, with what made them, and goes on where it stopped', async () => {
-    expect(outcomes(await draw('one'))).toEqual(['written', 'written', 'written', 'written']);
-    const names = (await readdir(join(folder, 'one'))).sort();
-    expect(names).toEqual(['1-a-red-fox-7-1.png', '1-a-red-fox-7-2.png', '2-부엉이-7-1.png', '2-부엉이-7-2.png']);
-    const [first] = names;
-    expect(await readProvenance(join(folder, 'one', first))).toMatchObject({ sentence: 'a red fox', seed: 7, index: 0, stage: 'large' });
-    await draw('other', { sentences: ['부엉이'], count: 1 });
+    const output = join(folder, 'one');
+    const asked = { sentences: ['a red fox', '부엉이'], count: 2, output };
+    expect(outcomesOf(await drawHere(whole, asked))).toEqual(['written', 'written', 'written', 'written']);
+    const drawn = (await readdir(output)).sort();
+    expect(drawn).toEqual(['1-a-red-fox-7-1.png', '1-a-red-fox-7-2.png', '2-부엉이-7-1.png', '2-부엉이-7-2.png']);
+    const [first] = drawn;
+    expect(await readProvenance(join(output, first))).toMatchObject({ sentence: 'a red fox', seed: 7, index: 0, stage: 'large' });
+    await drawHere(whole, { sentences: ['부엉이'], output: join(folder, 'other') });
     const alone = await readFile(join(folder, 'other', '부엉이-7.png'));
-    expect(alone.equals(await readFile(join(folder, 'one', names[2])))).toBe(true);
-    await rm(join(folder, 'one', first));
-    expect(outcomes(await draw('one'))).toEqual(['written', 'unchanged', 'unchanged', 'unchanged']);
+    expect(alone.equals(await readFile(join(output, drawn[2])))).toBe(true);
+    await rm(join(output, first));
+    expect(outcomesOf(await drawHere(whole, asked))).toEqual(['written', 'unchanged', 'unchanged', 'unchanged']);
   });
 
   it('says which words it never saw, and refuses a sentence of nothing else', async () => {
-    const { messages } = await draw('unseen', { sentences: ['a red foxes'], count: 1 });
+    const output = join(folder, 'unseen');
+    const messages = await drawHere(whole, { sentences: ['a red foxes'], output });
     expect(messages.find((message) => message.type === 'note')).toMatchObject({ text: expect.stringContaining('foxes') as unknown });
-    expect((await draw('nothing', { sentences: ['漢漢'], count: 1 })).last).toMatchObject({ error: { code: 'SENTENCE_UNKNOWN' } });
-    const words = (await checkpointsOf(join(folder, 'whole')))[0];
-    expect((await draw('early', { checkpointFolder: words })).last).toMatchObject({ error: { code: 'NOT_A_PAINTER' } });
+    await expect(drawHere(whole, { sentences: ['漢漢'], output })).rejects.toMatchObject({ code: 'SENTENCE_UNKNOWN' });
+    const [words] = await checkpointsOf(join(folder, 'whole'));
+    await expect(drawHere(words, { sentences: ['a red fox'], output })).rejects.toMatchObject({ code: 'NOT_A_PAINTER' });
   });
 });
 
 describe('captions that nothing can be learned from', () => {
-  const failing = async (content: string): Promise<unknown> => {
-    const captions = join(folder, 'other.csv');
-    await writeFile(captions, content);
-    const engine = startRun(task('failing', { captions }));
-    const end = await engine.until((message) => message.type === 'failed' || message.type === 'done');
-    await engine.death;
-    return end;
-  };
-
   it('are refused in a sentence: one for all, or one alone', async () => {
-    const names = await readdir(join(folder, 'images'));
-    expect(await failing(names.map((name) => `${name},A Cat.`).join('\n'))).toMatchObject({ error: { code: 'CAPTIONS_ALIKE' } });
-    expect(await failing(`${names[0]},a cat`)).toMatchObject({ error: { code: 'CAPTIONS_TOO_FEW' } });
+    const captions = join(folder, 'other.csv');
+    await writeFile(captions, names.map((name) => `${name},A Cat.`).join('\n'));
+    await expect(trainHere(task('failing', { captions }))).rejects.toMatchObject({ code: 'CAPTIONS_ALIKE' });
+    await writeFile(captions, `${names[0]},a cat`);
+    await expect(trainHere(task('failing', { captions }))).rejects.toMatchObject({ code: 'CAPTIONS_TOO_FEW' });
   });
 });

@@ -19,10 +19,11 @@ import type { RecipeAt } from './memory.ts';
 import { checkMemory } from './memory.ts';
 import { openPhase, openWords } from './phase.ts';
 import type { PhaseMaterials } from './phase.ts';
-import { phasesOf, placesOf } from './phases.ts';
+import { numberOf, phasesOf, placesOf } from './phases.ts';
 import { Reporter, seconds } from './reporter.ts';
 import type { Start } from './restore.ts';
-import { begin, restore } from './restore.ts';
+import { begin } from './restore.ts';
+import { startOf } from './start.ts';
 import { saveCheckpoint } from './saver.ts';
 
 /** A phase before the first step. */
@@ -134,27 +135,14 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
   resources.defer(() => executor.dispose());
   const memory = await checkMemory({ recipe: architecture.recipe(settings), settings: task.settings }, executor, recipesOf(task.architecture));
   const fresh = begin(architecture, settings, phases[0].recipe, task.seed);
-  const phaseNamed = (name: string | null): number =>
-    Math.max(
-      0,
-      phases.findIndex((phase) => phase.name === name),
-    );
-  const start =
-    task.resumeFrom === null
-      ? fresh
-      : await restore(
-          task.resumeFrom,
-          task,
-          (name) => phases[phaseNamed(name)].recipe,
-          () => fresh.state,
-        );
+  const start = await startOf(task, phases, architecture.entry?.(settings) ?? null, fresh);
   if (start.fresh.length > 0) context.report({ type: 'note', text: `Imported without ${start.fresh.join(', ')}: begun anew.` });
 
   const painter = architecture.painter?.(settings) ?? null;
   const [side] = phases[0].recipe.sides;
   const captions = painter === null ? null : await captionsOf(task, side, painter, context);
   const datasetOf = await openAll(phases, task, captions?.excluded ?? task.excluded, resources, context);
-  const first = phaseNamed(start.phase?.name ?? null);
+  const first = numberOf(phases, start.phase?.name ?? null);
   const places = placesOf(phases, first, start.phase?.begun ?? 0, (phase) => datasetOf(phase).stepsPerEpoch);
   const totalSteps = places.reduce((_, { begun, steps }) => begun + steps, 0);
   const dataset = datasetOf(phases[0]);

@@ -25,5 +25,6 @@ export function partLengths(architecture: ArchitectureName, settings: Readonly<R
     { part: 'words', steps: wordSteps, epochs: wordEpochs, batch },
     { part: 'small', steps, epochs, batch },
   ];
-  return stage === '1' ? small : [...small, { part: 'large', steps: largeSteps, epochs: largeEpochs, batch: largeBatch }];
+  const large: PartLength = { part: 'large', steps: largeSteps, epochs: largeEpochs, batch: largeBatch };
+  return { '1': small, '2': [large], both: [...small, large] }[stage];
 }

@@ -11,7 +11,7 @@ export const stackganSettings = {
     default: 'both',
     choices: ['1', '2', 'both'],
     group: 'training',
-    help: '1 learns the words and to draw small; both go on to draw large; 2 needs what 1 learned, see `recast resume --stage`.',
+    help: '1 learns the words and to draw small; both go on to draw large; 2 learns that alone, on the stage 1 of another run (--from).',
   }),
   encoder: choice({
     default: 'learned',
@@ -110,6 +110,21 @@ export type StackganSettings = SettingValues<typeof stackganSettings>;
 
 /** Checks stored or given settings and fills in defaults. */
 export const stackganSchema = settingsSchema(stackganSettings);
+
+/** Settings that stage I is made of: stage II of another run has them in common with it. */
+export const stageOneSettings = [
+  'encoder',
+  'size',
+  'vocabulary',
+  'captionLength',
+  'wordWidth',
+  'text',
+  'condition',
+  'noise',
+  'width',
+  'judgeWidth',
+  'average',
+] as const satisfies readonly (keyof StackganSettings)[];
 
 /** Named starting points; flags given beside a preset win over it. */
 export const stackganPresets = {

@@ -15,10 +15,9 @@ const lengths = [
 export const stackganRules: SettingRules<StackganSettings> = {
   follow: (_, given) => Object.fromEntries(lengths.flatMap(([epochs, steps]) => (given.has(epochs) && !given.has(steps) ? [[steps, 0]] : []))),
   check({ stage, size, largeSize, loadSize, epochs, steps }) {
-    if (stage === '2') throw RecastError.of('STAGE_WITHOUT_FIRST', {});
     for (const side of [size, largeSize]) if (!isPowerOfTwo(side)) throw RecastError.of('SIZE_NOT_A_POWER', { size: side });
     if (largeSize <= size) throw RecastError.of('SIZES_TOO_NEAR', { size, largeSize });
     if (loadSize > 0 && loadSize < largeSize) throw RecastError.of('LOAD_SIZE_TOO_SMALL', { loadSize, size: largeSize });
-    if (steps === 0 && epochs === 0) throw RecastError.of('LENGTH_ZERO', {});
+    if (stage !== '2' && steps === 0 && epochs === 0) throw RecastError.of('LENGTH_ZERO', {});
   },
 };

@@ -21,8 +21,18 @@ export const captionErrors = {
   }),
   STAGE_WITHOUT_FIRST: row<Record<never, never>>({
     exit: 2,
-    message: () => 'Stage 2 draws on what stage 1 learned, and a new run has no stage 1.',
-    remedy: () => 'Train with --stage both, or go on with a run of stage 1: `recast resume RUN --stage both`.',
+    message: () => 'Stage 2 draws on what stage 1 learned, and there is no stage 1.',
+    remedy: () => 'Name a run or a checkpoint that has one with --from, or train with --stage both.',
+  }),
+  STAGE_NOT_LEARNED: row<{ checkpoint: string }>({
+    exit: 2,
+    message: ({ checkpoint }) => `The checkpoint ${checkpoint} has learned its words only: there is no stage 1 in it that stage 2 could draw on.`,
+    remedy: () => 'Train it further, or name another checkpoint: `recast checkpoints RUN` lists them.',
+  }),
+  STAGE_PASSED: row<{ checkpoint: string }>({
+    exit: 2,
+    message: ({ checkpoint }) => `Stage 1 is behind the checkpoint ${checkpoint}, which draws large already.`,
+    remedy: () => 'Leave --stage out to go on with stage 2; a run of stage 1 alone begins with `recast train stackgan --stage 1`.',
   }),
   SIZE_NOT_A_POWER: row<{ size: number }>({
     exit: 2,

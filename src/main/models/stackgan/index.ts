@@ -121,5 +121,6 @@ export const stackgan: Architecture<StackganSettings> = {
   initialize,
   translators: () => ({}),
   phases: phasesOf,
+  entry: ({ stage }) => (stage === '2' ? 'large' : null),
   painter: painterOf,
 };

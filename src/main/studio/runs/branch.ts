@@ -1,6 +1,4 @@
-import { copyFile, link, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { architectureTable } from '../../../shared/architectures/index.ts';
 import { partLengths } from '../../../shared/architectures/parts.ts';
 import type { ProjectKind } from '../../../shared/projectKinds.ts';
@@ -10,6 +8,7 @@ import { addRun, getRun } from '../../catalog/runs.ts';
 import { checkIntact } from '../../jobs/intact.ts';
 import { checkpointsFolder } from '../../jobs/resume.ts';
 import { trainTaskSchema } from '../../jobs/messages.ts';
+import { linkCheckpoint } from '../checkpoints/link.ts';
 import { checkpointOf } from '../checkpoints/marks.ts';
 import type { StudioParts } from '../parts.ts';
 import { checkFolders, checkRequest, checkSettings } from '../requests.ts';
@@ -28,19 +27,6 @@ function checkFit(checkpoint: string, kind: ProjectKind, before: Readonly<Record
     .filter(([setting, { group }]) => group === 'network' && !shapeless.has(setting) && before[setting] !== after[setting])
     .map(([setting]) => ({ setting, from: String(before[setting]), to: String(after[setting]) }));
   if (changed.length > 0) throw RecastError.of('BRANCH_MISFIT', { checkpoint, changed });
-}
-
-/** Gives a run the files of another's checkpoint as its own first one: as links where the disk can, since files of checkpoints never change. */
-async function linkCheckpoint(from: string, to: string, names: readonly string[]): Promise<void> {
-  const writing = join(dirname(to), `.writing-${process.pid}-${randomUUID()}`);
-  await mkdir(writing, { recursive: true });
-  try {
-    for (const name of names) await link(join(from, name), join(writing, name)).catch(() => copyFile(join(from, name), join(writing, name)));
-    await rename(writing, to);
-  } catch (error) {
-    await rm(writing, { recursive: true, force: true });
-    throw error;
-  }
 }
 
 /**
@@ -87,7 +73,7 @@ export async function branchRun(parts: StudioParts, checkpointId: string, name: 
   });
   const { run, job } = enter.immediate();
   try {
-    await linkCheckpoint(checkpoint.folder, placeIn(run.folder), ['checkpoint.json', ...manifest.files.map((file) => file.name)]);
+    await linkCheckpoint(checkpoint.folder, placeIn(run.folder), manifest);
   } catch (error) {
     queue.release(job);
     queue.sweep();

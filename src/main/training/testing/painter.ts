@@ -1,7 +1,11 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writePngs } from '../../data/testing/pictures.ts';
-import type { TrainTask } from '../../jobs/messages.ts';
+import { runGenerate } from '../../inference/generate.ts';
+import type { FromEngine, GenerateTask, TrainTask } from '../../jobs/messages.ts';
+import { fromEngineSchema } from '../../jobs/messages.ts';
+import { WorkerContext } from '../../worker/context.ts';
+import { runTraining } from '../train.ts';
 import { taskIn } from './session.ts';
 
 /** The smallest painter that passes through all phases: 8 steps of words, 8 small, 6 large. */
@@ -50,3 +54,22 @@ export function painterTask(folder: string, run: string, change: Partial<TrainTa
     ...change,
   });
 }
+
+/** Trains in this process, which takes less time than one of its own; gives what was reported. */
+export async function trainHere(task: TrainTask): Promise<FromEngine[]> {
+  const messages: FromEngine[] = [];
+  await runTraining(task, new WorkerContext((message) => messages.push(fromEngineSchema.parse(message))));
+  return messages;
+}
+
+/** Draws with a checkpoint, in this process; gives what was reported. */
+export async function drawHere(checkpointFolder: string, ordered: Pick<GenerateTask, 'sentences' | 'output'> & Partial<GenerateTask>): Promise<FromEngine[]> {
+  const { engine } = taskIn('');
+  const messages: FromEngine[] = [];
+  const task = { kind: 'generate', checkpointFolder, engine, count: 1, seed: 7, ...ordered } as const;
+  await runGenerate(task, new WorkerContext((message) => messages.push(fromEngineSchema.parse(message))));
+  return messages;
+}
+
+/** How each picture came out. */
+export const outcomesOf = (messages: readonly FromEngine[]): string[] => messages.flatMap((message) => (message.type === 'converted' ? [message.outcome] : []));

@@ -17,6 +17,8 @@ export const windowSentences: WindowSentences = {
   EMBEDDINGS_NEEDED: { remedy: () => 'Begin a training that learns its words from the captions.' },
   PAINTER_WITHOUT_ENCODER: { remedy: () => 'Choose a checkpoint of a training that learned its words; this one draws from embeddings, in a terminal.' },
   PAINTER_WITH_ENCODER: { remedy: () => 'Say in a few words what to draw.' },
+  STAGE_NOT_LEARNED: { remedy: () => 'Train it further, or choose a later checkpoint.' },
+  STAGE_PASSED: { remedy: () => 'Go on with the second stage, or begin a training of the first alone.' },
   NOT_A_PAINTER: { remedy: () => 'Choose a checkpoint of a training from captions, of after its words.' },
 
   RUN_UNKNOWN: { remedy: () => another },

@@ -16,8 +16,16 @@ export const captionSentences: SentencesOf<typeof captionErrors> = {
     remedy: () => '그림마다, 적어도 몇 장에는 무엇이 다른지 적어 주세요.',
   },
   STAGE_WITHOUT_FIRST: {
-    message: () => '2단계는 1단계가 배운 것으로 그리는데, 새 학습에는 1단계가 없습니다.',
+    message: () => '2단계는 1단계가 배운 것으로 그리는데, 1단계가 없습니다.',
     remedy: () => '두 단계를 모두 학습하거나 1단계 학습을 이어 가세요.',
+  },
+  STAGE_NOT_LEARNED: {
+    message: ({ checkpoint }) => `체크포인트 ${checkpoint}은(는) 낱말만 배워서 2단계가 바탕으로 삼을 1단계가 없습니다.`,
+    remedy: () => '더 학습하거나 다른 체크포인트를 고르세요.',
+  },
+  STAGE_PASSED: {
+    message: ({ checkpoint }) => `체크포인트 ${checkpoint}은(는) 이미 크게 그리며, 1단계는 지났습니다.`,
+    remedy: () => '2단계를 이어 가거나, 1단계만 배우는 새 학습을 시작하세요.',
   },
   SIZE_NOT_A_POWER: {
     message: ({ size }) => `${size}px은 2의 거듭제곱이 아닌데, 이 신경망은 크기를 두 배로 늘리고 절반으로 줄입니다.`,

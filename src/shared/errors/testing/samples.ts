@@ -137,6 +137,8 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
   CAPTIONS_TOO_FEW: { path, captioned: 1, pictures: 300 },
   CAPTIONS_ALIKE: { path, caption: 'a cat' },
   STAGE_WITHOUT_FIRST: {},
+  STAGE_NOT_LEARNED: { checkpoint: 'r7-100' },
+  STAGE_PASSED: { checkpoint: 'r7-900' },
   SIZE_NOT_A_POWER: { size: 48 },
   SIZES_TOO_NEAR: { size: 64, largeSize: 64 },
   NOT_A_PAINTER: { checkpoint: 'r7-100', reason: 'it is a CycleGAN translator' },

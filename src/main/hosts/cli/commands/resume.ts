@@ -56,7 +56,7 @@ async function resume(call: Call): Promise<number> {
       tellRun(console, studio.run(run.id));
       return handle;
     });
-    return reportRun(console, outcome, interrupted, run.task.architecture);
+    return reportRun(console, outcome, interrupted, run.task);
   });
 }
 
@@ -75,7 +75,12 @@ export const resumeCommand: CommandRow = {
     command.addOption(numberOption(stepsFlag, 'Train up to this many steps in all, instead of the length the run was given.', null).helpGroup('Run:'));
     for (const [side, help] of Object.entries(folderFlags)) command.addOption(textOption(`--${side}`, 'folder', help).helpGroup('Folders:'));
     command.addOption(
-      choiceOption('--stage', ['1', 'both'], 'Go on to draw large, where a painter from words was to stop at stage 1.', null).helpGroup('Run:'),
+      choiceOption(
+        '--stage',
+        ['1', '2', 'both'],
+        'For a painter from words: stop after stage 1; go on to draw large after it (both), or at once (2).',
+        null,
+      ).helpGroup('Run:'),
     );
     addRunFlags(command, true);
     addEngineFlags(command, true);

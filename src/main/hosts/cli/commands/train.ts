@@ -4,9 +4,12 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import type { ArchitectureName, SettingsOf } from '../../../../shared/architectures/index.ts';
 import { architectureTable } from '../../../../shared/architectures/index.ts';
+import { stageOneSettings } from '../../../../shared/architectures/stackgan.ts';
 import { resolveSettings } from '../../../../shared/architectures/resolve.ts';
 import { RecastError } from '../../../../shared/errors/index.ts';
 import { embeddingWidth } from '../../../data/embeddings/table.ts';
+import { checkpointFacts } from '../../../jobs/checkpointFacts.ts';
+import type { Studio } from '../../../studio/types.ts';
 import { withStudio } from '../home.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
 import { addEngineFlags, engineFlags } from '../options/engineFlags.ts';
@@ -72,10 +75,22 @@ async function settingsOfRows(command: Command, path: string): Promise<Partial<S
   return { encoder: 'given', text: width };
 }
 
+/** The settings that the stage I of a checkpoint is made of. Throws CHECKPOINT_UNKNOWN, RUN_UNKNOWN, CHECKPOINT_DAMAGED. */
+async function settingsOfStageOne(studio: Studio, reference: string): Promise<Record<string, unknown>> {
+  const { settings } = await checkpointFacts(studio.findCheckpoint(reference).folder);
+  return Object.fromEntries(stageOneSettings.flatMap((name) => (name in settings ? [[name, settings[name]]] : [])));
+}
+
 async function train(call: Call, architecture: ArchitectureName): Promise<number> {
   const { command, console } = call;
-  const { name, preset, captions, embeddings } = z
-    .object({ name: z.string().optional(), preset: z.string().optional(), captions: z.string().optional(), embeddings: z.string().optional() })
+  const { name, preset, captions, embeddings, from } = z
+    .object({
+      name: z.string().optional(),
+      preset: z.string().optional(),
+      captions: z.string().optional(),
+      embeddings: z.string().optional(),
+      from: z.string().optional(),
+    })
     .parse(command.opts());
   const rows = embeddings === undefined ? undefined : resolve(embeddings);
   const meant = furtherGiven(call, architecture).map((side) => furtherFolders[architecture][side].settings);
@@ -85,18 +100,24 @@ async function train(call: Call, architecture: ArchitectureName): Promise<number
     givenSettings(command, architectureTable[architecture].settings),
     rows === undefined ? {} : await settingsOfRows(command, rows),
   ) as Record<string, unknown>;
-  const request = {
+  if (from !== undefined && given['stage'] !== '2')
+    throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--from', other: '--stage 2', reason: 'only a run of stage 2 alone draws on another run' });
+  const folders = foldersOf(call, architecture);
+  const requestOf = (learned: Readonly<Record<string, unknown>>) => ({
     architecture,
-    folders: foldersOf(call, architecture),
-    settings: { ...resolveSettings(architecture, preset ?? null, given) },
+    folders,
+    settings: { ...resolveSettings(architecture, preset ?? null, { ...learned, ...given }) },
     engine: engineFlags(command),
     ...(name !== undefined && { name }),
     ...(captions !== undefined && { captions: resolve(captions) }),
     ...(rows !== undefined && { embeddings: rows }),
     ...beginningFlags(command),
     ...runFlags(command),
-  };
+    ...(from !== undefined && { stageOne: from }),
+  });
+  const alone = from === undefined ? requestOf({}) : null;
   return withStudio(call, async (studio) => {
+    const request = alone ?? requestOf(await settingsOfStageOne(studio, from ?? ''));
     let runId: string | undefined;
     const words = {
       stopping: 'Stopping after this step and saving a checkpoint.',
@@ -112,7 +133,7 @@ async function train(call: Call, architecture: ArchitectureName): Promise<number
       }
       return handle;
     });
-    return reportRun(console, outcome, interrupted, architecture);
+    return reportRun(console, outcome, interrupted, request);
   });
 }
 
@@ -127,6 +148,8 @@ function defineArchitecture(command: Command, architecture: ArchitectureName): v
     command.addOption(textOption('--captions', 'file', help).helpGroup('Folders:'));
     const rows = 'A .npy or .safetensors of embeddings of the captions, in place of an encoder that is trained here; see docs/captions.md.';
     command.addOption(textOption('--embeddings', 'file', rows).helpGroup('Folders:'));
+    const from = 'With --stage 2: the run or the checkpoint whose stage 1 it draws on; its words and sizes come with it.';
+    command.addOption(textOption('--from', 'id', from).helpGroup('Run:'));
   }
   const presetHelp = Object.entries(presets).map(([preset, { help }]) => `${preset}: ${help}`);
   command.addOption(textOption('--name', 'text', "What to call the run; made from the folders' names where left out.").helpGroup('Run:'));
@@ -146,6 +169,7 @@ export const trainCommand: CommandRow = {
     { purpose: 'A colourist of sketches, from pairs of the same names', type: 'train colorize --images colour --sketches lines --preset sketch' },
     { purpose: 'A painter of words, from pictures and their captions', type: 'train stackgan --images birds --captions birds.csv' },
     { purpose: 'The same on embeddings of another program', type: 'train stackgan --images birds --captions birds.csv --embeddings birds.npy' },
+    { purpose: 'Large pictures on the small ones of another run', type: 'train stackgan --images birds --captions birds.csv --stage 2 --from r7k2m' },
     { purpose: 'The paper to the letter, on a graphics card', type: 'train cyclegan --a cats --b dogs --preset paper --device cuda' },
   ],
   define(command, act) {

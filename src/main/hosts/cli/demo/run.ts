@@ -95,7 +95,7 @@ async function trained(call: Call, studio: Studio, drawn: SamplePictures): Promi
     console.say(`${intactSentence(studio, outcome.runId)} The same command goes on from there.`);
     return { exit: interruptedExit };
   }
-  if (outcome.error !== null || outcome.checkpoint === null) return { exit: reportRun(console, outcome, interrupted, 'cyclegan') };
+  if (outcome.error !== null || outcome.checkpoint === null) return { exit: reportRun(console, outcome, interrupted, { architecture: 'cyclegan' }) };
   return { value: outcome.checkpoint };
 }
 

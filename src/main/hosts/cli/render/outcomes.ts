@@ -1,4 +1,5 @@
 import type { ArchitectureName } from '../../../../shared/architectures/index.ts';
+import type { TrainTask } from '../../../jobs/messages.ts';
 import { formatCount } from '../../../../shared/units.ts';
 import type { RunOutcome, RunSummary, Studio } from '../../../studio/types.ts';
 import type { Console } from '../console.ts';
@@ -25,14 +26,19 @@ function savedSentence({ checkpoint, step }: Pick<RunOutcome, 'checkpoint' | 'st
 }
 
 /** What a trained model of each architecture is used by. */
-const uses: { readonly [Name in ArchitectureName]: (run: string) => string } = {
+const uses: { readonly [Name in ArchitectureName]: (run: string, settings: TrainTask['settings']) => string } = {
   cyclegan: (run) => `convert --checkpoint ${run} --direction a2b --in FOLDER --out FOLDER`,
   colorize: (run) => `convert --checkpoint ${run} --direction colorize --in FOLDER --out FOLDER`,
-  stackgan: (run) => `generate --checkpoint ${run} --text "..." --out FOLDER`,
+  stackgan: (run, { encoder }) => `generate --checkpoint ${run} ${encoder === 'given' ? '--embeddings FILE' : '--text "..."'} --out FOLDER`,
 };
 
 /** Tells how a training run ended, what to type next, and gives the exit code. */
-export function reportRun(console: Console, outcome: RunOutcome, interrupted: boolean, architecture: ArchitectureName): number {
+export function reportRun(
+  console: Console,
+  outcome: RunOutcome,
+  interrupted: boolean,
+  { architecture, settings = {} }: { readonly architecture: ArchitectureName; readonly settings?: TrainTask['settings'] },
+): number {
   const { runId, ending, step, checkpoint, error } = outcome;
   console.line({ type: 'trained', runId, ending, step, checkpoint: checkpoint?.id ?? null, folder: checkpoint?.folder ?? null });
   if (interrupted) {
@@ -50,6 +56,6 @@ export function reportRun(console: Console, outcome: RunOutcome, interrupted: bo
     return error.exit;
   }
   console.say(console.style('green', `${ending === 'stopped' ? 'Stopped' : 'Finished'} at step ${formatCount(step)}. ${savedSentence(outcome)}`));
-  console.say(ending === 'stopped' ? `Go on with: ${console.hint(`resume ${runId}`)}` : `Use it with: ${console.hint(uses[architecture](runId))}`);
+  console.say(ending === 'stopped' ? `Go on with: ${console.hint(`resume ${runId}`)}` : `Use it with: ${console.hint(uses[architecture](runId, settings))}`);
   return 0;
 }

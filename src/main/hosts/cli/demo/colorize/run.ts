@@ -82,7 +82,7 @@ export async function runColouringDemo(call: Call): Promise<number> {
         console.say(`${intactSentence(studio, outcome.runId)} The same command goes on from there.`);
         return interruptedExit;
       }
-      if (outcome.error !== null || outcome.checkpoint === null) return reportRun(console, outcome, interrupted, 'colorize');
+      if (outcome.error !== null || outcome.checkpoint === null) return reportRun(console, outcome, interrupted, { architecture: 'colorize' });
       runId = outcome.runId;
     }
     const result = runId === undefined ? null : resultOf(studio, runId);

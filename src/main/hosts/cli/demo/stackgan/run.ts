@@ -82,7 +82,7 @@ export async function runPaintingDemo(call: Call): Promise<number> {
         console.say(`${intactSentence(studio, outcome.runId)} The same command goes on from there.`);
         return interruptedExit;
       }
-      if (outcome.error !== null || outcome.checkpoint === null) return reportRun(console, outcome, interrupted, 'stackgan');
+      if (outcome.error !== null || outcome.checkpoint === null) return reportRun(console, outcome, interrupted, { architecture: 'stackgan' });
       runId = outcome.runId;
     }
     const result = runId === undefined ? null : resultOf(studio, runId);
