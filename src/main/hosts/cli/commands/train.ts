@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import type { ArchitectureName, SettingsOf } from '../../../../shared/architectures/index.ts';
 import { architectureTable } from '../../../../shared/architectures/index.ts';
-import { stageOneSettings } from '../../../../shared/architectures/stackgan.ts';
+import { stackganSettings, stageOneSettings } from '../../../../shared/architectures/stackgan.ts';
 import { resolveSettings } from '../../../../shared/architectures/resolve.ts';
 import { RecastError } from '../../../../shared/errors/index.ts';
 import { embeddingWidth } from '../../../data/embeddings/table.ts';
@@ -101,7 +101,11 @@ async function train(call: Call, architecture: ArchitectureName): Promise<number
     rows === undefined ? {} : await settingsOfRows(command, rows),
   ) as Record<string, unknown>;
   if (from !== undefined && given['stage'] !== '2')
-    throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--from', other: '--stage 2', reason: 'only a run of stage 2 alone draws on another run' });
+    throw RecastError.of('FLAG_WITHOUT_EFFECT', {
+      flag: '--from',
+      other: `--stage ${String(given['stage'] ?? stackganSettings.stage.default)}`,
+      reason: 'only a run of stage 2 alone draws on another run',
+    });
   const folders = foldersOf(call, architecture);
   const requestOf = (learned: Readonly<Record<string, unknown>>) => ({
     architecture,
