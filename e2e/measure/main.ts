@@ -9,7 +9,7 @@ import type { Figure } from './figures.ts';
 import { table } from './figures.ts';
 import { measureFirstPage } from './firstPage.ts';
 import { measureGrid } from './grid.ts';
-import { measurePainting, trainColourist } from './painting.ts';
+import { measurePainting, trainColourists } from './painting.ts';
 import type { Measured } from './studio.ts';
 import { openMeasured } from './studio.ts';
 
@@ -25,7 +25,7 @@ const measures: Readonly<Record<string, (measured: Measured, say: (line: string)
 };
 
 /** What is done in the home before the studio opens it. */
-const preparations: Readonly<Record<string, (folder: string) => Promise<void>>> = { painting: trainColourist };
+const preparations: Readonly<Record<string, (folder: string) => Promise<void>>> = { painting: trainColourists };
 
 /** Measures the built window in a real browser, and says which figures are over their marks; 1 if any is. */
 async function main(): Promise<number> {

@@ -29,10 +29,29 @@ async function drawLarge(folder: string): Promise<string> {
   return path;
 }
 
-/** Opens the large picture with the newest colourist; how well it paints changes no time. */
-async function open({ client, folder }: Measured): Promise<number> {
-  const { id } = await client.paintings.open({ from: { path: await drawLarge(join(folder, 'paint')) } });
-  return id;
+/** The colourists that are measured with, by the names of their runs; how well they paint changes no time. The full one looks at pictures at 256 px, as the paper's. */
+const colourists = {
+  small: ['--size', '64', '--width', '16', '--batch', '4', '--steps', '4'],
+  full: ['--size', '176', '--load-size', '256', '--width', '64', '--batch', '1', '--steps', '1'],
+} as const;
+
+/** Opens the large picture with a colourist in a window, and waits for its first answer. */
+async function open({ client, folder, entrance }: Measured, page: Page, colourist: keyof typeof colourists): Promise<void> {
+  const { id } = await client.paintings.open({ from: { path: await drawLarge(join(folder, 'paint')) }, checkpoint: colourist });
+  await page.goto(entrance);
+  await page.goto(`${new URL(entrance).origin}/#/paint/${id}`);
+  await page.locator('.state[data-state=full]').waitFor({ timeout: 120_000 });
+}
+
+/** Hints all over the picture, one after the other, each once the one before is done. */
+async function taps(page: Page): Promise<{ first: number[]; final: number[] }> {
+  const [first, final]: [number[], number[]] = [[], []];
+  for (let round = 0; round < TAPS; round++) {
+    const taken = await tap(page, 0.15 + 0.028 * round, 0.3 + 0.4 * ((round * 7) % 10) * 0.1);
+    first.push(taken.first);
+    final.push(taken.final);
+  }
+  return { first, final };
 }
 
 /** Presses at shares of the canvas, and waits for the first answer to it and for the final one: milliseconds from the event to the pixels. */
@@ -80,17 +99,12 @@ const figuresOf = (name: string, { lengths }: Frames): Figure[] => [
 /** Hints to pixels, and frames while a hand moves, on a picture of 4096 x 4096. */
 export async function measurePainting(measured: Measured, say: (line: string) => void): Promise<Figure[]> {
   const { page, protocol } = await measured.window({ selector: canvas });
-  const id = await open(measured);
-  await page.goto(measured.entrance);
-  await page.goto(`${new URL(measured.entrance).origin}/#/paint/${id}`);
-  say('waiting for the first answer');
-  await page.locator('.state[data-state=full]').waitFor({ timeout: 120_000 });
-  const [first, final]: [number[], number[]] = [[], []];
-  for (let round = 0; round < TAPS; round++) {
-    const taken = await tap(page, 0.15 + 0.028 * round, 0.3 + 0.4 * ((round * 7) % 10) * 0.1);
-    first.push(taken.first);
-    final.push(taken.final);
-  }
+  say('hints with a colourist at full width');
+  await open(measured, page, 'full');
+  const full = await taps(page);
+  say('hints with a small colourist');
+  await open(measured, page, 'small');
+  const small = await taps(page);
   const box = await page.locator(canvas).boundingBox();
   if (box === null) throw new Error('The canvas is not there.');
   const at = (turn: number): [number, number] => [box.x + box.width * (0.5 + 0.2 * Math.cos(turn)), box.y + box.height * (0.5 + 0.2 * Math.sin(turn))];
@@ -113,18 +127,22 @@ export async function measurePainting(measured: Measured, say: (line: string) =>
   });
   await page.context().close();
   return [
-    ...times('a hint to its first colours', first, 100),
-    ...times('a hint to its final colours', final, null),
+    ...times('a hint to its first colours, small colourist', small.first, 100),
+    ...times('a hint to its final colours, small colourist', small.final, null),
+    ...times('a hint to its first colours, full width at 256 px', full.first, 100),
+    ...times('a hint to its final colours, full width at 256 px', full.final, null),
     ...figuresOf(`stroking on ${SIDE} px, ${SLOWER}x slower`, stroking),
     ...figuresOf(`moving, ${SLOWER}x slower`, moving),
     ...figuresOf(`zooming, ${SLOWER}x slower`, zooming),
   ];
 }
 
-/** Trains the colourist that is measured with, before the studio opens its home. */
-export async function trainColourist(folder: string): Promise<void> {
+/** Trains the colourists that are measured with, before the studio opens its home. */
+export async function trainColourists(folder: string): Promise<void> {
   const { discs } = await drawFolders(join(folder, 'colours'), { count: 12 });
-  const settings = ['--size', '64', '--width', '16', '--batch', '4', '--steps', '4', '--seed', '1', '--samples-every', '0', '--name', 'measured'];
-  const { code, err } = await recast('train', 'colorize', '--images', discs, ...settings, '--home', join(folder, 'home'));
-  if (code !== 0) throw new Error(err);
+  for (const [name, settings] of Object.entries(colourists)) {
+    const always = ['--images', discs, '--seed', '1', '--samples-every', '0', '--name', name, '--home', join(folder, 'home')];
+    const { code, err } = await recast('train', 'colorize', ...settings, ...always);
+    if (code !== 0) throw new Error(err);
+  }
 }

@@ -133,8 +133,8 @@ export interface Colourist {
    * is a hint and -0.5 elsewhere, to `colours [1, H, W, C]`, scaled ab, or Lab where it draws lightness.
    */
   colours(height: number, width: number): Program;
-  /** From the same to `bins [1, H / 4, W / 4, binsASide ^ 2]`, logits, a's bin first. */
-  bins(height: number, width: number): Program;
+  /** From the same to `colours` and `bins [1, H / 4, W / 4, binsASide ^ 2]`, logits, a's bin first, for little more. */
+  both(height: number, width: number): Program;
 }
 
 /** One of the phases that a run passes through, each with a step of its own; later ones build on what earlier ones learned. */

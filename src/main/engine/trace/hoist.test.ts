@@ -23,7 +23,7 @@ const isState = ({ name }: { name: string }): boolean => name.startsWith('state/
 
 describe('what follows from the state alone', () => {
   it('is the transformed filter, in a graph of its own', () => {
-    const hoisted = hoistStateOnly(traceProgram(program(8), lowerings.winograd).graph, isState);
+    const hoisted = hoistStateOnly(traceProgram(program(12), lowerings.winograd).graph, isState);
     if (hoisted === undefined) throw new Error('nothing was hoisted');
     verifyGraph(hoisted.prologue);
     verifyGraph(hoisted.main);
@@ -35,12 +35,12 @@ describe('what follows from the state alone', () => {
   });
 
   it('has the same name for every picture size, so that sizes share it', () => {
-    const [small, large] = [8, 12].map((size) => hoistStateOnly(traceProgram(program(size), lowerings.winograd).graph, isState));
+    const [small, large] = [12, 16].map((size) => hoistStateOnly(traceProgram(program(size), lowerings.winograd).graph, isState));
     expect(small?.prologue.outputs.map(({ name }) => name)).toEqual(large?.prologue.outputs.map(({ name }) => name));
   });
 
   it('lies turned where products read large filters, and gives the same', async () => {
-    const large = program(8, 384);
+    const large = program(12, 384);
     const hoisted = hoistStateOnly(traceProgram(large, lowerings.winograd).graph, isState);
     if (hoisted === undefined) throw new Error('nothing was hoisted');
     verifyGraph(hoisted.main);
@@ -65,6 +65,6 @@ describe('what follows from the state alone', () => {
   });
 
   it('is nothing where weights are used as they are', () => {
-    expect(hoistStateOnly(traceProgram(program(8), lowerings.direct).graph, isState)).toBeUndefined();
+    expect(hoistStateOnly(traceProgram(program(12), lowerings.direct).graph, isState)).toBeUndefined();
   });
 });

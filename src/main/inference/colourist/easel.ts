@@ -37,6 +37,13 @@ interface Model {
   readonly previewPixels: number;
 }
 
+interface Full {
+  readonly key: string;
+  readonly plane: Plane;
+  readonly bins: HostTensor;
+  readonly small: Plane;
+}
+
 /** A painting with one colourist: what was computed last is a part of what comes next. */
 interface Subject {
   readonly full: Drawing;
@@ -44,11 +51,10 @@ interface Subject {
   readonly small: Drawing;
   /** Of a sketch that is larger than that: the sizes over which a full answer is refined. */
   readonly lines: readonly Drawing[];
-  /** The last full answer, and the preview of the same hints. */
-  last: { readonly key: string; readonly plane: Plane; readonly small: Plane } | null;
+  /** The last full answer, with what suggestions are read from, and the preview of the same hints. */
+  last: Full | null;
   /** The last preview without anything laid under it. */
   preview: { readonly key: string; readonly plane: Plane } | null;
-  bins: { readonly key: string; readonly tensor: HostTensor } | null;
 }
 
 /** Paintings and colourists that are worked with. One call at a time. */
@@ -111,7 +117,7 @@ export function openEasel(executor: Executor, now: () => number): Easel {
         const full = await drawingAt(pixels, size);
         const small = smallSize(pixels, size, model);
         const lines = model.session.colourist.mode === 'sketch' ? await linesBetween(pixels, full, SHOWN_CELLS) : [];
-        return { full, small: small === size ? full : await drawingAt(pixels, small), lines, last: null, preview: null, bins: null };
+        return { full, small: small === size ? full : await drawingAt(pixels, small), lines, last: null, preview: null };
       },
       async () => undefined,
     );
@@ -121,24 +127,21 @@ export function openEasel(executor: Executor, now: () => number): Easel {
     return subject.preview.plane;
   }
 
-  async function fullOf(subject: Subject, model: Model, hints: HintsDocument): Promise<Plane> {
+  /** Whoever waits for the colours is soon asked for suggestions at the same hints: both come from one run. */
+  async function fullOf(subject: Subject, model: Model, hints: HintsDocument): Promise<Full> {
     const key = JSON.stringify(hints);
     if (subject.last?.key !== key) {
-      const small = await previewOf(subject, model, hints, key);
-      subject.last = { key, plane: subject.small === subject.full ? small : await model.session.colour(subject.full, hints), small };
+      const small = subject.small === subject.full ? null : await previewOf(subject, model, hints, key);
+      const { plane, bins } = await model.session.both(subject.full, hints);
+      subject.last = { key, plane, bins, small: small ?? plane };
     }
-    return subject.last.plane;
+    return subject.last;
   }
 
   async function preview(subject: Subject, model: Model, hints: HintsDocument): Promise<Plane> {
+    if (subject.small === subject.full) return (await fullOf(subject, model, hints)).plane;
     const small = await previewOf(subject, model, hints, JSON.stringify(hints));
     return subject.last === null ? resizedPlane(small, subject.full) : laidOver(subject.last.plane, subject.last.small, small);
-  }
-
-  async function binsOf(subject: Subject, { session }: Model, hints: HintsDocument): Promise<HostTensor> {
-    const key = JSON.stringify(hints);
-    if (subject.bins?.key !== key) subject.bins = { key, tensor: await session.bins(subject.full, hints) };
-    return subject.bins.tensor;
   }
 
   return {
@@ -150,22 +153,22 @@ export function openEasel(executor: Executor, now: () => number): Easel {
         case 'colour': {
           // A refined answer takes longer than the hand waits, however quick the network is.
           const final = ask.quality === 'full' || (subject.small === subject.full && subject.lines.length === 0);
-          const plane = final ? finished(subject, await fullOf(subject, model, hints)) : await preview(subject, model, hints);
+          const plane = final ? finished(subject, (await fullOf(subject, model, hints)).plane) : await preview(subject, model, hints);
           return { do: 'colour', width: plane.width, height: plane.height, plane: new Uint8Array(toHundredths(plane).buffer), final };
         }
         case 'suggest': {
-          const bins = await binsOf(subject, model, hints);
+          const { bins, plane } = await fullOf(subject, model, hints);
           const { full } = subject;
           const cellOf = ({ width, height }: Size): number =>
             Math.min(height - 1, Math.floor(ask.y * height)) * width + Math.min(width - 1, Math.floor(ask.x * width));
           // On paper no colour but white can be shown: what counts is the lightness that will be drawn there.
-          const drawn = model.session.colourist.mode === 'sketch' ? (await fullOf(subject, model, hints)).values[3 * cellOf(full)] : 0;
+          const drawn = model.session.colourist.mode === 'sketch' ? plane.values[3 * cellOf(full)] : 0;
           const lightness = Math.min(100, Math.max(0, full.lightness[cellOf(full)] + drawn));
           const cell = cellOf({ width: bins.shape[2], height: bins.shape[1] });
           return { do: 'suggest', lightness, colours: suggestionsAt(bins, cell, lightness, model.session.colourist) };
         }
         case 'doubt': {
-          const bins = await binsOf(subject, model, hints);
+          const { bins } = await fullOf(subject, model, hints);
           const size = { width: bins.shape[2], height: bins.shape[1] };
           const doubt = doubtOf(bins);
           return {

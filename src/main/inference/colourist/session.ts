@@ -20,12 +20,12 @@ export interface ColouristSession {
   sizeFor(picture: Size): Size;
   /** Its colours for a drawing with hints. */
   colour(drawing: Drawing, hints: HintsDocument): Promise<Plane>;
-  /** The logits of its bins, `[1, H / 4, W / 4, bins]`. */
-  bins(drawing: Drawing, hints: HintsDocument): Promise<HostTensor>;
+  /** The same with the logits of its bins, `[1, H / 4, W / 4, bins]`. */
+  both(drawing: Drawing, hints: HintsDocument): Promise<{ plane: Plane; bins: HostTensor }>;
   dispose(): Promise<void>;
 }
 
-/** Compiled programs that are kept: pictures across and upright, in full and for previews, colours and bins. */
+/** Compiled programs that are kept: pictures across and upright, in full and for previews, with bins and without. */
 const MOST_PROGRAMS = 8;
 
 const AB = 110;
@@ -70,7 +70,7 @@ export async function openColourist(executor: Executor, checkpoint: Checkpoint):
   /** In the order of use. */
   const kept = new Map<string, CompiledProgram>();
 
-  async function compiled(what: 'colours' | 'bins', { width, height }: Size): Promise<CompiledProgram> {
+  async function compiled(what: 'colours' | 'both', { width, height }: Size): Promise<CompiledProgram> {
     const key = `${what} ${width}x${height}`;
     const program = kept.get(key) ?? (await executor.compile(colourist[what](height, width)));
     kept.delete(key);
@@ -83,18 +83,26 @@ export async function openColourist(executor: Executor, checkpoint: Checkpoint):
     return program;
   }
 
-  async function run(what: 'colours' | 'bins', drawing: Drawing, hints: HintsDocument): Promise<HostTensor> {
+  async function run<Name extends 'colours' | 'bins'>(
+    what: 'colours' | 'both',
+    outputs: readonly Name[],
+    drawing: Drawing,
+    hints: HintsDocument,
+  ): Promise<Record<Name, HostTensor>> {
     const program = await compiled(what, drawing);
     const raster: RasterHints = rasterize(hints, drawing);
     const scaled = { shape: [1, drawing.height, drawing.width, 1], values: drawing.lightness.map((value) => (value - 50) / 100) };
-    return (await program.run(state, { drawing: scaled, ...raster }, [what]))[what];
+    return program.run(state, { drawing: scaled, ...raster }, outputs);
   }
 
   return {
     colourist,
     sizeFor: (picture) => workingSize(picture, colourist),
-    colour: async (drawing, hints) => planeOf(drawing, await run('colours', drawing, hints)),
-    bins: (drawing, hints) => run('bins', drawing, hints),
+    colour: async (drawing, hints) => planeOf(drawing, (await run('colours', ['colours'], drawing, hints)).colours),
+    async both(drawing, hints) {
+      const { colours, bins } = await run('both', ['colours', 'bins'], drawing, hints);
+      return { plane: planeOf(drawing, colours), bins };
+    },
     async dispose() {
       for (const program of kept.values()) await program.dispose();
       await state.dispose();

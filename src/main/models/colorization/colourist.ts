@@ -21,14 +21,13 @@ export function colouristOf(networks: Networks, settings: Pick<ColorizationSetti
     hints: float32(1, height, width, 2),
     mask: float32(1, height, width, 1),
   });
-  // Two programs, since a program computes all its outputs: colours need no bins, and bins need only the first eight blocks.
-  const program = (name: keyof Colours, height: number, width: number): Program => ({
+  const program = (name: string, outputs: readonly (keyof Colours)[], height: number, width: number): Program => ({
     name: `colorization.${name}`,
     state,
     inputs: inputs(height, width),
     body: (tensors, { drawing, hints, mask }) => {
       const all = networks.generator.forward(lookupIn(tensors, 'netG'), drawing, hints, mask);
-      return { state: {}, outputs: { [name]: all[name] } };
+      return { state: {}, outputs: Object.fromEntries(outputs.map((output) => [output, all[output]])) };
     },
   });
   return {
@@ -39,7 +38,8 @@ export function colouristOf(networks: Networks, settings: Pick<ColorizationSetti
     smallest: 4 * MULTIPLE,
     binsASide: BINS_A_SIDE,
     bin: BIN,
-    colours: (height, width) => program('colours', height, width),
-    bins: (height, width) => program('bins', height, width),
+    // A program computes all its outputs: what is asked for most needs no bins.
+    colours: (height, width) => program('colours', ['colours'], height, width),
+    both: (height, width) => program('both', ['colours', 'bins'], height, width),
   };
 }

@@ -1,4 +1,5 @@
 import type { ConvolutionGeometry } from '../../../operations/geometry.ts';
+import { convolutionOutputShape } from '../../../operations/geometry.ts';
 import { naturalLayout } from '../../layout.ts';
 import { direct } from '../direct/index.ts';
 import type { Lowering } from '../lowering.ts';
@@ -7,17 +8,21 @@ import * as doubling from './doubling.ts';
 import { instanceNorm, instanceNormGradient } from './instanceNorm.ts';
 import * as minimalFiltering from './minimalFiltering.ts';
 import { FEW_CHANNELS, fewInputs, fewOutputs } from './planes.ts';
+import { pictureOf, rowCount } from './rows.ts';
 
 type Convolutions = Pick<Lowering, 'convolution' | 'convolutionInputGradient' | 'convolutionFilterGradient'>;
 
 const strideOne = ({ strides }: ConvolutionGeometry): boolean => strides[0] === 1 && strides[1] === 1;
 
-/** The family of lowerings that is fastest for a layer; `direct` for what none of them covers. */
-function familyOf(geometry: ConvolutionGeometry, filterShape: readonly number[]): Convolutions {
+/** Of fewer pixels a transformed filter, four times as large as the filter, would be read for too little work. */
+const FEWEST_PIXELS = 128;
+
+/** The family of lowerings that is fastest for a layer with results `[N, H, W, C]`; `direct` for what none of them covers. */
+function familyOf(geometry: ConvolutionGeometry, filterShape: readonly number[], results: readonly number[]): Convolutions {
   const [, , channels, outputs] = filterShape;
   if (channels <= FEW_CHANNELS) return strideOne(geometry) ? fewInputs : { ...fewInputs, convolutionInputGradient: direct.convolutionInputGradient };
   if (outputs <= FEW_CHANNELS && strideOne(geometry)) return fewOutputs;
-  if (minimalFiltering.suitsMinimalFiltering(geometry, filterShape)) return minimalFiltering;
+  if (rowCount(pictureOf(results)) >= FEWEST_PIXELS && minimalFiltering.suitsMinimalFiltering(geometry, filterShape)) return minimalFiltering;
   return geometry.padding.mode === 'zeros' ? columns : { ...columns, convolutionInputGradient: direct.convolutionInputGradient };
 }
 
@@ -30,13 +35,14 @@ export const winograd: Lowering = {
   name: 'winograd',
   activations: naturalLayout(4),
   stateLayout: (shape) => naturalLayout(shape.length),
-  convolution: (scope, x, filter, geometry) => familyOf(geometry, filter.shape).convolution(scope, x, filter, geometry),
+  convolution: (scope, x, filter, geometry) =>
+    familyOf(geometry, filter.shape, convolutionOutputShape(x.shape, filter.shape, geometry)).convolution(scope, x, filter, geometry),
   convolutionInputGradient: (scope, dy, filter, geometry, inputShape) => {
-    const family = doubling.doubles(geometry, filter.shape, inputShape) ? doubling : familyOf(geometry, filter.shape);
+    const family = doubling.doubles(geometry, filter.shape, inputShape) ? doubling : familyOf(geometry, filter.shape, dy.shape);
     return family.convolutionInputGradient(scope, dy, filter, geometry, inputShape);
   },
   convolutionFilterGradient: (scope, x, dy, geometry, filterShape) =>
-    familyOf(geometry, filterShape).convolutionFilterGradient(scope, x, dy, geometry, filterShape),
+    familyOf(geometry, filterShape, dy.shape).convolutionFilterGradient(scope, x, dy, geometry, filterShape),
   instanceNorm,
   instanceNormGradient,
 };
