@@ -7,35 +7,29 @@ import { toPytorch } from '../checkpoints/layouts.ts';
 import { encodeSafetensors } from '../checkpoints/safetensors.ts';
 import { EXPORT_OPERATOR_SET, exportProgram } from '../engine/onnx/exportProgram.ts';
 import type { HostTensors } from '../engine/program.ts';
-import type { ExportModelTask } from '../jobs/messages.ts';
 import type { TaskRunner } from '../jobs/taskContext.ts';
 import type { Translator } from '../models/architecture.ts';
 import { encodeTorch } from '../weights/torchWriter.ts';
 import { LARGEST_ZIP } from '../weights/zip.ts';
-import type { CheckpointModel } from './checkpointModel.ts';
 import { modelOf } from './checkpointModel.ts';
+import { drawsFromWords, exportablePainter } from './exportPainter.ts';
 import { refuseExisting, writeFileWhole } from './wholeFile.ts';
 
 /** Formats by the endings of files. */
 const formatOfEnding: Readonly<Record<string, ExportFormat>> = { '.onnx': 'onnx', '.safetensors': 'safetensors', '.pth': 'pth', '.pt': 'pth' };
 
-/** What one direction is made of. */
-interface Exported extends CheckpointModel {
-  readonly checkpoint: Checkpoint;
-  /** The network's parameters by their full names, in the layout of the networks here. */
-  readonly parameters: HostTensors;
-}
-
-/** What to know of the network in any format. It depends on nothing but the model itself: equal models make equal files. */
-function describeNetwork({ checkpoint, direction, translator }: Exported): Record<string, string> {
-  return { architecture: checkpoint.manifest.architecture, direction, ...translator.facts };
-}
-
-/** The network's parameters as its own state dict in PyTorch. */
-function stateDict({ translator, parameters, tree }: Exported): HostTensors {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([name, tensor]) => [name.slice(translator.network.length + 1), toPytorch(tensor, tree[name].layout)]),
-  );
+/** A model as it is written for other programs, in any format. */
+export interface Exportable {
+  readonly direction: string;
+  /** The networks that it is made of, whose parameters the functions below are given: by their full names, in the layout of the networks here. */
+  readonly networks: readonly string[];
+  /** Whether an .onnx file of it can have half precision. */
+  readonly halves: boolean;
+  /** What to know of it in any format. It depends on nothing but the model itself: equal models make equal files. */
+  readonly facts: Readonly<Record<string, string>>;
+  onnx(parameters: HostTensors, half: boolean): Uint8Array;
+  /** The parameters as a state dict in PyTorch. */
+  stateDict(parameters: HostTensors): HostTensors;
 }
 
 /** How to feed the model, for programs and for people. */
@@ -56,28 +50,39 @@ function describeUse({ multipleOf, smallest }: Translator, half: boolean): { des
   return { description, metadata };
 }
 
-function toOnnx(exported: Exported, { fp16 }: ExportModelTask): Uint8Array[] {
-  const { translator, parameters } = exported;
-  const { description, metadata } = describeUse(translator, fp16);
-  const model = exportProgram({
-    programAt: (batch, height, width) => translator.program(batch, height, width),
-    input: 'picture',
-    output: 'translated',
-    multipleOf: translator.multipleOf,
-    smallest: translator.smallest,
-    parameters,
-    nameOf: (parameter) => parameter.slice(translator.network.length + 1),
-    description,
-    metadata: { ...describeNetwork(exported), ...metadata },
-    half: fp16,
-  });
-  return [model];
+/** One direction of a checkpoint. Throws as `modelOf`. */
+function exportableTranslator(checkpoint: Checkpoint, wanted: string | null): Exportable {
+  const { direction, translator, tree } = modelOf(checkpoint, wanted);
+  const nameOf = (parameter: string): string => parameter.slice(translator.network.length + 1);
+  const facts = { architecture: checkpoint.manifest.architecture, direction, ...translator.facts };
+  return {
+    direction,
+    networks: [translator.network],
+    halves: true,
+    facts,
+    onnx: (parameters, half) => {
+      const { description, metadata } = describeUse(translator, half);
+      return exportProgram({
+        programAt: (batch, height, width) => translator.program(batch, height, width),
+        input: 'picture',
+        output: 'translated',
+        multipleOf: translator.multipleOf,
+        smallest: translator.smallest,
+        parameters,
+        nameOf,
+        description,
+        metadata: { ...facts, ...metadata },
+        half,
+      });
+    },
+    stateDict: (parameters) => Object.fromEntries(Object.entries(parameters).map(([name, tensor]) => [nameOf(name), toPytorch(tensor, tree[name].layout)])),
+  };
 }
 
 /** A format: the most bytes that a file of it can hold, and how it is written, in pieces that lie one after the other. */
 interface FormatRow {
   readonly largest: number;
-  encode(exported: Exported, task: ExportModelTask): Uint8Array[];
+  encode(exported: Exportable, parameters: HostTensors, half: boolean): Uint8Array[];
 }
 
 /** What the names and shapes beside the numbers may take. */
@@ -85,17 +90,17 @@ const OVERHEAD = 2 ** 20;
 
 const formats: { readonly [Format in ExportFormat]: FormatRow } = {
   // The limit of protocol buffers.
-  onnx: { largest: 2 ** 31 - 1, encode: toOnnx },
-  safetensors: { largest: Infinity, encode: (exported) => [encodeSafetensors(stateDict(exported), { format: 'pt', ...describeNetwork(exported) })] },
-  pth: { largest: LARGEST_ZIP, encode: (exported) => encodeTorch(stateDict(exported)) },
+  onnx: { largest: 2 ** 31 - 1, encode: (exported, parameters, half) => [exported.onnx(parameters, half)] },
+  safetensors: { largest: Infinity, encode: ({ stateDict, facts }, parameters) => [encodeSafetensors(stateDict(parameters), { format: 'pt', ...facts })] },
+  pth: { largest: LARGEST_ZIP, encode: ({ stateDict }, parameters) => encodeTorch(stateDict(parameters)) },
 };
 
 /**
- * Writes one direction of a checkpoint for other programs: `.onnx` in standard operators for pictures of
+ * Writes one direction of a checkpoint for other programs: `.onnx` in standard operators, of translators for pictures of
  * any size and number, `.safetensors` and `.pth` with PyTorch's names. The file appears whole or not at all.
  *
  * @returns an `ExportResult`
- * @throws EXPORT_..., CHECKPOINT_..., CONVERT_MODEL_UNKNOWN, CONVERT_DIRECTION_UNKNOWN
+ * @throws EXPORT_..., CHECKPOINT_..., CONVERT_MODEL_UNKNOWN, CONVERT_DIRECTION_UNKNOWN, NOT_A_PAINTER
  */
 export const runExport: TaskRunner<'exportModel'> = async (task) => {
   const { output, fp16 } = task;
@@ -105,13 +110,15 @@ export const runExport: TaskRunner<'exportModel'> = async (task) => {
   if (fp16 && format !== 'onnx')
     throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--fp16', other: `--out ${output}`, reason: 'only .onnx files can have half precision' });
   const checkpoint = await readCheckpoint(task.checkpointFolder);
-  const model = modelOf(checkpoint, task.direction);
+  const model = drawsFromWords(checkpoint) ? await exportablePainter(checkpoint, task.direction) : exportableTranslator(checkpoint, task.direction);
+  if (fp16 && !model.halves)
+    throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--fp16', other: '--checkpoint', reason: 'painters are written in full precision' });
   if (!task.replace) await refuseExisting(output);
-  const parameters = await checkpoint.parameters([model.translator.network]);
+  const parameters = await checkpoint.parameters(model.networks);
   const bytes = Object.values(parameters).reduce((sum, { values }) => sum + values.byteLength, 0) / (fp16 ? 2 : 1);
   const { largest, encode } = formats[format];
   if (bytes + OVERHEAD > largest) throw RecastError.of('EXPORT_TOO_LARGE', { path: output, bytes, limit: largest });
-  const pieces = encode({ ...model, checkpoint, parameters }, task);
+  const pieces = encode(model, parameters, fp16);
   await writeFileWhole(output, pieces);
   const result: ExportResult = { file: output, format, direction: model.direction, bytes: pieces.reduce((sum, { length }) => sum + length, 0) };
   return { stopped: false, result };

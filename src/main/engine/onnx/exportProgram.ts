@@ -72,6 +72,11 @@ function sizelessGraph(model: ExportedModel): Graph {
   const graph = trace(1, side, side + model.multipleOf);
   if (sizelessText(graph) !== sizelessText(trace(2, side + 2 * model.multipleOf, side)))
     throw new Error(`the graph of ${graph.name} depends on the size of its pictures`);
+  return standard(graph);
+}
+
+/** A graph that any program can run. */
+export function standard(graph: Graph): Graph {
   const foreign = graph.nodes.find(({ operator }) => rowOf(operator).domain !== undefined);
   if (foreign !== undefined) throw new Error(`${foreign.operator} is no standard operator of ONNX`);
   return graph;
@@ -98,7 +103,7 @@ const cast = (input: string, output: string, to: number): NodeProto =>
   });
 
 /** The parameters that the graph uses, as they lie in it. */
-function weightsOf(graph: Graph, program: Program, { parameters, nameOf }: ExportedModel): TensorProto[] {
+export function weightsOf(graph: Graph, program: Program, { parameters, nameOf }: Pick<ExportedModel, 'parameters' | 'nameOf'>): TensorProto[] {
   const fed = new Set(graph.inputs.map(({ name }) => name));
   return Object.entries(program.state).flatMap(([name, { shape }]) => {
     if (!fed.has(graphNames.state(name))) return [];

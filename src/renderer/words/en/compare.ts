@@ -60,6 +60,11 @@ export const compare = {
   exportTitles: { cyclegan: 'Export the translator', colorize: 'Export the colourist', stackgan: 'Export the painter' },
   format: 'Format',
   formats: { onnx: 'ONNX: for other programs', safetensors: 'Safetensors: weights as PyTorch names them', pth: 'PTH: opens in PyTorch' },
+  painterFile: {
+    onnx: 'One model from the numbers of words to both pictures; its vocabulary and how to feed it are inside.',
+    safetensors: 'The text encoder and the generators under their own names, and the vocabulary.',
+    pth: 'The text encoder and the generators under their own names. The vocabulary does not fit into it: take it from one of the other forms.',
+  },
   half: 'Half precision',
   halfHelp: 'Half the size; differences cannot be seen.',
   exporting: 'Writing the file',
