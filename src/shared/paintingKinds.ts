@@ -7,3 +7,9 @@ export const paintingQualities = ['preview', 'full'] as const;
 /** Files that a painting is exported to. */
 export const paintingFormats = ['png', 'jpeg', 'webp', 'psd', 'ora'] as const;
 export type PaintingFormat = (typeof paintingFormats)[number];
+
+/** What hints are painted with, in the order of the toolbar. */
+export const paintingTools = ['point', 'brush', 'eraser', 'eyedropper', 'hand'] as const;
+
+/** What is shown of a painting; `split` is original and result beside each other. */
+export const paintingViews = ['result', 'hints', 'original', 'split'] as const;

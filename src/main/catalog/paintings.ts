@@ -33,3 +33,22 @@ export function updatePainting(catalog: Catalog, id: number, columns: Partial<Om
 export function deletePainting(catalog: Catalog, id: number): void {
   change(catalog, build.deleteFrom('paintings').where('id', '=', id));
 }
+
+/** Steps in the place of all from the number `from` on; at most `most` are kept, the newest. */
+export function keepSteps(catalog: Catalog, id: number, from: number, steps: readonly string[], most: number): void {
+  const ofPainting = build.deleteFrom('painting_steps').where('painting_id', '=', id);
+  const keep = catalog.transaction(() => {
+    change(catalog, ofPainting.where('number', '>=', from));
+    // Steps that do not join those before lead nowhere back.
+    const last = one(catalog, build.selectFrom('painting_steps').select('number').where('painting_id', '=', id).orderBy('number', 'desc').limit(1));
+    if (last !== undefined && last.number !== from - 1) change(catalog, ofPainting);
+    for (const [index, step] of steps.entries()) change(catalog, build.insertInto('painting_steps').values({ painting_id: id, number: from + index, step }));
+    change(catalog, ofPainting.where('number', '<', from + steps.length - most));
+  });
+  keep();
+}
+
+/** The steps of a painting that are kept, oldest first, their numbers one after the other. */
+export function stepsOf(catalog: Catalog, id: number): Row<'painting_steps'>[] {
+  return all(catalog, build.selectFrom('painting_steps').selectAll().where('painting_id', '=', id).orderBy('number'));
+}

@@ -239,6 +239,17 @@ export interface Tables {
     created_at: number;
     updated_at: number;
     removed_at: number | null;
+    /** The number of the last of its steps that is done. */
+    step: Generated<number>;
+    /** JSON: what the painter had in hand, see `shared/hand.ts`. */
+    hand: string | null;
+  };
+  painting_steps: {
+    painting_id: number;
+    /** Counts all steps of its painting. */
+    number: number;
+    /** JSON: one of `shared/hintSteps.ts`. */
+    step: string;
   };
   /** Pictures drawn from words. Ids are never used again. */
   drawings: {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as z from 'zod';
+import type { PaintersHand } from '../../shared/hand.ts';
+import { handSchema } from '../../shared/hand.ts';
 import type { HintsDocument } from '../../shared/hints.ts';
 import { hintsSchema } from '../../shared/hints.ts';
 import { readOra } from './layers/readOra.ts';
@@ -13,6 +15,8 @@ import { readProvenance } from './provenance.ts';
 /** What an exported painting says of how it was made, so that it can be gone on with. */
 export interface PaintingState {
   readonly hints: HintsDocument;
+  /** What the painter had in hand; null where the command line wrote the file. */
+  readonly hand: PaintersHand | null;
   /** The hash of the colourist's checkpoint. */
   readonly checkpoint: string;
   /** Stands for the pixels of the picture that was coloured; see `contentOf`. */
@@ -31,17 +35,29 @@ export function contentOf({ width, height, data }: Pixels): string {
 }
 
 /** What goes into a file's stamp. */
-export function stateFields(pixels: Pixels, hints: HintsDocument): { content: string; hints: string } {
+export function stateFields(pixels: Pixels, hints: HintsDocument, hand?: PaintersHand): { content: string; hints: string; hand?: string } {
   const text = JSON.stringify(hints);
-  return { content: contentOf(pixels), hints: text.length > PLAIN ? PACKED + deflateRawSync(text).toString('base64') : text };
+  return {
+    content: contentOf(pixels),
+    hints: text.length > PLAIN ? PACKED + deflateRawSync(text).toString('base64') : text,
+    ...(hand && { hand: JSON.stringify(hand) }),
+  };
 }
 
-const stampSchema = z.looseObject({ checkpoint: z.string(), content: z.string(), hints: z.string() });
+const stampSchema = z.looseObject({ checkpoint: z.string(), content: z.string(), hints: z.string(), hand: z.string().optional() });
 
 function hintsFrom(text: string): HintsDocument | null {
   try {
     const plain = text.startsWith(PACKED) ? inflateRawSync(Buffer.from(text.slice(PACKED.length), 'base64')).toString('utf8') : text;
     return hintsSchema.safeParse(JSON.parse(plain)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function handFrom(text: string | undefined): PaintersHand | null {
+  try {
+    return text === undefined ? null : (handSchema.safeParse(JSON.parse(text)).data ?? null);
   } catch {
     return null;
   }
@@ -63,5 +79,5 @@ export async function readState(path: string): Promise<PaintingState | null> {
   if (!parsed.success || hints === null) return null;
   const { checkpoint, content } = parsed.data;
   // A layer that another program has painted on is no longer what was coloured.
-  return { hints, checkpoint, content, original: original !== null && contentOf(original) === content ? original : null };
+  return { hints, hand: handFrom(parsed.data.hand), checkpoint, content, original: original !== null && contentOf(original) === content ? original : null };
 }

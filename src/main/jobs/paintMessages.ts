@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { drawingRecipeSchema } from '../../shared/drawing.ts';
 import { engineChoiceSchema } from '../../shared/engineChoice.ts';
+import { handSchema } from '../../shared/hand.ts';
 import { hintsSchema } from '../../shared/hints.ts';
 import { paintingFormats, paintingQualities } from '../../shared/paintingKinds.ts';
 
@@ -15,6 +16,8 @@ export const colorizeTaskSchema = z.object({
   checkpointFolder: z.string(),
   input: z.string(),
   hints: hintsSchema,
+  /** What the painter had in hand: said in the file. */
+  hand: handSchema.optional(),
   output: z.string(),
   format: z.enum(paintingFormats),
   quality: z.number().int().min(1).max(100),

@@ -1,7 +1,9 @@
 import type { Coloured, Painting } from '../../shared/contract/paintings.ts';
 import type { Failure } from '../../shared/contract/procedure.ts';
+import { RecastError } from '../../shared/errors/index.ts';
 import { studio } from '../connection/connection.svelte.ts';
 import { documentOf } from './hints.ts';
+import { stepsSince, unfolded } from './keptHistory.ts';
 import { Painter } from './painter.svelte.ts';
 import { answerOf } from './surface/surface.ts';
 
@@ -11,17 +13,34 @@ async function fetched(url: string, signal: AbortSignal): Promise<Response> {
   return response;
 }
 
-/** The painter of a painting, with its picture there. `restarted` is told when the engine had ended, and why. */
+/** The picture that a canvas shows. Throws PAINTING_DAMAGED where the studio has it no more, or not whole. */
+async function imageOf({ name, view: { url } }: Painting, signal: AbortSignal): Promise<ImageBitmap> {
+  const response = await fetch(url, { signal });
+  const damaged = (reason: string): RecastError => RecastError.of('PAINTING_DAMAGED', { painting: name, reason });
+  if (response.status === 404) throw damaged('it is not there any more');
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  const blob = await response.blob();
+  return createImageBitmap(blob, { colorSpaceConversion: 'none' }).catch(() => Promise.reject(damaged('it is cut off or damaged')));
+}
+
+/** The painter of a painting, with its picture there. `restarted` is told when the engine had ended, and why. Throws PAINTING_DAMAGED. */
 export async function painterOf(painting: Painting, restarted: (why: Failure) => void, signal: AbortSignal): Promise<Painter> {
-  const { id, view, width, height, hints } = painting;
+  const { id, width, height, hints, steps, hand } = painting;
   const shape = { width, height };
-  const image = await createImageBitmap(await (await fetched(view.url, signal)).blob(), { colorSpaceConversion: 'none' });
+  const image = await imageOf(painting, signal);
   let revision = 0;
+  const { history, before } = unfolded(hints, steps);
+  let saved = history;
   return new Painter({
     image,
     shape,
-    hints,
-    save: (kept) => studio.paintings.save({ id, hints: documentOf(kept, shape) }),
+    history,
+    hand,
+    async save(kept) {
+      const now = kept.history;
+      await studio.paintings.save({ id, hints: documentOf(now.present, shape), steps: stepsSince(saved, now, before), hand: kept.hand });
+      saved = now;
+    },
     async ask(wanted, quality, asking) {
       const coloured: Coloured = await studio.paintings.colour({ id, hints: documentOf(wanted, shape), quality, revision: ++revision }, { signal: asking });
       if (coloured.state === 'superseded') return null;

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { HintStep } from '../../shared/hintSteps.ts';
+import { stepBetween } from '../../shared/hintSteps.ts';
 import { fitting, moved, scaled, seenAt, spotAt } from './camera.ts';
 import type { Hints } from './hints.ts';
-import { changedPoint, erased, noHints, pointAt, radiusOf, sizeOf, withoutPoint, withPoint, withStrokes } from './hints.ts';
+import { changedPoint, documentOf, erased, noHints, pointAt, radiusOf, sizeOf, withoutPoint, withPoint, withStrokes } from './hints.ts';
 import { begun, done, redone, undone } from './history.ts';
+import { stepsSince, unfolded } from './keptHistory.ts';
 
 const shape = { width: 400, height: 200 };
 const point = (x: number, y: number) => ({ x, y, radius: 0.02, colour: [10, 20] as const });
@@ -88,4 +91,60 @@ test('a picture cannot be lost beside the view', () => {
   const [first, last] = [seenAt(camera, { x: 0, y: 0 }, shape), seenAt(camera, { x: 1, y: 1 }, shape)];
   expect(first.x).toBeLessThan(view.width);
   expect(last.y).toBeGreaterThan(0);
+});
+
+test('a history that was kept as it grew leads back and on as it did, whatever was undone between', () => {
+  const action = fc.oneof(
+    fc.record({ do: fc.constant('put' as const), x: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    fc.record({ do: fc.constant('erase' as const), x: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    fc.record({ do: fc.constantFrom('stroke' as const, 'size' as const, 'undo' as const, 'redo' as const, 'keep' as const) }),
+  );
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
+      // As the studio keeps it: steps by their number.
+      const kept = new Map<number, HintStep>();
+      let [saved, history, at] = [begun(noHints), begun(noHints), 0];
+      const keep = (): void => {
+        const since = stepsSince(saved, history, 0);
+        for (const number of kept.keys()) if (number >= since.from) kept.delete(number);
+        for (const [index, step] of since.steps.entries()) kept.set(since.from + index, step);
+        [saved, at] = [history, since.at];
+      };
+      for (const each of actions) {
+        const { present } = history;
+        if (each.do === 'put') history = done(history, withPoint(present, point(each.x, 0.5)));
+        else if (each.do === 'erase') history = done(history, erased(present, { x: each.x, y: 0.5 }, 0.1, shape));
+        else if (each.do === 'stroke')
+          history = done(
+            history,
+            withStrokes(present, [
+              {
+                points: [
+                  [0, 0.5],
+                  [1, 0.5],
+                ],
+                radius: 0.01,
+                colour: [1, 2],
+              },
+            ]),
+          );
+        else if (each.do === 'size') history = done(history, changedPoint(present, 0, { radius: 0.01 + present.points.length / 100 }), 'size 0');
+        else if (each.do === 'keep') keep();
+        else history = each.do === 'undo' ? undone(history) : redone(history);
+      }
+      keep();
+      const steps = [...kept].toSorted(([one], [other]) => one - other).map(([, step]) => step);
+      // As it comes back: nothing of it is the same object.
+      const back = unfolded(structuredClone(history.present), structuredClone({ from: 1, steps, at }));
+      expect(back).toEqual({ history, before: 0 });
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('steps that were not done to these hints lead nowhere', () => {
+  const [one, two] = [withPoint(noHints, point(0.1, 0.5)), withPoint(withPoint(noHints, point(0.1, 0.5)), point(0.2, 0.5))];
+  const steps = [stepBetween(documentOf(noHints, shape), documentOf(one, shape), null), stepBetween(documentOf(one, shape), documentOf(two, shape), null)];
+  const { history, before } = unfolded(withPoint(noHints, point(0.9, 0.5)), { from: 5, steps, at: 6 });
+  expect([history.past, history.future, before]).toEqual([null, null, 6]);
 });

@@ -1,5 +1,6 @@
 import type { Chroma } from '../../shared/colour/gamut.ts';
 import { snapped } from '../../shared/colour/gamut.ts';
+import type { PaintersHand } from '../../shared/hand.ts';
 import type { Triple } from '../../shared/colour/lab.ts';
 import { colourFromLab, colourToLab } from '../../shared/colour/lab.ts';
 import type { Ask } from './answers.svelte.ts';
@@ -22,14 +23,22 @@ const REACH = 9;
 /** The lightness at which colours are shown while nothing says which. */
 const MIDDLE = 65;
 
+/** What is kept of a painting. */
+export interface Kept {
+  readonly history: History<Hints>;
+  readonly hand: PaintersHand;
+}
+
 /** What a painter works on and whom it asks. */
 export interface Painting {
   readonly image: ImageBitmap;
   /** The size of the picture itself, which `image` may show smaller. */
   readonly shape: Shape;
-  readonly hints: Hints;
+  readonly history: History<Hints>;
+  /** What was in hand when it was left; null where that is not known. */
+  readonly hand: PaintersHand | null;
   readonly ask: Ask;
-  readonly save: (hints: Hints) => Promise<unknown>;
+  readonly save: (kept: Kept) => Promise<unknown>;
 }
 
 /** One open painting: the hints and all that was done to them, the tools in hand, and how it is looked at. */
@@ -38,7 +47,7 @@ export class Painter implements Board {
   readonly image: ImageBitmap;
   readonly picture: Samples;
   readonly answers: Answers;
-  readonly saver: Saver<Hints>;
+  readonly saver: Saver<Kept>;
 
   #history = $state.raw<History<Hints>>(begun({ points: [], strokes: [] }));
   #tried = $state.raw<Hints | null>(null);
@@ -65,11 +74,12 @@ export class Painter implements Board {
   /** Where a hint would help most; null while that is not known. */
   next = $state.raw<Spot | null>(null);
 
-  constructor({ image, shape, hints, ask, save }: Painting) {
+  constructor({ image, shape, history, hand, ask, save }: Painting) {
     this.image = image;
     this.shape = shape;
     this.picture = new Samples(image);
-    this.#history = begun(hints);
+    this.#history = history;
+    if (hand !== null) Object.assign(this, hand);
     this.answers = new Answers(ask);
     this.saver = new Saver(save);
   }
@@ -90,6 +100,15 @@ export class Painter implements Board {
   }
   get canRedo(): boolean {
     return this.#history.future !== null;
+  }
+  /** What is in hand, to be gone on with. */
+  get hand(): PaintersHand {
+    const { tool, size, view, split } = this;
+    return { tool, size, colour: [...this.colour], other: [...this.other], view, split };
+  }
+  /** Has it kept as it is. */
+  keep(): void {
+    this.saver.want({ history: this.#history, hand: this.hand });
   }
   get radius(): number {
     return radiusOf(this.size);
@@ -225,7 +244,7 @@ export class Painter implements Board {
     const changed = history.present !== this.#history.present;
     this.#history = history;
     if (this.chosen !== null && history.present.points[this.chosen] === undefined) this.chosen = null;
-    if (changed) this.saver.want(history.present);
+    if (changed) this.keep();
     this.answers.want(history.present, true);
   }
 }

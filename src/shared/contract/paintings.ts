@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { handSchema } from '../hand.ts';
 import { hintsSchema } from '../hints.ts';
+import { hintStepsSchema } from '../hintSteps.ts';
 import { paintingFormats, paintingModes, paintingQualities } from '../paintingKinds.ts';
 import { failureSchema, pictureUrlSchema, procedure, timeSchema, working } from './procedure.ts';
 
@@ -41,6 +43,10 @@ export type PaintingSummary = z.infer<typeof summarySchema>;
 
 export const paintingSchema = summarySchema.extend({
   hints: hintsSchema,
+  /** What was done to them, and what was taken back. */
+  steps: hintStepsSchema,
+  /** What the painter had in hand; null where that was never said. */
+  hand: handSchema.nullable(),
   /** The picture at most 4096 px long, as PNG, for canvases that take no more; the picture itself where it is not longer. */
   view: z.object({ url: pictureUrlSchema, width: z.number().int(), height: z.number().int() }),
 });
@@ -98,8 +104,11 @@ export const paintings = {
   /** Into the bin. */
   remove: procedure.input(ids),
   restore: procedure.input(ids),
-  /** Keeps all hints: called after every change. */
-  save: procedure.input(withHints).output(z.object({ updatedAt: timeSchema })),
+  /**
+   * Keeps all hints: called after every change. `steps` are those since the last call that was answered, and take the place of all steps from
+   * the first of them on.
+   */
+  save: procedure.input(withHints.extend({ steps: hintStepsSchema.optional(), hand: handSchema.optional() })).output(z.object({ updatedAt: timeSchema })),
   /** Chooses the colourist. */
   choose: procedure.input(byId.extend({ checkpoint: z.string() })).output(paintingSchema),
   /** Checkpoints that can colour, newest first, none of the bin. */
@@ -125,6 +134,13 @@ export const paintings = {
     .output(z.object({ url: pictureUrlSchema, width: z.number().int(), height: z.number().int(), next: z.object({ x: share, y: share }) }).nullable()),
   /** Writes it at full size with these hints; below the studio's exports folder where `to` is null. `download` is an address below the studio's root. */
   export: procedure
-    .input(withHints.extend({ format: z.enum(paintingFormats), quality: z.number().int().min(1).max(100).default(90), to: z.string().nullable() }))
+    .input(
+      withHints.extend({
+        format: z.enum(paintingFormats),
+        quality: z.number().int().min(1).max(100).default(90),
+        hand: handSchema.optional(),
+        to: z.string().nullable(),
+      }),
+    )
     .output(working(z.object({ path: z.string(), download: z.string() }))),
 };

@@ -66,7 +66,7 @@ export const runColorize: TaskRunner<'colorize'> = async (task, context) => {
       direction: 'colorize',
       source: await hashFile(task.input),
       options: `${task.format}${task.format === 'jpeg' || task.format === 'webp' ? ` ${task.quality}` : ''}, ${task.background}`,
-      ...stateFields(pixels, task.hints),
+      ...stateFields(pixels, task.hints, task.hand),
     };
     await write(task, pixels, await inColour(mode, pixels, plane, drawing), mode, stamp);
     await session.dispose();

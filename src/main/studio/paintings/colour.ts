@@ -3,6 +3,7 @@ import { RecastError } from '../../../shared/errors/index.ts';
 import type { HintsDocument } from '../../../shared/hints.ts';
 import type { PaintAnswer } from '../../jobs/messages.ts';
 import type { StudioParts } from '../parts.ts';
+import type { Answered, DeskAsk } from './desk.ts';
 import { findColourist } from './colourists.ts';
 import { paintingFiles } from './files.ts';
 import { paintingOf } from './paintings.ts';
@@ -22,6 +23,23 @@ function expected<Kind extends PaintAnswer['do']>(answer: PaintAnswer, kind: Kin
   return answer as Extract<PaintAnswer, { do: Kind }>;
 }
 
+/** Asks the engine about a painting. Throws PAINTING_..., and what the engine says or how it ended. */
+async function ask(parts: StudioParts, id: number, question: (subject: ReturnType<typeof subjectOf>) => DeskAsk): Promise<Answered> {
+  const subject = subjectOf(parts, id);
+  try {
+    return await parts.desk.ask(question(subject));
+  } catch (error) {
+    throw asDamage(parts, id, error);
+  }
+}
+
+/** A picture of the home that cannot be read any more, as its painter is told; any other error as it is. */
+export function asDamage(parts: StudioParts, id: number, error: unknown): unknown {
+  if (!(error instanceof RecastError) || error.code !== 'PICTURE_UNREADABLE') return error;
+  const { reason } = error.details;
+  return RecastError.of('PAINTING_DAMAGED', { painting: paintingOf(parts, id).name, reason: String(reason) }, error);
+}
+
 interface Asked {
   readonly id: number;
   readonly hints: HintsDocument;
@@ -33,7 +51,7 @@ export async function colour(
   { id, hints, quality, revision }: Asked & { quality: 'preview' | 'full'; revision: number },
 ): Promise<Coloured> {
   const begun = performance.now();
-  const { answer, restarted } = await parts.desk.ask({ ...subjectOf(parts, id), do: 'colour', hints, quality, revision });
+  const { answer, restarted } = await ask(parts, id, (subject) => ({ ...subject, do: 'colour', hints, quality, revision }));
   if (answer.do === 'nothing') return { state: 'superseded', revision };
   const { width, height, plane, final } = expected(answer, 'colour');
   const url = `/pictures/plane/${parts.desk.keep(plane)}`;
@@ -45,7 +63,7 @@ export async function suggest(
   parts: StudioParts,
   { id, hints, x, y }: Asked & { x: number; y: number },
 ): Promise<{ lightness: number; colours: { colour: [number, number]; share: number }[] } | null> {
-  const { answer } = await parts.desk.ask({ ...subjectOf(parts, id), do: 'suggest', hints, x, y, revision: parts.desk.asks });
+  const { answer } = await ask(parts, id, (subject) => ({ ...subject, do: 'suggest', hints, x, y, revision: parts.desk.asks }));
   if (answer.do === 'nothing') return null;
   const { lightness, colours } = expected(answer, 'suggest');
   return { lightness, colours };
@@ -56,7 +74,7 @@ export async function uncertainty(
   parts: StudioParts,
   { id, hints }: Asked,
 ): Promise<{ url: string; width: number; height: number; next: { x: number; y: number } } | null> {
-  const { answer } = await parts.desk.ask({ ...subjectOf(parts, id), do: 'doubt', hints, revision: parts.desk.asks });
+  const { answer } = await ask(parts, id, (subject) => ({ ...subject, do: 'doubt', hints, revision: parts.desk.asks }));
   if (answer.do === 'nothing') return null;
   const { width, height, doubt, next } = expected(answer, 'doubt');
   return { url: `/pictures/plane/${parts.desk.keep(doubt)}`, width, height, next };

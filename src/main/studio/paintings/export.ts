@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RecastError } from '../../../shared/errors/index.ts';
+import type { PaintersHand } from '../../../shared/hand.ts';
 import type { HintsDocument } from '../../../shared/hints.ts';
 import type { PaintingFormat } from '../../../shared/paintingKinds.ts';
 import { colorizeTaskSchema } from '../../jobs/messages.ts';
@@ -28,6 +29,7 @@ export function colorizePicture(parts: StudioParts, request: ColorizeRequest, ob
 export interface AskedPainting {
   readonly id: number;
   readonly hints: HintsDocument;
+  readonly hand?: PaintersHand | undefined;
   readonly format: PaintingFormat;
   readonly quality: number;
   readonly to: string | null;
@@ -46,10 +48,15 @@ export function paintingPlace(parts: StudioParts, { id, format, to }: AskedPaint
 }
 
 /** Writes a painting, by what `recast colorize` does. Throws PAINTING_UNKNOWN, PAINTING_WITHOUT_COLOURIST. */
-export function exportPainting(parts: StudioParts, { id, hints, format, quality }: AskedPainting, path: string, observer: JobObserver): JobHandle<TaskOutcome> {
+export function exportPainting(
+  parts: StudioParts,
+  { id, hints, hand, format, quality }: AskedPainting,
+  path: string,
+  observer: JobObserver,
+): JobHandle<TaskOutcome> {
   const { name, checkpoint_id } = paintingOf(parts, id);
   if (checkpoint_id === null) throw RecastError.of('PAINTING_WITHOUT_COLOURIST', { painting: name });
   const { picture } = paintingFiles(parts.layout, id);
   const { engine } = readSettings(parts.layout);
-  return colorizePicture(parts, { checkpoint: checkpoint_id, input: picture, hints, output: path, format, quality, engine }, observer);
+  return colorizePicture(parts, { checkpoint: checkpoint_id, input: picture, hints, hand, output: path, format, quality, engine }, observer);
 }

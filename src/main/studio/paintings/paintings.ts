@@ -2,11 +2,15 @@ import { rm } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import type { Painting, PaintingSummary } from '../../../shared/contract/paintings.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
+import type { PaintersHand } from '../../../shared/hand.ts';
 import type { HintsDocument } from '../../../shared/hints.ts';
+import { handSchema } from '../../../shared/hand.ts';
 import { hintsSchema, noHints } from '../../../shared/hints.ts';
+import type { HintSteps } from '../../../shared/hintSteps.ts';
+import { hintStepSchema, MOST_STEPS } from '../../../shared/hintSteps.ts';
 import { checkpointOfHash } from '../../catalog/checkpoints.ts';
 import { readJson } from '../../catalog/json.ts';
-import { addPainting, deletePainting, findPainting, listPaintings, paintingOfContent, updatePainting } from '../../catalog/paintings.ts';
+import { addPainting, deletePainting, findPainting, keepSteps, listPaintings, paintingOfContent, stepsOf, updatePainting } from '../../catalog/paintings.ts';
 import type { Row } from '../../catalog/tables.ts';
 import { decodePicture } from '../../data/decode.ts';
 import { contentOf, readState } from '../../data/paintingState.ts';
@@ -44,12 +48,22 @@ function summaryOf({ catalog }: StudioParts, row: Row<'paintings'>): PaintingSum
   };
 }
 
+/** What was done to its hints, as far as that was kept. */
+function keptSteps({ catalog }: StudioParts, { id, step }: Row<'paintings'>): HintSteps {
+  const rows = stepsOf(catalog, id);
+  const first = rows[0]?.number ?? step + 1;
+  // So many were taken back that those before are forgotten: they join nothing that is there.
+  if (step < first - 1) return { from: step + 1, steps: [], at: step };
+  return { from: first, steps: rows.map((row) => readJson(hintStepSchema, row.step, 'painting_steps.step')), at: step };
+}
+
 /** A painting with all that a window needs to go on with it. */
 export function describePainting(parts: StudioParts, row: Row<'paintings'>): Painting {
   const summary = summaryOf(parts, row);
   const { width, height } = row;
   const url = needsView(width, height) ? `/pictures/painting/${row.id}/view` : summary.picture;
-  return { ...summary, hints: hintsOf(row), view: { url, ...viewSize(width, height) } };
+  const hand = row.hand === null ? null : readJson(handSchema, row.hand, 'paintings.hand');
+  return { ...summary, hints: hintsOf(row), steps: keptSteps(parts, row), hand, view: { url, ...viewSize(width, height) } };
 }
 
 /** All paintings, last changed first. */
@@ -57,13 +71,20 @@ export const listedPaintings = (parts: StudioParts): PaintingSummary[] => listPa
 
 const countOf = ({ points, strokes }: HintsDocument): number => points.length + strokes.length;
 
-/** What a file of ours was made from: hints, colourist, and the very picture where this home or the file itself still has it. */
-async function restored(parts: StudioParts, path: string): Promise<{ pixels: Pixels | null; hints: HintsDocument; checkpoint: string | null } | null> {
+interface Restored {
+  readonly pixels: Pixels | null;
+  readonly hints: HintsDocument;
+  readonly hand: PaintersHand | null;
+  readonly checkpoint: string | null;
+}
+
+/** What a file of ours was made from: hints, hand, colourist, and the very picture where this home or the file itself still has it. */
+async function restored(parts: StudioParts, path: string): Promise<Restored | null> {
   const state = await readState(path);
   if (state === null) return null;
   const origin = paintingOfContent(parts.catalog, state.content);
   const pixels = state.original ?? (origin === undefined ? null : await readPaintingPicture(parts.layout, origin).catch(() => null));
-  return { pixels, hints: state.hints, checkpoint: checkpointOfHash(parts.catalog, state.checkpoint)?.id ?? null };
+  return { pixels, hints: state.hints, hand: state.hand, checkpoint: checkpointOfHash(parts.catalog, state.checkpoint)?.id ?? null };
 }
 
 /**
@@ -87,6 +108,7 @@ export async function openPainting(parts: StudioParts, path: string, reference: 
     checkpoint_id: chosen ?? state?.checkpoint ?? listColourists(parts).at(0)?.checkpoint ?? null,
     hints: JSON.stringify(hints),
     hint_count: countOf(hints),
+    hand: state?.hand ? JSON.stringify(state.hand) : null,
     created_at: now,
     updated_at: now,
     // In the bin until its picture is there: nobody meets it half made.
@@ -111,10 +133,32 @@ function update(parts: StudioParts, id: number, columns: Partial<Row<'paintings'
 /** Names a painting. Throws PAINTING_UNKNOWN. */
 export const renamePainting = (parts: StudioParts, id: number, name: string): void => update(parts, id, { name });
 
-/** Keeps its hints; gives when. Throws PAINTING_UNKNOWN. */
-export function savePainting(parts: StudioParts, id: number, hints: HintsDocument): { updatedAt: string } {
+/** What is kept of a painting after a change. */
+export interface KeptPainting {
+  readonly hints: HintsDocument;
+  readonly steps?: HintSteps | undefined;
+  readonly hand?: PaintersHand | undefined;
+}
+
+/** Keeps its hints, what was done to them and what is in hand; gives when. Throws PAINTING_UNKNOWN. */
+export function savePainting(parts: StudioParts, id: number, { hints, steps, hand }: KeptPainting): { updatedAt: string } {
+  const { catalog, changes } = parts;
   const now = Date.now();
-  update(parts, id, { hints: JSON.stringify(hints), hint_count: countOf(hints), updated_at: now });
+  const columns = { hints: JSON.stringify(hints), hint_count: countOf(hints), updated_at: now };
+  const keep = catalog.transaction(() => {
+    const more = { ...(steps !== undefined && { step: steps.at }), ...(hand !== undefined && { hand: JSON.stringify(hand) }) };
+    if (!updatePainting(catalog, id, { ...columns, ...more })) throw RecastError.of('PAINTING_UNKNOWN', { painting: id });
+    if (steps !== undefined)
+      keepSteps(
+        catalog,
+        id,
+        steps.from,
+        steps.steps.map((step) => JSON.stringify(step)),
+        MOST_STEPS,
+      );
+  });
+  keep();
+  changes.tell('paintings', id);
   return { updatedAt: iso(now) };
 }
 

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Coloured } from '../../../shared/contract/paintings.ts';
+import type { PaintersHand } from '../../../shared/hand.ts';
 import type { HintsDocument } from '../../../shared/hints.ts';
 import { noHints } from '../../../shared/hints.ts';
+import type { HintStep } from '../../../shared/hintSteps.ts';
 import { decodePicture } from '../../data/decode.ts';
+import { sharp } from '../../data/sharp.ts';
 import { asSharp, farthest, paint, writePng } from '../../data/testing/pictures.ts';
 import { paintingFiles } from '../paintings/files.ts';
 import { answerPicture } from './pictures.ts';
@@ -103,6 +106,37 @@ test('a picture is opened as a copy, named, kept with its hints, binned and gone
   await expect(stat(paintingFiles(window.parts.layout, painting.id).folder)).rejects.toThrow();
 });
 
+test('what was done to hints is kept with them, the newest thousand steps, and what is in hand', async () => {
+  const { client } = window;
+  const { id, steps, hand } = await openPicture('horse.png');
+  expect([steps, hand]).toEqual([{ from: 1, steps: [], at: 0 }, null]);
+  const step = (number: number): HintStep => ({ points: { at: 0, gone: [], come: [] }, strokes: null, key: String(number) });
+  const keep = (from: number, count: number, at: number) =>
+    client.paintings.save({ id, hints: noHints, steps: { from, steps: Array.from({ length: count }, (_, index) => step(from + index)), at } });
+  const kept = async () => {
+    const { from, steps: all, at } = (await client.paintings.get({ id })).steps;
+    return [from, all.length, at, all[0]?.key, all.at(-1)?.key];
+  };
+  await keep(1, 3, 3);
+  // One taken back, then others in its place.
+  await keep(4, 0, 2);
+  expect(await kept()).toEqual([1, 3, 2, '1', '3']);
+  await keep(3, 4, 6);
+  expect(await kept()).toEqual([1, 6, 6, '1', '6']);
+  await keep(7, 999, 1005);
+  expect(await kept()).toEqual([6, 1000, 1005, '6', '1005']);
+  // Taken back beyond what is kept: nothing that is there joins it.
+  await keep(1006, 0, 3);
+  expect(await kept()).toEqual([4, 0, 3, undefined, undefined]);
+  // Another window has kept fewer: these begin anew.
+  await keep(2000, 1, 2000);
+  expect(await kept()).toEqual([2000, 1, 2000, '2000', '2000']);
+  const inHand = { tool: 'brush', size: 3, colour: [1, 2], other: [-3, 4], view: 'split', split: 0.25 } as const;
+  await client.paintings.save({ id, hints: noHints, hand: { ...inHand, colour: [1, 2], other: [-3, 4] } });
+  expect((await client.paintings.get({ id })).hand).toEqual(inHand);
+  expect(await kept()).toEqual([2000, 1, 2000, '2000', '2000']);
+});
+
 test('colours follow hints; what a newer change has made void is dropped; suggestions and doubt', { timeout: 60_000 }, async () => {
   const { client } = window;
   const { id } = await openPicture('dog.png');
@@ -156,15 +190,16 @@ test('every export has the pixels of the command line, and reopens as it was', {
   expect([error, result]).toMatchObject([null, { width: 70, height: 50 }]);
   const line = await decodePicture(out, { background: 'white' });
   expect(farthest(line, await decodePicture(picture, { background: 'white' }))).toBeGreaterThan(10);
-  for (const format of ['png', 'psd', 'ora', 'jpeg'] as const) {
-    const { path, download }: { path: string; download: string } = await resultOf(await client.paintings.export({ id, hints, format, to: null }));
+  const hand: PaintersHand = { tool: 'brush', size: 7, colour: [12, -30], other: [40, 41.5], view: 'split', split: 0.25 };
+  for (const format of ['png', 'psd', 'ora', 'jpeg', 'webp'] as const) {
+    const { path, download }: { path: string; download: string } = await resultOf(await client.paintings.export({ id, hints, hand, format, to: null }));
     expect(download).toMatch(/^\/exports\//);
     if (format === 'png') expect(farthest(await decodePicture(path, { background: 'white' }), line)).toBe(0);
     // Somebody else's studio has the file alone; layers bring their original with them, the others find it here.
     const moved = join(folder, `moved.${format}`);
     await cp(path, moved);
     const again = await client.paintings.open({ from: { path: moved } });
-    expect(again).toMatchObject({ hints, checkpoint, width: 70, height: 50 });
+    expect(again).toMatchObject({ hints, hand, checkpoint, width: 70, height: 50 });
     const { picture: own } = paintingFiles(window.parts.layout, again.id);
     expect(farthest(await decodePicture(own, { background: 'white' }), await decodePicture(picture, { background: 'white' }))).toBe(0);
   }
@@ -193,10 +228,31 @@ test('pictures of every kind are opened, or refused in words', { timeout: 60_000
   await asSharp(colourful(2, 12_000, 9))
     .png()
     .toFile(at('long.png'));
-  for (const name of ['dot.png', 'cmyk.jpg', 'clear.png', 'grey-alpha.png', 'long.png']) {
+  await asSharp(colourful(2, 30, 20))
+    .toColourspace('rgb16')
+    .png()
+    .toFile(at('deep.png'));
+  await asSharp(colourful(2, 30, 20))
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toFile(at('turned.jpg'));
+  const frames = await Promise.all(
+    [1, 2, 3].map((seed) =>
+      asSharp(colourful(seed, 30, 20))
+        .png()
+        .toBuffer(),
+    ),
+  );
+  await sharp(frames, { join: { animated: true } })
+    .webp({ lossless: true })
+    .toFile(at('moving.webp'));
+  const sizes = { 'dot.png': [1, 1], 'cmyk.jpg': [30, 20], 'clear.png': [30, 20], 'grey-alpha.png': [30, 20], 'long.png': [12_000, 9] };
+  // Upright, and the first of what moves.
+  const more = { 'deep.png': [30, 20], 'turned.jpg': [20, 30], 'moving.webp': [30, 20] };
+  for (const [name, size] of Object.entries({ ...sizes, ...more })) {
     const painting = await client.paintings.open({ from: { path: at(name) } });
     const coloured = await client.paintings.colour({ id: painting.id, hints: hintsAt([30, 30]), revision: 1, quality: 'full' });
-    expect([name, coloured.state]).toEqual([name, 'done']);
+    expect([name, coloured.state, painting.width, painting.height]).toEqual([name, 'done', ...size]);
     expect(Math.max(painting.view.width, painting.view.height)).toBeLessThanOrEqual(4096);
     expect((await answerPicture(new Request(`http://studio${painting.view.url}`), window.parts)).status).toBe(200);
   }
@@ -204,7 +260,10 @@ test('pictures of every kind are opened, or refused in words', { timeout: 60_000
   await expect(client.paintings.open({ from: { path: at('none.png') } })).rejects.toMatchObject({ data: { code: 'PICTURE_UNREADABLE' } });
   const { id } = await client.paintings.open({ from: { path: at('dot.png') } });
   await rm(paintingFiles(window.parts.layout, id).picture);
-  await expect(client.paintings.colour({ id, hints: noHints, revision: 1, quality: 'full' })).rejects.toMatchObject({ data: { code: 'PICTURE_UNREADABLE' } });
+  await expect(client.paintings.colour({ id, hints: noHints, revision: 1, quality: 'full' })).rejects.toMatchObject({ data: { code: 'PAINTING_DAMAGED' } });
+  await expect(client.paintings.export({ id, hints: noHints, format: 'png', to: null }).then(resultOf)).rejects.toMatchObject({
+    data: { code: 'PAINTING_DAMAGED' },
+  });
 });
 
 test('a sketch gets lightness, too', { timeout: 120_000 }, async () => {

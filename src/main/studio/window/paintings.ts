@@ -1,5 +1,5 @@
 import { downloadOf } from '../checkpoints/weights.ts';
-import { colour, suggest, uncertainty } from '../paintings/colour.ts';
+import { asDamage, colour, suggest, uncertainty } from '../paintings/colour.ts';
 import { listColourists } from '../paintings/colourists.ts';
 import { exportPainting, paintingPlace } from '../paintings/export.ts';
 import {
@@ -29,7 +29,7 @@ export const paintings = studio.paintings.router({
   rename: studio.paintings.rename.handler(({ input, context }) => renamePainting(context.parts, input.id, input.name)),
   remove: studio.paintings.remove.handler(({ input, context }) => setPaintingsRemoved(context.parts, input.ids, true)),
   restore: studio.paintings.restore.handler(({ input, context }) => setPaintingsRemoved(context.parts, input.ids, false)),
-  save: studio.paintings.save.handler(({ input, context }) => savePainting(context.parts, input.id, input.hints)),
+  save: studio.paintings.save.handler(({ input, context }) => savePainting(context.parts, input.id, input)),
   choose: studio.paintings.choose.handler(({ input, context }) => chooseColourist(context.parts, input.id, input.checkpoint)),
   colour: studio.paintings.colour.handler(({ input, context }) => colour(context.parts, input)),
   suggest: studio.paintings.suggest.handler(({ input, context }) => suggest(context.parts, input)),
@@ -38,7 +38,11 @@ export const paintings = studio.paintings.router({
     checkPaths(context, 'write', [input.to]);
     const { parts } = context;
     const path = paintingPlace(parts, input);
-    yield* following((observer) => exportPainting(parts, input, path, observer), signal);
+    try {
+      yield* following((observer) => exportPainting(parts, input, path, observer), signal);
+    } catch (error) {
+      throw asDamage(parts, input.id, error);
+    }
     return { path, download: downloadOf(parts, path) };
   }),
   colourists: studio.paintings.colourists.handler(({ context }) => listColourists(context.parts)),

@@ -8,10 +8,11 @@ import { undoable } from '../../state/undo.ts';
 import { format, words } from '../../words/words.svelte.ts';
 
 /** The hints of a painting as a text that files and the clipboard hold. */
-export const hintsText = (painter: Painter): string => `${JSON.stringify(documentOf(painter.hints, painter.shape), null, 1)}\n`;
+export const hintsText = (painter: Painter): string => textOf(documentOf(painter.hints, painter.shape));
+const textOf = (document: HintsDocument): string => `${JSON.stringify(document, null, 1)}\n`;
 
 /** Lets a person save the hints. */
-export const saveHints = (painter: Painter, name: string): void => saveText(`${name}.hints.json`, hintsText(painter));
+export const saveHints = (name: string, document: HintsDocument): void => saveText(`${name}.hints.json`, textOf(document));
 
 /** Puts the hints into the clipboard. */
 export async function copyHints(painter: Painter): Promise<void> {

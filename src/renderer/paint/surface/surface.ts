@@ -1,3 +1,4 @@
+import { paintingViews } from '../../../shared/paintingKinds.ts';
 import type { Camera } from '../camera.ts';
 import type { Shape } from '../hints.ts';
 
@@ -18,7 +19,7 @@ export function answerOf(numbers: ArrayBuffer, width: number, height: number): A
 }
 
 /** What of a picture is shown. */
-export const viewNames = ['result', 'hints', 'original', 'split'] as const;
+export const viewNames = paintingViews;
 
 /** See `viewNames`. */
 export type ViewName = (typeof viewNames)[number];
