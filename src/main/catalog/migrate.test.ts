@@ -56,6 +56,9 @@ const rowsWithCaptions = rowsWithPaintings(
 
 const rowsWithDrawings = `${rowsWithCaptions} INSERT INTO drawings VALUES (1, 'ab12', 0, 'a fox', 'a fox', '{}', 'r1-5', 'aa', 'fish', 5, 64, null, 0, 1, null);`;
 
+const rowsWithSteps = `${rowsWithDrawings.replace("'r1-5', '{}', 0, 1, 1, null)", "'r1-5', '{}', 0, 1, 1, null, 1, '{}')")}
+  INSERT INTO painting_steps VALUES (1, 1, '{}');`;
+
 /** For each version, rows as it knows them. */
 const contents: Readonly<Record<number, string>> = {
   0: '',
@@ -67,6 +70,7 @@ const contents: Readonly<Record<number, string>> = {
   6: rowsWithCaptions,
   7: rowsWithDrawings,
   8: rowsWithDrawings,
+  9: rowsWithSteps,
 };
 
 test('versions count from 1 without a gap', () => {
