@@ -71,6 +71,7 @@ const contents: Readonly<Record<number, string>> = {
   7: rowsWithDrawings,
   8: rowsWithDrawings,
   9: rowsWithSteps,
+  10: rowsWithSteps,
 };
 
 test('versions count from 1 without a gap', () => {

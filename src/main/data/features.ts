@@ -122,7 +122,7 @@ export function encodeFeatures({ hash, colour, coloured, cells, layout }: Featur
   return bytes;
 }
 
-/** The reverse of `encodeFeatures`. Throws RangeError for anything else. */
+/** The reverse of `encodeFeatures`; what it gives lies in these bytes, as there are very many. Throws RangeError for anything else. */
 export function decodeFeatures(bytes: Buffer): Features {
   if (bytes.length !== LENGTH) throw new RangeError(`${bytes.length} bytes are no features.`);
   const numbers = Array.from({ length: NUMBERS }, (_, i) => bytes.readFloatLE(12 + i * 4));
@@ -131,7 +131,7 @@ export function decodeFeatures(bytes: Buffer): Features {
     hash: bytes.readUInt32LE(0) === 0 ? null : { high: bytes.readUInt32LE(4), low: bytes.readUInt32LE(8) },
     colour: numbers.slice(0, 6),
     coloured: numbers[6],
-    cells: new Uint8Array(bytes.subarray(cells, cells + CELLS * CELLS * 3)),
-    layout: new Uint8Array(bytes.subarray(cells + CELLS * CELLS * 3)),
+    cells: bytes.subarray(cells, cells + CELLS * CELLS * 3),
+    layout: bytes.subarray(cells + CELLS * CELLS * 3),
   };
 }

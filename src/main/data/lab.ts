@@ -7,7 +7,10 @@ const LINEAR = Float64Array.from({ length: 256 }, (_, byte) => toLinear(byte / 2
 /** A picture in Lab, L, a, b interleaved: `[H, W, 3]`. */
 export function rgbToLab({ data }: Pixels): Float32Array {
   const lab = new Float32Array(data.length);
-  for (let i = 0; i < data.length; i += 3) lab.set(linearToLab(LINEAR[data[i]], LINEAR[data[i + 1]], LINEAR[data[i + 2]]), i);
+  for (let i = 0; i < data.length; i += 3) {
+    const colour = linearToLab(LINEAR[data[i]], LINEAR[data[i + 1]], LINEAR[data[i + 2]]);
+    for (let channel = 0; channel < 3; channel++) lab[i + channel] = colour[channel];
+  }
   return lab;
 }
 

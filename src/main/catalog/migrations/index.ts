@@ -6,8 +6,9 @@ import { kinds } from './0004-kinds.ts';
 import { paintings } from './0005-paintings.ts';
 import { captions } from './0006-captions.ts';
 import { drawings } from './0007-drawings.ts';
-import { paintingSteps } from './0009-painting-steps.ts';
 import { pictureSums } from './0008-picture-sums.ts';
+import { paintingSteps } from './0009-painting-steps.ts';
+import { picturesById } from './0010-pictures-by-id.ts';
 
 /** Every migration in order. One that was released never changes; a change of the tables is a new file and a row here. */
-export const migrations: readonly Migration[] = [foundation, jobs, pictures, kinds, paintings, captions, drawings, pictureSums, paintingSteps];
+export const migrations: readonly Migration[] = [foundation, jobs, pictures, kinds, paintings, captions, drawings, pictureSums, paintingSteps, picturesById];

@@ -1,6 +1,8 @@
+import type { Features } from '../../data/features.ts';
 import type { PerceptualHash } from '../../data/perceptualHash.ts';
 import { hashDistance } from '../../data/perceptualHash.ts';
 import { letOthers } from '../pause.ts';
+import type { Coloured } from './findings/colours.ts';
 import { withFeatures } from './findings/colours.ts';
 import type { Studied } from './study.ts';
 
@@ -19,10 +21,12 @@ const CELLS_APART = 10;
 /** A word that very many pictures share says little: each is compared with so many that come after it. */
 const MOST_COMPARED = 500;
 
-/** Comparisons that are made at once. */
+/** Comparisons that are made at once, and pictures that are put where they are found. */
 const SLICE = 20_000;
 
-type Hashed = ReturnType<typeof withFeatures>[number] & { readonly hash: PerceptualHash };
+interface Hashed extends Coloured {
+  readonly features: Features & { readonly hash: PerceptualHash };
+}
 
 function cellsApart(one: Uint8Array, other: Uint8Array): number {
   let sum = 0;
@@ -31,7 +35,7 @@ function cellsApart(one: Uint8Array, other: Uint8Array): number {
 }
 
 const isAlike = (one: Hashed, other: Hashed): boolean =>
-  hashDistance(one.hash, other.hash) <= BITS && cellsApart(one.features.cells, other.features.cells) <= CELLS_APART;
+  hashDistance(one.features.hash, other.features.hash) <= BITS && cellsApart(one.features.cells, other.features.cells) <= CELLS_APART;
 
 /** The root of an item in a forest of groups. */
 function rootOf(parents: Int32Array, item: number): number {
@@ -42,7 +46,7 @@ function rootOf(parents: Int32Array, item: number): number {
 
 /** Groups of pictures that look alike, the largest first; in each, the pictures in their own order. */
 export async function alikeGroups(pictures: readonly Studied[]): Promise<Studied[][]> {
-  const hashed = withFeatures(pictures).flatMap((picture): Hashed[] => (picture.features.hash === null ? [] : [{ ...picture, hash: picture.features.hash }]));
+  const hashed = withFeatures(pictures).filter((picture): picture is Hashed => picture.features.hash !== null);
   const parents = Int32Array.from(hashed, (_, i) => i);
   const words: ((hash: PerceptualHash) => number)[] = [
     ({ high }) => high >>> 16,
@@ -53,23 +57,31 @@ export async function alikeGroups(pictures: readonly Studied[]): Promise<Studied
   let compared = 0;
   for (const word of words) {
     const buckets = new Map<number, number[]>();
-    for (const [i, { hash }] of hashed.entries()) {
-      const key = word(hash);
+    for (const [i, { features }] of hashed.entries()) {
+      const key = word(features.hash);
       const bucket = buckets.get(key);
       if (bucket === undefined) buckets.set(key, [i]);
       else bucket.push(i);
+      if ((i + 1) % SLICE === 0) await letOthers();
     }
     await letOthers();
     for (const bucket of buckets.values())
-      for (const [place, i] of bucket.entries())
-        for (const j of bucket.slice(place + 1, place + 1 + MOST_COMPARED)) {
+      for (const [place, i] of bucket.entries()) {
+        const last = Math.min(bucket.length, place + 1 + MOST_COMPARED);
+        for (let next = place + 1; next < last; next++) {
           if (++compared % SLICE === 0) await letOthers();
-          const [one, other] = [rootOf(parents, i), rootOf(parents, j)];
-          if (one !== other && isAlike(hashed[i], hashed[j])) parents[other] = one;
+          const j = bucket[next];
+          // Nearly none are, and that is soon seen.
+          if (isAlike(hashed[i], hashed[j])) parents[rootOf(parents, j)] = rootOf(parents, i);
         }
+      }
   }
-  return [...Map.groupBy(hashed.keys(), (i) => rootOf(parents, i)).values()]
-    .filter((group) => group.length > 1)
+  await letOthers();
+  const sizes = new Int32Array(hashed.length);
+  for (let i = 0; i < sizes.length; i++) sizes[rootOf(parents, i)]++;
+  // Nearly all are alone, and make no group.
+  const together = [...hashed.keys()].filter((i) => sizes[rootOf(parents, i)] > 1);
+  return [...Map.groupBy(together, (i) => rootOf(parents, i)).values()]
     .map((group) => group.map((i) => hashed[i]))
     .sort((one, other) => other.length - one.length);
 }

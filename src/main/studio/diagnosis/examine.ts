@@ -10,8 +10,8 @@ import type { Studied, Study } from './study.ts';
 import { bothSides, isMeasured } from './study.ts';
 
 /** Pictures that are measured before it is written down, and how many at once: training needs the processor more. */
-const SLICE = 16;
-const AT_ONCE = 2;
+const SLICE = 48;
+const AT_ONCE = 3;
 
 /** Calls back after every slice of work. */
 export type OnSlice = (done: number) => Promise<void>;

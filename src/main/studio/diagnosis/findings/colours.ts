@@ -3,13 +3,12 @@ import { alone, idsOf } from '../finding.ts';
 import type { Study, Studied } from '../study.ts';
 import type { Features } from '../../../data/features.ts';
 
-interface Coloured extends Studied {
+export interface Coloured extends Studied {
   readonly features: Features;
 }
 
 /** Pictures that were measured and can be read. */
-export const withFeatures = (pictures: readonly Studied[]): Coloured[] =>
-  pictures.flatMap((picture) => (picture.features === null ? [] : [{ ...picture, features: picture.features }]));
+export const withFeatures = (pictures: readonly Studied[]): Coloured[] => pictures.filter((picture): picture is Coloured => picture.features !== null);
 
 /** A picture is grey where no more than this share of its pixels has colour. */
 const GREY = 0.005;

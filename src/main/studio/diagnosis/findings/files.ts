@@ -47,9 +47,7 @@ interface Measured extends Studied {
 }
 
 const measured = (pictures: readonly Studied[]): Measured[] =>
-  usable(pictures).flatMap((picture) =>
-    picture.width === null || picture.height === null ? [] : [{ ...picture, width: picture.width, height: picture.height }],
-  );
+  usable(pictures).filter((picture): picture is Measured => picture.width !== null && picture.height !== null);
 
 /** Leaving out is a remedy where most of a side stays. */
 function remedy(found: readonly Studied[], all: readonly Studied[]): number[] | null {
