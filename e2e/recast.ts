@@ -78,6 +78,11 @@ export function childrenOf(pid: number): number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean).map(Number);
 }
 
+/** The process ids of the engines that a host has started. Linux only. */
+export function enginesOf(pid: number): number[] {
+  return childrenOf(pid).filter((child) => /worker\.[jt]s/.test(readFileSync(`/proc/${child}/cmdline`, 'utf8')));
+}
+
 /** Draws `count` small pictures of one kind: a disc (side a) or a square (side b) in changing colours. */
 export async function drawPictures(folder: string, kind: 'disc' | 'square', count: number): Promise<void> {
   await mkdir(folder, { recursive: true });

@@ -1,8 +1,9 @@
 // `npm start`: the studio on the desktop, or, where Electron cannot be had, the same studio in the browser, saying why.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { forwardSignals, handOver } from '../bin/handOver.mjs';
+import { electronBinary, noScreen } from './electron.mjs';
 
 /** Fetching Electron takes no longer than this, in milliseconds. */
 const FETCH_PATIENCE = 300_000;
@@ -29,16 +30,6 @@ export function needsBuild(root) {
   return newest(root, ['src', 'electron.vite.config.ts', 'package-lock.json']) > oldest;
 }
 
-/** Electron's binary, where it has been fetched for the locked version; else undefined. */
-function electronBinary(root) {
-  const folder = join(root, 'node_modules', 'electron');
-  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(folder, 'dist');
-  const note = join(folder, 'path.txt');
-  if (!existsSync(note)) return undefined;
-  const binary = join(dist, readFileSync(note, 'utf8').trim());
-  return existsSync(binary) ? binary : undefined;
-}
-
 /** Fetches Electron's binary as its own package does. Gives a reason, as half a sentence, where it cannot be had. */
 async function fetchElectron(root) {
   const script = join(root, 'node_modules', 'electron', 'install.js');
@@ -58,12 +49,6 @@ async function fetchElectron(root) {
   // What the system says tells more than the error that it became.
   const cause = /code: '([A-Z_]+)'/.exec(text)?.[1] ?? text.split('\n', 1)[0].replace(/^\w*Error: /, '');
   return `Electron could not be fetched (${cause})`;
-}
-
-/** Why no window can be opened here, as half a sentence; undefined where one can. */
-function noScreen() {
-  if (process.platform !== 'linux') return undefined;
-  return process.env.DISPLAY || process.env.WAYLAND_DISPLAY ? undefined : 'this machine has no screen';
 }
 
 /** Runs the desktop studio to its end. Gives its exit code, or a reason where it never opened. */

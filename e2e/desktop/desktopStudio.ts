@@ -1,13 +1,12 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { bundle } from './desktop.ts';
 import type { Deed, Told } from './standIn/told.ts';
 import { toldSchema } from './standIn/told.ts';
 
-const bundle = fileURLToPath(new URL('../../out/main/desktop.js', import.meta.url));
 const register = new URL('./standIn/register.ts', import.meta.url).href;
 const PATIENCE = 30_000;
 
@@ -74,6 +73,15 @@ export async function openDesktop(home: string, environment: Readonly<Record<str
       await browser.close().catch(() => undefined);
       if (!over) child.kill('SIGKILL');
       await ended;
+      // The browser of its window ends once it misses it, and only then lets another one have its profile.
+      for (const end = Date.now() + PATIENCE; Date.now() < end; await wait(20)) {
+        const there = await fetch(`${devtools}/json/version`).then(
+          () => true,
+          () => false,
+        );
+        if (!there) return;
+      }
+      throw new Error('The browser of a window has outlived it.');
     },
   };
 }

@@ -1,36 +1,24 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { recast, tiny } from '../recast.ts';
-import { onStage } from './stage.ts';
-import { foundBrowser, sayIfSkipped } from './window.ts';
+import type { Stage } from './stage.ts';
+import { play } from './stage.ts';
 
-const journey = 'compare';
-sayIfSkipped(journey);
+/** Two trainings, and weights of one of them in a file. */
+async function prepare({ home, folder, folders }: Stage): Promise<void> {
+  const training = ['--a', folders.discs, '--b', folders.squares, ...tiny.slice(0, tiny.indexOf('--samples-every')), '--samples-every', '2'];
+  for (const given of [
+    ['train', 'cyclegan', ...training, '--steps', '4', '--name', 'first try'],
+    ['train', 'cyclegan', ...training, '--steps', '6', '--name', 'second try'],
+    ['export-model', '--checkpoint', 'latest', '--direction', 'a2b', '--out', join(folder, 'painter.pth')],
+  ]) {
+    const { code, err } = await recast(...given, '--home', home);
+    expect(code, err).toBe(0);
+  }
+}
 
-describe.skipIf(typeof foundBrowser === 'string')('comparing', () => {
-  const stage = onStage(journey, {
-    async prepare({ home, folder, folders }) {
-      const training = [
-        '--a',
-        folders.discs,
-        '--b',
-        folders.squares,
-        ...tiny.filter((_, index) => index < tiny.indexOf('--samples-every')),
-        '--samples-every',
-        '2',
-      ];
-      for (const given of [
-        ['train', 'cyclegan', ...training, '--steps', '4', '--name', 'first try'],
-        ['train', 'cyclegan', ...training, '--steps', '6', '--name', 'second try'],
-        ['export-model', '--checkpoint', 'latest', '--direction', 'a2b', '--out', join(folder, 'painter.pth')],
-      ]) {
-        const { code, err } = await recast(...given, '--home', home);
-        expect(code, err).toBe(0);
-      }
-    },
-  });
-
+play('compare', 'comparing', { prepare }, (stage) => {
   it('shows two trainings against each other', async () => {
     const { window } = stage;
     const { page } = window;
@@ -67,7 +55,7 @@ describe.skipIf(typeof foundBrowser === 'string')('comparing', () => {
     await window.checkAccessibility();
   });
 
-  it('exports a translator as .onnx, which arrives as a download', async () => {
+  it('exports a translator as .onnx, which arrives where the person wants it', async () => {
     const { window, folder } = stage;
     const { page } = window;
     await page.getByRole('button', { name: 'Export', exact: true }).click();
@@ -75,16 +63,9 @@ describe.skipIf(typeof foundBrowser === 'string')('comparing', () => {
     await dialog.getByRole('combobox', { name: 'Format' }).waitFor();
     await window.look('export');
     await window.checkAccessibility();
-    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
-    const link = dialog.getByRole('link', { name: 'Download' });
-    await link.waitFor();
-    await window.look('exported');
-    const arriving = page.waitForEvent('download');
-    await link.click();
-    const download = await arriving;
-    expect(download.suggestedFilename()).toMatch(/\.onnx$/);
     const path = join(folder, 'arrived.onnx');
-    await download.saveAs(path);
+    expect(await stage.studio.write(page, dialog, dialog.getByRole('button', { name: 'Export', exact: true }), path)).toMatch(/\.onnx$/);
+    await window.look('exported');
     expect((await stat(path)).size).toBeGreaterThan(1000);
     // The name of the producer stands in the head of every model that the studio writes.
     expect((await readFile(path)).subarray(0, 400).toString('latin1')).toMatch(/recast/i);
@@ -96,9 +77,7 @@ describe.skipIf(typeof foundBrowser === 'string')('comparing', () => {
     const { window, folders } = stage;
     const { page } = window;
     const zone = page.getByRole('group', { name: 'Drop a picture' });
-    const chooser = page.waitForEvent('filechooser');
-    await zone.getByRole('button', { name: 'Choose files' }).click();
-    await (await chooser).setFiles(join(folders.discs, 'disc 3.png'));
+    await stage.choose(zone.getByRole('button', { name: 'Choose files' }), join(folders.discs, 'disc 3.png'));
     await page.getByRole('slider', { name: 'Share of the picture after' }).waitFor();
     await page.getByRole('slider', { name: 'Share of the picture after' }).scrollIntoViewIfNeeded();
     await window.look('own-picture');
@@ -110,9 +89,7 @@ describe.skipIf(typeof foundBrowser === 'string')('comparing', () => {
     const { page } = window;
     await page.getByRole('button', { name: 'Import PyTorch weights' }).click();
     const dialog = page.getByRole('dialog');
-    const chooser = page.waitForEvent('filechooser');
-    await dialog.getByRole('button', { name: 'Choose', exact: true }).first().click();
-    await (await chooser).setFiles(join(folder, 'painter.pth'));
+    await stage.choose(dialog.getByRole('button', { name: 'Choose', exact: true }).first(), join(folder, 'painter.pth'));
     await dialog.getByText(/painter\.pth$/).waitFor();
     await window.look('import');
     await window.checkAccessibility();

@@ -1,73 +1,24 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
 import { recast, tiny } from '../recast.ts';
-import type { Folders } from './pictures.ts';
-import { drawFolders } from './pictures.ts';
-import type { ServedStudio } from './studio.ts';
-import { serveStudio } from './studio.ts';
-import type { StudioWindow } from './window.ts';
-import { foundBrowser, openWindow, sayIfSkipped, startBrowser } from './window.ts';
+import type { Stage } from './stage.ts';
+import { play } from './stage.ts';
 
-const journey = 'convert';
-sayIfSkipped(journey);
+/** What was trained on the command line is there in the window. */
+async function prepare({ home, folders }: Stage): Promise<void> {
+  const given = ['--a', folders.discs, '--b', folders.squares, '--steps', '20', '--name', 'from the shell', ...tiny];
+  const { code, err } = await recast('train', 'cyclegan', ...given, '--home', home);
+  expect(code, err).toBe(0);
+}
 
-describe.skipIf(typeof foundBrowser === 'string')('converting', () => {
-  let folder: string;
-  let home: string;
-  let folders: Folders;
-  let studio: ServedStudio;
-  let browser: Browser;
-  let window: StudioWindow;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'recast-journey-'));
-    home = join(folder, 'home');
-    folders = await drawFolders(folder, { count: 16, flawed: true });
-    // What was trained on the command line is there in the window.
-    const trained = await recast(
-      'train',
-      'cyclegan',
-      '--a',
-      folders.discs,
-      '--b',
-      folders.squares,
-      '--steps',
-      '20',
-      '--name',
-      'from the shell',
-      ...tiny,
-      '--home',
-      home,
-    );
-    expect(trained.code, trained.err).toBe(0);
-    [studio, browser] = await Promise.all([serveStudio(home, { allow: [folder] }), startBrowser()]);
-    window = await openWindow(browser, studio.entrance, journey);
-  });
-  afterAll(async () => {
-    await window.close();
-    await browser.close();
-    await studio.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await window.look('failed');
-  });
-
+play('convert', 'converting', { count: 16, flawed: true, prepare }, (stage) => {
   it('takes a folder, the best checkpoint and a direction, and shows every file as it is done', async () => {
+    const { window, home, folders } = stage;
     const { page } = window;
     await page.getByRole('link', { name: 'Convert' }).click();
     await page.getByText('from the shell, step 20').waitFor({ state: 'attached' });
-    await page.getByRole('button', { name: 'Folders on this computer' }).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: basename(folder) })
-      .click();
-    await page.getByRole('dialog').getByRole('button', { name: 'discs' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Use this folder' }).click();
+    await stage.bringFolder(page.getByRole('region', { name: 'New conversion' }), folders.discs);
     await page.getByRole('button', { name: 'Remove discs' }).waitFor();
     await window.look('ready');
     await window.checkAccessibility();
@@ -86,6 +37,7 @@ describe.skipIf(typeof foundBrowser === 'string')('converting', () => {
   });
 
   it('shows before and after by keyboard alone', async () => {
+    const { window } = stage;
     const { page } = window;
     await page.getByRole('radio', { name: /^All 18/ }).click();
     await page.getByRole('listbox').focus();
@@ -101,6 +53,7 @@ describe.skipIf(typeof foundBrowser === 'string')('converting', () => {
   });
 
   it('tries only what failed again, and keeps what is done', async () => {
+    const { window, folders } = stage;
     const { page } = window;
     await writeFile(join(folders.discs, 'broken.png'), await readFile(join(folders.discs, 'disc 3.png')));
     await page.getByRole('button', { name: 'Try failed ones again' }).click();

@@ -1,45 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Folders } from './pictures.ts';
-import { drawFolders } from './pictures.ts';
-import type { ServedStudio } from './studio.ts';
-import { serveStudio } from './studio.ts';
-import type { StudioWindow, WindowOptions } from './window.ts';
-import { foundBrowser, openWindow, sayIfSkipped, startBrowser } from './window.ts';
+import { expect, it } from 'vitest';
+import { play } from './stage.ts';
 
-const journey = 'first-start';
-sayIfSkipped(journey);
-
-describe.skipIf(typeof foundBrowser === 'string')('the first start', () => {
-  let folder: string;
-  let folders: Folders;
-  let studio: ServedStudio;
-  let browser: Browser;
-  const windows: StudioWindow[] = [];
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'recast-journey-'));
-    folders = await drawFolders(folder, { flawed: true });
-    [studio, browser] = await Promise.all([serveStudio(join(folder, 'home')), startBrowser()]);
-  });
-  afterAll(async () => {
-    for (const window of windows) await window.close();
-    await browser.close();
-    await studio.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const open = async (options: WindowOptions = {}): Promise<StudioWindow> => {
-    const window = await openWindow(browser, studio.entrance, journey, options);
-    windows.push(window);
-    return window;
-  };
-
+play('first-start', 'the first start', { flawed: true }, (stage) => {
   it.each(['light', 'dark'] as const)('explains what the studio does, in %s', async (theme) => {
-    const window = await open({ theme });
+    const window = await stage.show({ theme });
     await window.page.getByRole('heading', { name: 'Teach your computer a look' }).waitFor();
     await window.look(theme);
     await window.checkAccessibility();
@@ -49,7 +13,7 @@ describe.skipIf(typeof foundBrowser === 'string')('the first start', () => {
   });
 
   it('fits into a small window without anything cut off', async () => {
-    const window = await open({ size: 'small' });
+    const window = await stage.show({ size: 'small' });
     await window.page.getByRole('heading', { name: 'Teach your computer a look' }).waitFor();
     await window.look('small');
     expect(await window.overflow()).toBeLessThanOrEqual(0);
@@ -57,7 +21,7 @@ describe.skipIf(typeof foundBrowser === 'string')('the first start', () => {
   });
 
   it('speaks Korean where the system does', async () => {
-    const window = await open({ language: 'ko-KR' });
+    const window = await stage.show({ language: 'ko-KR' });
     await window.page.getByRole('navigation').waitFor();
     await window.page.getByRole('link', { name: '설정' }).click();
     await window.page.getByRole('heading', { level: 1, name: '설정' }).waitFor();
@@ -68,7 +32,7 @@ describe.skipIf(typeof foundBrowser === 'string')('the first start', () => {
   });
 
   it('can be walked through by keyboard: commands, pages, shortcuts', async () => {
-    const { page, look, checkAccessibility } = await open();
+    const { page, look, checkAccessibility } = await stage.show({});
     await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox').waitFor();
@@ -86,12 +50,11 @@ describe.skipIf(typeof foundBrowser === 'string')('the first start', () => {
   });
 
   it('makes a translator of two folders, and its doctor finds what is wrong with them', async () => {
-    const window = await open();
+    const window = await stage.show({});
     const { page } = window;
+    const { folders } = stage;
     for (const path of [folders.discs, folders.squares]) {
-      const chooser = page.waitForEvent('filechooser');
-      await page.getByRole('button', { name: 'Choose folder' }).first().click();
-      await (await chooser).setFiles(path);
+      await stage.choose(page.getByRole('button', { name: 'Choose folder' }).first(), path);
       if (path === folders.discs) await page.getByRole('button', { name: /^Translate between two looks/ }).click();
       await page.getByRole('region', { name: 'Sending' }).waitFor({ state: 'detached' });
     }

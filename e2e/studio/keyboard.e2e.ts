@@ -1,28 +1,13 @@
-import { basename } from 'node:path';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { pressAt, strike, tabTo, typeInto } from './keys.ts';
-import { onStage } from './stage.ts';
+import { play } from './stage.ts';
 import { tinyTranslator } from './tinyTranslator.ts';
-import { foundBrowser, sayIfSkipped } from './window.ts';
 
-const journey = 'keyboard';
-sayIfSkipped(journey);
-
-describe.skipIf(typeof foundBrowser === 'string')('the whole way by keyboard alone', () => {
-  const stage = onStage(journey);
-
-  /** A folder of this computer, from the button that asks for one to the one that takes it. */
-  async function chooseFolder(button: Locator, name: string): Promise<void> {
-    const { page } = stage.window;
-    await pressAt(page, button);
-    const dialog = page.getByRole('dialog');
-    await pressAt(page, dialog.getByRole('button', { name: basename(stage.folder) }));
-    await pressAt(page, dialog.getByRole('button', { name, exact: true }));
-    await dialog.getByText(`/${name}`).waitFor();
-    await pressAt(page, dialog.getByRole('button', { name: 'Use this folder' }));
-    await dialog.waitFor({ state: 'hidden' });
-  }
+play('keyboard', 'the whole way by keyboard alone', {}, (stage) => {
+  const press = (button: Locator): Promise<void> => pressAt(stage.window.page, button);
+  const chooseFolder = (zone: Locator, name: string): Promise<void> => stage.bringFolder(zone, join(stage.folder, name), press);
 
   /** A command by its name, through the palette. */
   async function command(typed: string): Promise<void> {
@@ -46,7 +31,7 @@ describe.skipIf(typeof foundBrowser === 'string')('the whole way by keyboard alo
       ['B', 'squares'],
     ] as const) {
       const zone = page.getByRole('group', { name: `Drop the pictures of side ${side} here` });
-      await chooseFolder(zone.getByRole('button', { name: 'Folders on this computer' }), name);
+      await chooseFolder(zone, name);
       await page
         .getByRole('listbox', { name: `Pictures of ${name}` })
         .getByRole('option')
@@ -116,7 +101,7 @@ describe.skipIf(typeof foundBrowser === 'string')('the whole way by keyboard alo
     const { page } = window;
     await strike(page, 'g', 'v');
     const form = page.getByRole('region', { name: 'New conversion' });
-    await chooseFolder(form.getByRole('button', { name: 'Folders on this computer' }), 'discs');
+    await chooseFolder(form, 'discs');
     await pressAt(page, form.getByRole('button', { name: 'Convert', exact: true }));
     await page.getByText('12 pictures converted.').waitFor();
     await window.look('converted');

@@ -1,16 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { dropPaths } from './drag.ts';
-import { onStage } from './stage.ts';
-import { foundBrowser, sayIfSkipped } from './window.ts';
+import { expect, it } from 'vitest';
+import { play } from './stage.ts';
 
-const journey = 'settings';
-sayIfSkipped(journey);
-
-describe.skipIf(typeof foundBrowser === 'string')('the settings', () => {
-  const stage = onStage(journey, { count: 4 });
-
+play('settings', 'the settings', { count: 4 }, (stage) => {
   async function openSettings(): Promise<void> {
     const { page } = stage.window;
     await page.getByRole('link', { name: 'Settings', exact: true }).click();
@@ -39,22 +32,23 @@ describe.skipIf(typeof foundBrowser === 'string')('the settings', () => {
   });
 
   it('keeps what was chosen over a restart of the studio', async () => {
-    const { window } = stage;
-    const { page } = window;
-    await page.getByRole('combobox', { name: 'Behind transparent pictures' }).selectOption('black');
-    const keep = page.getByRole('spinbutton', { name: 'Checkpoints to keep of a training' });
-    await keep.fill('7');
-    await keep.blur();
+    const before = stage.window.page;
+    await before.getByRole('combobox', { name: 'Behind transparent pictures' }).selectOption('black');
+    const keeping = before.getByRole('spinbutton', { name: 'Checkpoints to keep of a training' });
+    await keeping.fill('7');
+    await keeping.blur();
     // Another page and back: the field shows what the studio has, not what was typed.
-    await page.getByRole('link', { name: 'Activity', exact: true }).click();
-    await page.getByText('Nothing runs and nothing waits').waitFor();
+    await before.getByRole('link', { name: 'Activity', exact: true }).click();
+    await before.getByText('Nothing runs and nothing waits').waitFor();
     await stage.studio.close();
-    await page.getByText('The studio cannot be reached.', { exact: false }).first().waitFor();
-    await stage.serveAgain();
-    await page.getByText('The studio cannot be reached.', { exact: false }).first().waitFor({ state: 'detached' });
+    const lost = before.getByText('The studio cannot be reached.', { exact: false }).first();
+    if (stage.studio.windowOutlives) await lost.waitFor();
+    await stage.openAgain();
+    const { page } = stage.window;
+    if (stage.studio.windowOutlives) await lost.waitFor({ state: 'detached' });
     await page.reload();
     await openSettings();
-    expect(await keep.inputValue()).toBe('7');
+    expect(await page.getByRole('spinbutton', { name: 'Checkpoints to keep of a training' }).inputValue()).toBe('7');
     expect(await page.getByRole('combobox', { name: 'Behind transparent pictures' }).inputValue()).toBe('black');
     expect(await page.getByRole('combobox', { name: 'Theme' }).inputValue()).toBe('dark');
   });
@@ -64,19 +58,19 @@ describe.skipIf(typeof foundBrowser === 'string')('the settings', () => {
     const { page } = window;
     await page.getByRole('link', { name: 'Projects' }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
-    await dropPaths(page, [folders.discs, folders.squares]);
+    await stage.drop([folders.discs, folders.squares]);
     await page.getByRole('region', { name: 'B: squares' }).getByRole('option', { name: 'square 0.png' }).waitFor();
     const elsewhere = join(folder, 'elsewhere');
     await mkdir(elsewhere);
     await openSettings();
-    await page.getByRole('button', { name: 'Move', exact: true }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: /recast-journey/ }).click();
-    await dialog.getByRole('button', { name: 'elsewhere' }).click();
-    await dialog.getByText('There is nothing in this folder.').waitFor();
-    await window.look('choosing-the-home');
-    await window.checkAccessibility();
-    await dialog.getByRole('button', { name: 'Use this folder' }).click();
+    await stage.studio.chooseFolder(page, page.getByRole('button', { name: 'Move', exact: true }), elsewhere, async (button) => {
+      if ((await button.textContent())?.includes('Use this folder')) {
+        await page.getByRole('dialog').getByText('There is nothing in this folder.').waitFor();
+        await window.look('choosing-the-home');
+        await window.checkAccessibility();
+      }
+      await button.click();
+    });
     await page.getByText(`The studio's home is ${elsewhere} now.`).waitFor();
     await page.getByText(elsewhere, { exact: true }).waitFor();
     await window.look('moved');

@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import type { Host, Point, Press } from './hosts/host.ts';
+import { byMouse } from './hosts/host.ts';
+import type { HostName } from './hosts/index.ts';
+import { hosts } from './hosts/index.ts';
 import type { Folders } from './pictures.ts';
 import { drawFolders } from './pictures.ts';
-import type { ServedStudio } from './studio.ts';
-import { serveStudio } from './studio.ts';
 import type { StudioWindow, WindowOptions } from './window.ts';
-import { openWindow, startBrowser } from './window.ts';
+import { watchWindow } from './window.ts';
 
 /** How long a window may take to show what a person waits for, in milliseconds: two cores may be busy with a training. */
 const PATIENCE = 60_000;
@@ -23,27 +25,28 @@ export interface StageOptions extends WindowOptions {
   readonly prepare?: (stage: Stage) => Promise<void>;
 }
 
-/** A served studio with a window in a real browser, and two folders of pictures beside its home. */
+/** A built studio with a window, and two folders of pictures beside its home. */
 export class Stage {
   readonly journey: string;
+  readonly where: HostName;
+  /** The studio in its host. */
+  readonly studio: Host;
   folder = '';
   folders: Folders = { discs: '', squares: '' };
   /** The home; changes when it is moved. */
   home = '';
-  readonly #open: { studio: ServedStudio | null; browser: Browser | null; window: StudioWindow | null } = { studio: null, browser: null, window: null };
+  #window: StudioWindow | null = null;
+  #options: WindowOptions = {};
 
-  constructor(journey: string) {
+  constructor(journey: string, where: HostName) {
     this.journey = journey;
-  }
-
-  get studio(): ServedStudio {
-    if (this.#open.studio === null) throw new Error('The studio is not open yet.');
-    return this.#open.studio;
+    this.where = where;
+    this.studio = hosts[where].create();
   }
 
   get window(): StudioWindow {
-    if (this.#open.window === null) throw new Error('The window is not open yet.');
-    return this.#open.window;
+    if (this.#window === null) throw new Error('The window is not open yet.');
+    return this.#window;
   }
 
   async open({ count = 12, flawed = false, prepare, ...options }: StageOptions): Promise<void> {
@@ -51,9 +54,39 @@ export class Stage {
     this.home = join(this.folder, 'home');
     this.folders = await drawFolders(this.folder, { count, flawed });
     await prepare?.(this);
-    [this.#open.studio, this.#open.browser] = await Promise.all([serveStudio(this.home, { allow: [this.folder] }), startBrowser()]);
-    this.#open.window = await openWindow(this.#open.browser, this.studio.entrance, this.journey, options);
-    this.window.page.setDefaultTimeout(PATIENCE);
+    await this.studio.open(this.home, this.folder);
+    await this.show(options);
+  }
+
+  /** Shows the studio's first page in a window of other choices, which takes the place of the one before. */
+  async show(options: WindowOptions): Promise<StudioWindow> {
+    const page = await this.studio.page(options);
+    page.setDefaultTimeout(PATIENCE);
+    this.#options = options;
+    this.#window = watchWindow(page, `${hosts[this.where].mark}${this.journey}`, this.studio.attached);
+    await this.studio.enter(page);
+    return this.#window;
+  }
+
+  /** Opens the studio on the same home again, after it was closed or killed; with its window, where that has gone with it. */
+  async openAgain(): Promise<void> {
+    await this.studio.open(this.home, this.folder);
+    if (!this.studio.windowOutlives) await this.show(this.#options);
+  }
+
+  /** Chooses a folder or a file where a press opens a dialog of the system. */
+  choose(button: Locator, path: string): Promise<void> {
+    return this.studio.choose(this.window.page, button, path, byMouse);
+  }
+
+  /** Brings a folder of the studio's machine to where one is asked for. */
+  bringFolder(zone: Locator, path: string, press: Press = byMouse): Promise<void> {
+    return this.studio.chooseFolder(this.window.page, zone.getByRole('button', { name: this.studio.folderButton }), path, press);
+  }
+
+  /** Drops real files and folders on a place of the window; its middle where none is given. */
+  drop(paths: readonly string[], place?: Point): Promise<void> {
+    return this.studio.drop(this.window.page, paths, place);
   }
 
   /** Opens tabs of a project until each shows a text of its own: a picture is kept of it, axe finds nothing, and nothing is wider than the window. */
@@ -68,27 +101,30 @@ export class Stage {
     }
   }
 
-  /** Serves the same home on the same port again, after the studio was closed or killed. */
-  async serveAgain(): Promise<void> {
-    const { port } = new URL(this.studio.address);
-    this.#open.studio = await serveStudio(this.home, { allow: [this.folder], port: Number(port) });
-  }
-
   async close(): Promise<void> {
-    await this.#open.window?.close();
-    await this.#open.browser?.close();
-    await this.#open.studio?.close();
+    await this.studio.end();
     await rm(this.folder, { recursive: true, force: true });
   }
 }
 
-/** Opens a stage before the tests of a file, and closes it after them; a test that fails leaves a picture. */
-export function onStage(journey: string, options: StageOptions = {}): Stage {
-  const stage = new Stage(journey);
+/** Opens a stage before the tests of a file, and closes it after them; a test that fails leaves a picture where there is a window. */
+export function onStage(journey: string, options: StageOptions = {}, where: HostName = 'browser'): Stage {
+  const stage = new Stage(journey, where);
   beforeAll(() => stage.open(options));
   afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail') await stage.window.look(`failed-${task.name.slice(0, 24).replaceAll(' ', '-')}`);
+    if (task.result?.state !== 'fail') return;
+    await stage.window.look(`failed-${task.name.slice(0, 24).replaceAll(' ', '-')}`).catch(() => undefined);
   });
   afterAll(() => stage.close());
   return stage;
+}
+
+/** Plays a journey in every host, and says why where it is left out. `about` names it, `tests` are written against its stage. */
+export function play(journey: string, about: string, options: StageOptions, tests: (stage: Stage) => void): void {
+  for (const where of Object.keys(hosts) as HostName[]) {
+    const host = hosts[where];
+    const reason = host.missing();
+    if (reason !== null) process.stderr.write(`The journey "${journey}" is left out ${host.where}: ${reason}.\n`);
+    describe.skipIf(reason !== null)(`${about}, ${host.where}`, () => tests(onStage(journey, options, where)));
+  }
 }

@@ -1,15 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { childrenOf } from '../recast.ts';
-import { onStage } from './stage.ts';
+import { expect, it } from 'vitest';
+import { enginesOf } from '../recast.ts';
+import { play } from './stage.ts';
 import { tinyTranslator } from './tinyTranslator.ts';
-import { foundBrowser, sayIfSkipped } from './window.ts';
 
-const journey = 'translator';
-sayIfSkipped(journey);
-
-describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders to its end', () => {
-  const stage = onStage(journey, { count: 14 });
-
+play('translator', 'a translator from its folders to its end', { count: 14 }, (stage) => {
   /** Fills in fields of the form behind "Advanced". */
   async function setNumbers(values: Readonly<Record<string, string>>): Promise<void> {
     for (const [label, value] of Object.entries(values)) {
@@ -23,9 +17,7 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
     const { window, folders } = stage;
     const { page } = window;
     for (const path of [folders.discs, folders.squares]) {
-      const chooser = page.waitForEvent('filechooser');
-      await page.getByRole('button', { name: 'Choose folder' }).first().click();
-      await (await chooser).setFiles(path);
+      await stage.choose(page.getByRole('button', { name: 'Choose folder' }).first(), path);
       // Of the first folder is asked what it is for.
       if (path === folders.discs) await page.getByRole('button', { name: /^Translate between two looks/ }).click();
       await page.getByRole('region', { name: 'Sending' }).waitFor({ state: 'detached' });
@@ -70,7 +62,7 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
   it('survives the death of its engine, says so, and resumes', async () => {
     const { window } = stage;
     const { page } = window;
-    const engines = childrenOf(stage.studio.pid);
+    const engines = enginesOf(stage.studio.pid);
     expect(engines.length).toBeGreaterThan(0);
     for (const engine of engines) process.kill(engine, 'SIGKILL');
     await page.getByText('The engine process ended abruptly', { exact: false }).waitFor();
@@ -81,13 +73,15 @@ describe.skipIf(typeof foundBrowser === 'string')('a translator from its folders
   });
 
   it('survives the death of the studio itself: the window says so, and comes back to the truth', async () => {
+    await stage.studio.kill();
+    if (stage.studio.windowOutlives) {
+      await stage.window.page.getByText('The studio cannot be reached.', { exact: false }).first().waitFor();
+      await stage.window.look('studio-killed');
+    }
+    await stage.openAgain();
     const { window } = stage;
     const { page } = window;
-    await stage.studio.kill();
-    await page.getByText('The studio cannot be reached.', { exact: false }).first().waitFor();
-    await window.look('studio-killed');
-    await stage.serveAgain();
-    await page.goto(stage.studio.entrance);
+    await stage.studio.enter(page);
     await page.getByRole('link', { name: 'Projects' }).first().click();
     await page.getByRole('main').getByRole('link', { name: /discs/ }).first().click();
     await page.getByRole('link', { name: 'Train', exact: true }).click();

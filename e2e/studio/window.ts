@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
-import type { BrowserContext, Page, Browser as RunningBrowser } from 'playwright-core';
+import type { Page, Browser as RunningBrowser } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { expect } from 'vitest';
 import { findBrowser } from './chromium.ts';
@@ -34,7 +34,6 @@ export interface StudioWindow {
   overflow(): Promise<number>;
   /** Errors of the page and refusals of its content security policy so far, but for those that a lost studio explains. */
   readonly faults: readonly string[];
-  close(): Promise<void>;
 }
 
 /** A browser for the journeys of one file; or why there is none, in a clause. */
@@ -52,15 +51,8 @@ export function sayIfSkipped(journey: string): void {
   if (typeof foundBrowser === 'string') process.stderr.write(`The journey "${journey}" is left out: ${foundBrowser}.\n`);
 }
 
-/** Opens a window at an address, in a context (profile) of its own. */
-export async function openWindow(browser: RunningBrowser, address: string, journey: string, options: WindowOptions = {}): Promise<StudioWindow> {
-  const context: BrowserContext = await browser.newContext({
-    viewport: SIZES[options.size ?? 'usual'],
-    colorScheme: options.theme ?? 'light',
-    locale: options.language ?? 'en-GB',
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
+/** Watches a page from before the studio is in it. `pictures` begins the names of what it keeps. `attached`: see `Host`. */
+export function watchWindow(page: Page, pictures: string, attached: boolean): StudioWindow {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`error: ${error.message}`));
   page.on('console', (message) => {
@@ -69,22 +61,20 @@ export async function openWindow(browser: RunningBrowser, address: string, journ
     const explained = /WebSocket connection|ERR_CONNECTION|Failed to load resource/.test(text);
     if (message.type() === 'error' && !explained) faults.push(`console: ${text}`);
   });
-  await page.goto(address);
   mkdirSync(screenshots, { recursive: true });
   return {
     page,
     faults,
     async look(what) {
-      await page.screenshot({ path: join(screenshots, `${journey}-${what}.png`), animations: 'disabled' });
+      await page.screenshot({ path: join(screenshots, `${pictures}-${what}.png`), animations: 'disabled' });
     },
     async checkAccessibility() {
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(attached).analyze();
       const told = violations.map(
         ({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary ?? ''}`).join('\n')}`,
       );
       expect(told.join('\n')).toBe('');
     },
     overflow: () => page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
-    close: () => context.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Frame, Page, Request as Asked, Route } from 'playwright-core';
 import { chromium } from 'playwright-core';
@@ -104,11 +104,14 @@ export class BrowserWindow extends EventEmitter {
     if (typeof browser === 'string') throw new Error(browser);
     const profile = join(app.getPath('userData'), 'profile');
     mkdirSync(profile, { recursive: true });
+    const portFile = join(profile, 'DevToolsActivePort');
+    rmSync(portFile, { force: true });
     this.#context = await chromium.launchPersistentContext(profile, {
       executablePath: browser.executablePath,
       env: { ...process.env, ...browser.environment },
       args: [...flags, '--remote-debugging-port=0'],
       viewport: { width: this.#bounds.width, height: this.#bounds.height },
+      locale: app.getLocale(),
     });
     const context = this.#context;
     await context.exposeBinding('standInSend', ({ page, frame }, channel: string, ...args: unknown[]) => {
@@ -119,7 +122,7 @@ export class BrowserWindow extends EventEmitter {
     await context.addInitScript(preparePage, readFileSync(this.#options.webPreferences.preload, 'utf8'));
     await context.route('**/*', (route) => this.#answer(route));
     await this.#openPage(context.pages()[0] ?? (await context.newPage()));
-    const [port] = readFileSync(join(profile, 'DevToolsActivePort'), 'utf8').split('\n');
+    const [port] = readFileSync(portFile, 'utf8').split('\n');
     this.emit('ready-to-show');
     tell({ what: 'window', devtools: `http://127.0.0.1:${port}` });
   }
@@ -129,9 +132,6 @@ export class BrowserWindow extends EventEmitter {
     page.on('popup', (popup) => {
       this.#askForWindow(popup.url());
       void popup.close();
-    });
-    page.on('framenavigated', (frame) => {
-      if (frame === page.mainFrame()) this.webContents.dropPorts();
     });
     page.on('crash', () => {
       this.webContents.dropPorts();
@@ -163,6 +163,8 @@ export class BrowserWindow extends EventEmitter {
       tell({ what: 'refused', deed: 'navigation' });
       return route.abort('aborted');
     }
+    // A new document takes the place of the one that had the ports; moving within one does not ask for it.
+    if (request.isNavigationRequest() && frame === this.page.mainFrame()) this.webContents.dropPorts();
     const handler = handlerOf(address);
     if (handler === null) return route.abort('blockedbyclient');
     const answer = await handler(new Request(address, { method: request.method(), headers: request.headers() }));

@@ -5,6 +5,8 @@ declare global {
     standInPort(id: string, data: unknown): Promise<void>;
     standInReceive(channel: string, ports: string[]): void;
     standInDeliver(id: string, data: unknown): void;
+    /** Where the files lie that are about to be dropped, by their names: only the real Electron knows. */
+    standInPaths?: Readonly<Record<string, string>>;
   }
 }
 
@@ -36,8 +38,7 @@ export function preparePage(preload: string): void {
     contextBridge: {
       exposeInMainWorld: (name: string, api: object) => Object.defineProperty(window, name, { value: Object.freeze(api), enumerable: true }),
     },
-    // A test marks a file with the path that it would have.
-    webUtils: { getPathForFile: (file: File & { standInPath?: string }) => file.standInPath ?? '' },
+    webUtils: { getPathForFile: ({ name }: File) => window.standInPaths?.[name] ?? '' },
   };
   const require = (name: string): unknown => {
     if (name !== 'electron') throw new Error(`module not found: ${name}`);

@@ -44,7 +44,7 @@ function runStudio(studio: Studio, parts: StudioParts): void {
   const choices = openChoices();
   const window = openWindow({
     preload: preloadScript(fileURLToPath(new URL('.', import.meta.url))),
-    stateFile: join(studio.home, 'desktop', 'window.json'),
+    stateFile: join(app.getPath('userData'), 'window.json'),
     brokeDown: async (broken) => {
       const again = await askAfterCrashes(broken, words());
       if (!again) void leave();

@@ -16,7 +16,8 @@ import { freeBytes } from './usage.ts';
 const UNFINISHED = '.recast-moving';
 
 /** What is made anew where it is missed, or belongs to the process that has the home open. */
-const leftBehind = (name: string): boolean => name === 'cache' || name === MOVED_FILE || name.startsWith('catalog.sqlite') || name.endsWith('.lock');
+const leftBehind = (name: string): boolean =>
+  name === 'cache' || name === 'desktop' || name === MOVED_FILE || name.startsWith('catalog.sqlite') || name.endsWith('.lock');
 
 /** How far the copy is, in bytes. */
 interface Copied {

@@ -74,8 +74,12 @@ test('the home moves with all that is in it; the cache is emptied; the studio go
   await expect(resultOf(await client.system.moveHome({ to: join(folder, 'home', 'inside') }))).rejects.toMatchObject({ data: { code: 'HOME_PLACE_UNFIT' } });
   await expect(resultOf(await client.system.moveHome({ to: join(folder, 'a') }))).rejects.toMatchObject({ data: { code: 'HOME_PLACE_UNFIT' } });
   const to = join(folder, 'elsewhere');
+  // The profile of a desktop window, which changes while it is open.
+  await mkdir(join(folder, 'home', 'desktop'), { recursive: true });
+  await writeFile(join(folder, 'home', 'desktop', 'Cookies'), 'of the window');
   expect(await resultOf(await client.system.moveHome({ to }))).toEqual({ home: to });
   expect((await client.system.info()).home).toBe(to);
+  expect(await readdir(to)).not.toContain('desktop');
   expect((await client.system.settings()).language).toBe('ko');
   const [checkpoint] = await client.checkpoints.list({ run });
   expect(checkpoint.id).toBe(`${run}-5`);

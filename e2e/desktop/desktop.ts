@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import type { Point } from '../studio/hosts/host.ts';
+
+/** The desktop's program, as it was built. */
+export const bundle = fileURLToPath(new URL('../../out/main/desktop.js', import.meta.url));
+
+/** What a system's dialog comes back with. */
+export type DialogResult = Readonly<Record<string, unknown>>;
+
+/** The built desktop studio, and what stands around its window. */
+export interface Desktop {
+  readonly pid: number;
+  /** The page of its window. */
+  page(): Promise<Page>;
+  /** Says what the next dialog of the system comes back with. */
+  answer(result: DialogResult): Promise<void>;
+  /** The name that the last dialog for writing a file suggested. */
+  suggested(): Promise<string>;
+  drop(page: Page, paths: readonly string[], place?: Point): Promise<void>;
+  /** Quits; saves what runs. */
+  close(): Promise<void>;
+  kill(): Promise<void>;
+}

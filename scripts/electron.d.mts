@@ -1,0 +1,2 @@
+export function electronBinary(root: string): string | undefined;
+export function noScreen(): string | undefined;
