@@ -122,6 +122,10 @@ export const verbs = {
     help: 'measure the built window in a real browser: first-page, chart, clicks, grid, or some of them',
     run: async ({ root, runtime, folder }, args) => (await handOver(runtime, [join(root, 'e2e', 'measure', 'main.ts'), ...args], { cwd: folder })).code,
   },
+  pictures: {
+    help: 'take the pictures of the window that README shows, after the demos have trained',
+    run: async ({ root, runtime, folder }, args) => (await handOver(runtime, [join(root, 'e2e', 'pictures', 'main.ts'), ...args], { cwd: folder })).code,
+  },
   bench: { help: 'measure training steps and inference', run: async (context, args) => (await runRecast(context, ['bench', ...args])).code },
   profile: { help: 'show where the time of a training step goes, by kind of node', run: runProfile },
 };

@@ -47,7 +47,7 @@ play('convert', 'converting', { count: 16, flawed: true, prepare }, (stage) => {
     for (let press = 0; press < 20; press++) await page.keyboard.press('ArrowLeft');
     await window.look('before-after');
     await window.checkAccessibility();
-    expect(Number(await slider.inputValue())).toBeLessThan(50);
+    expect(Number(await slider.inputValue())).toBeLessThan(0.5);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
   });

@@ -26,7 +26,7 @@ function besiege(lines: readonly string[], endless?: Buffer): Promise<{ answer: 
       pour();
     });
     socket.on('data', (chunk) => (answer += chunk.toString()));
-    // A reset is an answer, too: nobody reads on.
+    // Where more was under way than was read the system resets the connection, and the answer may be lost: that is an end, too.
     socket.on('error', () => undefined);
     socket.on('close', () => resolve({ answer, sent }));
   });
@@ -41,15 +41,16 @@ describe('whoever has not entered cannot make the studio work', () => {
 
   it('by an upload without end: nothing of it is kept', async () => {
     const { answer, sent } = await besiege(['PUT /uploads/1/0 HTTP/1.1', host(), origin(), 'Transfer-Encoding: chunked', 'Connection: close'], chunk);
-    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
+    expect(answer).toMatch(/^(HTTP\/1\.1 401 |$)/);
     expect(sent).toBeLessThan(64 * 2 ** 20);
     expect(readdirSync(server.home, { recursive: true }).filter((name) => /uploads.[^.]/.test(String(name)))).toEqual([]);
   });
 
   it('by a secret without end', async () => {
     const type = 'Content-Type: application/x-www-form-urlencoded';
-    const { answer } = await besiege(['POST /enter HTTP/1.1', host(), origin(), type, 'Transfer-Encoding: chunked', 'Connection: close'], chunk);
-    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    const { answer, sent } = await besiege(['POST /enter HTTP/1.1', host(), origin(), type, 'Transfer-Encoding: chunked', 'Connection: close'], chunk);
+    expect(answer).toMatch(/^(HTTP\/1\.1 413 |$)/);
+    expect(sent).toBeLessThan(64 * 2 ** 20);
   });
 
   it('by headers without end', async () => {
