@@ -75,7 +75,7 @@ play('keyboard', 'the whole way by keyboard alone', {}, (stage) => {
     await strike(page, 'g', 't');
     await page.getByRole('radio', { name: /Quick/ }).waitFor();
     await pressAt(page, page.locator('summary').filter({ hasText: 'Advanced' }));
-    for (const [label, value] of Object.entries({ ...tinyTranslator, Steps: '60', 'Samples every': '20' }))
+    for (const [label, value] of Object.entries({ ...tinyTranslator, Steps: '30', 'Samples every': '10' }))
       await typeInto(page, page.getByRole('spinbutton', { name: label, exact: true }), value);
     await pressAt(page, page.getByRole('button', { name: 'Start training' }));
     await page.getByText('Finished').first().waitFor();
@@ -88,9 +88,9 @@ play('keyboard', 'the whole way by keyboard alone', {}, (stage) => {
     await strike(page, 'g', 'c');
     await tabTo(page, page.getByRole('slider', { name: 'Moment of the training' }));
     await strike(page, 'Home');
-    await page.getByText('Step 20', { exact: true }).first().waitFor();
+    await page.getByText('Step 10', { exact: true }).first().waitFor();
     await strike(page, 'End');
-    await page.getByText('Step 60', { exact: true }).first().waitFor();
+    await page.getByText('Step 30', { exact: true }).first().waitFor();
     await strike(page, 'k');
     await page.getByText('Kept', { exact: true }).waitFor();
     await window.look('compared');

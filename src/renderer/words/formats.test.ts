@@ -23,3 +23,16 @@ test('how long ago, in the language', () => {
 test('measures keep three digits', () => {
   expect([0, 0.01234, 4.5678, 1234.5].map(en.measure)).toEqual(['0', '0.0123', '4.57', '1,235']);
 });
+
+test('errors are as exact as what they belong to, and never nothing', () => {
+  const told = ([value, error]: [number, number]): string => `${en.measure(value)} ± ${en.deviation(error, value)}`;
+  const cases: [number, number][] = [
+    [2.15, 0.0465],
+    [0.0123, 0.00456],
+    [2.15, 0.0004],
+    [31.4, 2],
+    [1234.5, 7.7],
+    [0, 0.0123],
+  ];
+  expect(cases.map(told)).toEqual(['2.15 ± 0.05', '0.0123 ± 0.0046', '2.15 ± 0.0004', '31.4 ± 2.0', '1,235 ± 8', '0 ± 0.0123']);
+});

@@ -12,6 +12,8 @@ export interface Formats {
   count(value: number): string;
   /** About three significant digits, never in exponent form. */
   measure(value: number): string;
+  /** The error of a measure, with as many decimal places as that has, or as its own first digit needs. */
+  deviation(error: number, measured: number): string;
   /** A share of one as a percentage. */
   percent(share: number): string;
   /** In powers of 1024, as the command line says it. */
@@ -27,6 +29,9 @@ export interface Formats {
   /** Orders names as people of the language do. */
   compare(a: string, b: string): number;
 }
+
+/** The power of ten of a number's first digit. */
+const magnitude = (value: number): number => Math.floor(Math.log10(Math.abs(value)));
 
 /** The formats of a language. */
 export function formatsOf(language: Language): Formats {
@@ -50,6 +55,12 @@ export function formatsOf(language: Language): Formats {
   return {
     count: (value) => whole.format(value),
     measure: (value) => (value === 0 || Math.abs(value) >= 100 ? whole.format(value) : significant.format(value)),
+    deviation(error, measured) {
+      if (error === 0 || Math.abs(measured) >= 100) return whole.format(error);
+      if (measured === 0) return significant.format(error);
+      const digits = Math.max(2 - magnitude(measured), -magnitude(error), 0);
+      return number({ minimumFractionDigits: digits, maximumFractionDigits: digits }).format(error);
+    },
     percent: (value) => share.format(value),
     bytes(bytes) {
       let value = Math.max(0, bytes);
