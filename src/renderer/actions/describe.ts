@@ -69,7 +69,7 @@ const idsOf = (drawings: readonly Drawing[]): number[] => drawings.map(({ id }) 
 
 /** Actions on the page of sentences. */
 export const describeActions = {
-  'describe.sentence': atDesk(PenLine, '/', 'edit', (desk) => desk.type()),
+  'describe.sentence': atDesk(PenLine, '/', 'edit', (desk) => desk.field?.focus()),
   'describe.draw': atDesk(
     CornerDownLeft,
     '$mod+Enter',

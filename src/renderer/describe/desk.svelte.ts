@@ -36,8 +36,8 @@ export class Desk {
 
   /** What is asked before something is done with the pictures. */
   dialog = $state<'export' | 'batch' | null>(null);
-  /** Gives the keyboard to the field of the sentence; the page says how. */
-  type: () => void = () => undefined;
+  /** The field of the sentence, while there is one. */
+  field: HTMLElement | null = null;
 
   /** What goes on: the engine starts, the small pictures are drawn, the large ones follow. */
   phase = $state<'idle' | 'loading' | 'small' | 'large'>('idle');

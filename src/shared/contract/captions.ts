@@ -68,6 +68,9 @@ export const captionPreviewSchema = z.object({
 });
 export type CaptionPreview = z.infer<typeof captionPreviewSchema>;
 
+/** A file of captions that lies in a folder of the project, and of how many pictures it says something. */
+const nearbySchema = z.object({ path: z.string(), name: z.string(), captioned: z.number().int().positive() });
+
 const wordSchema = z.object({ word: z.string(), pictures: z.number().int() });
 
 export const wordsAboutSchema = z.object({
@@ -88,6 +91,8 @@ const picture = z.number().int();
 /** What the pictures of a project are said to show. Nothing here writes into the person's own folders. */
 export const captions = {
   about: procedure.input(z.object({ project })).output(captionsAboutSchema),
+  /** Files of captions that lie in the project's folders and fit their pictures, best first; none where one is chosen already. */
+  nearby: procedure.input(z.object({ project })).output(z.array(nearbySchema)),
   /** What a source would give, without choosing it. */
   preview: procedure.input(z.object({ project, source: captionSourceSchema })).output(captionPreviewSchema),
   /** What a person wrote stays in force. */

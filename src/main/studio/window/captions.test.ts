@@ -206,3 +206,19 @@ test('names in two folders are told apart by the folder that a run is told', asy
   expect(kept).toContain(JSON.stringify({ file: join(images, names()[0]), captions: ['twin 0'] }));
   expect(kept).toContain(JSON.stringify({ file: join(other, names()[0]), captions: ['twin 1'] }));
 });
+
+test('a table that lies among the pictures is offered where it fits them, and not once one is chosen', async () => {
+  const { client } = window;
+  const [first, second, third] = names();
+  expect(await client.captions.nearby({ project })).toEqual([]);
+  writeFileSync(join(images, 'few.csv'), `file,caption\n${first},a fox\n`);
+  writeFileSync(join(images, 'More.JSONL'), [second, third].map((name) => JSON.stringify({ file: name, caption: '붉은 여우' })).join('\n'));
+  writeFileSync(join(images, 'prices.csv'), 'item,price\nbread,3\n');
+  writeFileSync(join(images, 'broken.tsv'), Buffer.from([0, 1, 2, 0, 0]));
+  expect(await client.captions.nearby({ project })).toEqual([
+    { path: join(images, 'More.JSONL'), name: 'More.JSONL', captioned: 2 },
+    { path: join(images, 'few.csv'), name: 'few.csv', captioned: 1 },
+  ]);
+  await choose(join(images, 'few.csv'));
+  expect(await client.captions.nearby({ project })).toEqual([]);
+});

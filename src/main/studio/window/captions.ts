@@ -1,6 +1,7 @@
 import { chooseCaptions, previewCaptions } from '../captions/choose.ts';
 import { describeCaptions } from '../captions/describe.ts';
 import { editCaptions, pictureCaptions } from '../captions/edit.ts';
+import { captionsNearby } from '../captions/nearby.ts';
 import { describeWords } from '../captions/words.ts';
 import type { WindowContext } from './context.ts';
 import { studio } from './implementer.ts';
@@ -14,6 +15,7 @@ export const captions = studio.captions.router({
     parts.pictures.captions.wake(input.project);
     return describeCaptions(parts, input.project);
   }),
+  nearby: studio.captions.nearby.handler(({ input, context: { parts }, signal }) => captionsNearby(parts, input.project, signal)),
   preview: studio.captions.preview.handler(({ input, context, signal }) => {
     checkSource(context, input.source);
     return previewCaptions(context.parts, input.project, input.source, signal);

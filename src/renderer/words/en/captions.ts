@@ -33,6 +33,9 @@ export const captions = {
     file: 'A CSV with a column of picture names and one of captions, or JSON lines with "file" and "caption".',
   },
   fileIs: (name: string) => `From ${name}`,
+  near: (name: string, count: number, text: string) =>
+    count === 1 ? `${name} lies among the pictures and describes one of them.` : `${name} lies among the pictures and describes ${text} of them.`,
+  lookAtNear: 'Look at it',
   addFile: 'Add a captions file',
   otherSource: 'Choose the source',
   reading: 'Reading captions',

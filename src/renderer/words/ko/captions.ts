@@ -34,6 +34,8 @@ export const captions: typeof words = {
     file: '그림 이름 열과 설명 열이 있는 CSV, 또는 "file"과 "caption"이 있는 JSON 줄.',
   },
   fileIs: (name) => `${name}에서`,
+  near: (name, _, text) => `${name} 파일이 그림들과 함께 있으며 그림 ${text}장을 설명합니다.`,
+  lookAtNear: '살펴보기',
   addFile: '설명 파일 추가',
   otherSource: '출처 고르기',
   reading: '설명을 읽는 중',
