@@ -4,7 +4,7 @@ import { architectureTable } from './architectures/index.ts';
 import type { Direction, Side } from './contract/procedure.ts';
 
 /** What stands in a sample: the held-out picture itself, and what the networks made of it, by its name in the catalog. */
-export const sampleColumns = ['real', 'translated', 'back', 'identity', 'drawing', 'unaided', 'hinted', 'drawn'] as const;
+export const sampleColumns = ['real', 'translated', 'back', 'identity', 'drawing', 'unaided', 'hinted', 'drawn', 'found', 'found2', 'found3'] as const;
 export type SampleColumn = (typeof sampleColumns)[number];
 
 /** A side of a project. */
@@ -80,7 +80,7 @@ export const projectKinds: { readonly [Kind in ProjectKind]: ProjectKindRow } = 
   stackgan: {
     sides: { a: { role: 'images', needed: true } },
     directions: [{ name: 'draw', from: 'a', to: null }],
-    columns: ['real', 'drawn'],
+    columns: ['real', 'drawn', 'found', 'found2', 'found3'],
     before: 'real',
     after: 'drawn',
     against: 'real',

@@ -12,6 +12,9 @@ import type { DrawingScores } from '../../shared/scores.ts';
 import type { Painter } from '../models/architecture.ts';
 import type { Easel } from './easel.ts';
 
+/** So many pictures are found for a sentence on a sheet. Their names as columns stand in `shared/projectKinds.ts`. */
+const FOUND = ['found', 'found2', 'found3'] as const;
+
 /** What a phase that draws works with; the words' phase has no program. */
 export interface DrawingTools {
   readonly painter: Painter;
@@ -29,23 +32,29 @@ export interface DrawingTools {
 
 const pixelsOf = (picture: Float32Array, size: number): Pixels => toPixels({ shape: [1, size, size, 3], values: picture })[0];
 
-/** A sheet of fixed sentences with fixed noise: the held-out picture that a sentence is of, and what is drawn for it. A full disk costs the sheet, not the run. */
+/**
+ * A sheet of fixed sentences with fixed noise: the held-out picture that a sentence is of, what is drawn for it, and which held-out pictures the
+ * encoders find for it. While only words are learned nothing is drawn. A full disk costs the sheet, not the run.
+ */
 export async function drawSentences(tools: DrawingTools, step: number, context: TaskContext): Promise<void> {
   const { painter, easel, program, side, shown } = tools;
   const count = Math.min(shown, easel.count);
-  if (program === null || count === 0) return;
-  const drawn = await easel.draw(program, tools.state, tools.words, count);
+  if (count === 0) return;
+  const drawn = program === null ? {} : await easel.draw(program, tools.state, tools.words, count);
+  const found = await easel.retrieve(tools.words, count, FOUND.length);
   const columns = [
     { name: 'real', size: painter.size, pictures: easel.truth },
     ...Object.entries(drawn).map(([name, pictures]) => ({ name, size: name === 'large' ? painter.largeSize : painter.size, pictures })),
   ];
   const last = columns[columns.length - 1].name;
+  for (const [place, name] of FOUND.slice(0, easel.count).entries())
+    columns.push({ name, size: painter.size, pictures: found.map((near) => easel.truth[near[place]]) });
   const rows = Array.from({ length: count }, (_, row) => columns.map(({ size, pictures }) => pixelsOf(pictures[row], size)));
   const folder = join(tools.runFolder, 'samples');
   const at = `step-${String(step).padStart(8, '0')}`;
   const sheet = await drawSheet(
     rows,
-    columns.map(({ name }) => name),
+    columns.map(({ name }) => name.replace(/^found(\d?)$/, (_, place: string) => `found ${place || '1'}`)),
   );
   try {
     await mkdir(join(folder, 'pictures'), { recursive: true });
@@ -56,8 +65,8 @@ export async function drawSentences(tools: DrawingTools, step: number, context: 
       const single: Record<string, string> = {};
       for (const [column, { name }] of columns.entries()) {
         // The one that is best is the drawn one; a small picture beside a large one stands on the sheet only.
-        const as = name === last ? 'drawn' : name;
-        if (as !== 'real' && as !== 'drawn') continue;
+        const as = name === last && program !== null ? 'drawn' : name;
+        if (as === 'small') continue;
         single[as] = join(folder, 'pictures', `${at}-${side}-${row}-${as}.png`);
         await encodePicture(pictures[column], single[as], { format: 'png', quality: 100, durable: false });
       }

@@ -111,6 +111,18 @@ export class Easel {
     return (await runRows(this.#embed, state, { tokens: captions }, ['embedding'])).embedding;
   }
 
+  /** For each of the first sentences, which of the held-out pictures lie nearest to it in the encoders' space, the nearest first. */
+  async retrieve(words: ExecutorState, sentences: number, most: number): Promise<number[][]> {
+    const { embedding } = await runRows(this.#see, words, { picture: this.#held }, ['embedding']);
+    const said = await this.embed(words, this.#sentences.first.slice(0, sentences));
+    // All are of the same length: the nearest is the one with the largest product.
+    const likeness = (one: Float32Array, other: Float32Array): number => one.reduce((sum, value, i) => sum + value * other[i], 0);
+    return said.map((sentence) => {
+      const scores = embedding.map((picture) => likeness(sentence, picture));
+      return [...scores.keys()].toSorted((one, other) => scores[other] - scores[one]).slice(0, most);
+    });
+  }
+
   /** How well the encoders find a held-out picture's own sentence among 99 others. Nothing where there are too few. */
   async understanding(words: ExecutorState): Promise<Measures> {
     if (this.count < 2) return {};

@@ -55,7 +55,10 @@ describe('a run of three phases', () => {
     const measured = reported.flatMap((message) => (message.type === 'metrics' && 'rPrecision' in message.values ? [message.step] : []));
     expect(measured).toEqual(expect.arrayContaining([8, 16, 22]));
     const samples = reported.filter((message) => message.type === 'sample');
-    expect(samples.some(({ rows }) => rows.every((row) => 'drawn' in row && 'real' in row))).toBe(true);
+    expect(samples.some(({ rows }) => rows.every((row) => 'drawn' in row))).toBe(true);
+    // While the words are learned, pictures are found for sentences; then some are drawn as well.
+    expect(samples.filter(({ step }) => step < 8).every(({ rows }) => rows.every((row) => 'found' in row && !('drawn' in row)))).toBe(true);
+    for (const { rows } of samples) for (const row of rows) expect(Object.keys(row)).toEqual(expect.arrayContaining(['real', 'found', 'found2', 'found3']));
     for (const { sentences, rows } of samples) {
       expect(sentences).toHaveLength(rows.length);
       for (const sentence of sentences ?? []) expect(sentence).toMatch(/ \d+$/);

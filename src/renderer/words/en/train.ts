@@ -96,7 +96,8 @@ export const train = {
 
   samples: 'Held-out pictures',
   drawnSentences: 'Drawn from held-out sentences',
-  wordsFirst: 'The words are learned first: nothing is drawn yet.',
+  foundFor: 'Found for the sentence, the nearest first',
+  wordsFirst: 'The words are learned first: then pictures are found for sentences, and nothing is drawn yet.',
   measures: 'How well it understands and draws',
   noSamples: 'No samples yet',
   samplesCome: (steps: string) => `They are drawn every ${steps} steps.`,
@@ -114,12 +115,15 @@ export const train = {
     unaided: 'No hints',
     hinted: 'Five hints',
     drawn: 'Drawn from the words',
+    found: 'Found first',
+    found2: 'Found second',
+    found3: 'Found third',
   },
   sampleName: (column: string, picture: string, direction: string) => `${column}: picture ${picture}, ${direction}`,
   sampleHints: {
     cyclegan: 'Training never sees these pictures. “And back” should look like “Real”; “Translated” should look like the other side.',
     stackgan:
-      'Training never sees these pictures. “Drawn from the words” has only their sentence to go by: it need not look like “Real”, but show what the words say.',
+      'Training never sees these pictures. “Drawn from the words” has only their sentence to go by: it need not look like “Real”, but show what the words say. Below it are the held-out pictures that the encoder finds nearest to the sentence: where it understands, its own is among them.',
     colorize:
       'Training never sees these pictures. “Five hints” is given the true colour at five places and should look like “Real”; “No hints” guesses, and any likely colour is a good one.',
   },

@@ -106,7 +106,8 @@ export const train: typeof words = {
 
   samples: '검증용 그림',
   drawnSentences: '검증용 문장으로 그린 것',
-  wordsFirst: '먼저 낱말을 배우므로 아직 그린 것이 없습니다.',
+  foundFor: '이 문장으로 찾은 그림, 가까운 것부터',
+  wordsFirst: '먼저 낱말을 배우므로 문장으로 그림을 찾기만 하고 아직 그리지는 않습니다.',
   measures: '얼마나 알아듣고 잘 그리는지',
   noSamples: '아직 견본이 없습니다',
   samplesCome: (steps) => `${steps}단계마다 그립니다.`,
@@ -124,10 +125,14 @@ export const train: typeof words = {
     unaided: '힌트 없음',
     hinted: '힌트 다섯 개',
     drawn: '글로 그림',
+    found: '첫째로 찾음',
+    found2: '둘째로 찾음',
+    found3: '셋째로 찾음',
   },
   sampleName: (column, picture, direction) => `${column}: ${picture}번 그림, ${direction}`,
   sampleHints: {
-    stackgan: '학습에는 쓰지 않는 그림입니다. “글로 그림”은 문장만 보고 그린 것이므로 “원본”과 같지 않아도 되지만, 문장이 말하는 것을 보여야 합니다.',
+    stackgan:
+      '학습에는 쓰지 않는 그림입니다. “글로 그림”은 문장만 보고 그린 것이므로 “원본”과 같지 않아도 되지만, 문장이 말하는 것을 보여야 합니다. 아래는 인코더가 문장에 가장 가깝다고 찾은 검증용 그림이며, 알아들으면 원본이 그 안에 있습니다.',
     cyclegan: '학습에는 쓰지 않는 그림입니다. “되돌림”은 “원본”과, “변환”은 반대쪽 그림과 닮아야 합니다.',
     colorize:
       '학습에는 쓰지 않는 그림입니다. “힌트 다섯 개”는 다섯 곳의 실제 색을 알려 준 것으로 “원본”과 닮아야 하고, “힌트 없음”은 짐작한 색이므로 그럴듯하면 됩니다.',
