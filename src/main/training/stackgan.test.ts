@@ -143,6 +143,18 @@ describe('drawing from sentences', () => {
   });
 });
 
+describe('what does not belong together', () => {
+  it('a vocabulary of another checkpoint is noticed, and nothing is drawn with it', async () => {
+    const mixed = join(folder, 'mixed');
+    await cp(whole, mixed, { recursive: true });
+    const vocabulary = JSON.parse(await readFile(join(whole, 'vocabulary.json'), 'utf8')) as { tokens: string[] };
+    await writeFile(join(mixed, 'vocabulary.json'), JSON.stringify({ ...vocabulary, tokens: vocabulary.tokens.toReversed() }));
+    const output = join(folder, 'never');
+    await expect(drawHere(mixed, { sentences: ['a red fox'], output })).rejects.toMatchObject({ code: 'CHECKPOINT_DAMAGED' });
+    await expect(readdir(output)).rejects.toThrow();
+  });
+});
+
 describe('captions that nothing can be learned from', () => {
   it('are refused in a sentence: one for all, or one alone', async () => {
     const captions = join(folder, 'other.csv');

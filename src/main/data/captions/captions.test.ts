@@ -55,6 +55,18 @@ describe('captions from a file', () => {
     ]);
   });
 
+  it.each([
+    ['closed by the mark of a later row', 'fox.png,"a red fox\nowl.png,an owl\n고양이.png,"a cat"\nfox.png,quick'],
+    ['closed by the end of a later row', 'fox.png,"a red fox\nowl.png,an owl"\n고양이.png,a cat\nfox.png,quick'],
+    ['never closed', 'fox.png,"a red fox\nowl.png,an owl\n고양이.png,a cat\nfox.png,quick'],
+  ])('swallow no lines where a quotation mark is open: %s', async (_, content) => {
+    const { captions, faults } = await read('c.csv', content);
+    expect(faults[0]).toBe('c.csv:1: a quotation mark is never closed');
+    expect(captions['fox.png']).toEqual(['quick']);
+    expect(captions['고양이.png']).toEqual(['a cat']);
+    expect(faults.some((fault) => fault.startsWith('c.csv:') && fault.includes('there is no picture'))).toBe(false);
+  });
+
   it('come from JSON lines, with emoji, right-to-left words and ten thousand of them', async () => {
     const long = 'word '.repeat(10_000);
     const lines = [{ file: 'fox.png', captions: ['🦊', 'ثعلب أحمر'] }, { file: 'owl.png', caption: long }, 'no object', { caption: 'of nothing' }].map((line) =>

@@ -11,6 +11,19 @@ function delimiterOf(text: string): string {
   return DELIMITERS.reduce((best, delimiter) => (first.split(delimiter).length > first.split(best).length ? delimiter : best));
 }
 
+/** A line within quotation marks that names a picture and goes on behind a delimiter: a row that was swallowed. */
+const SWALLOWED = /[\r\n]"?[^\r\n,;\t"]+\.(?:png|jpe?g|jpe|jfif|webp|gif|tiff?|avif|svgz?)"?\s*[,;\t]/i;
+
+/**
+ * Whether a field that was read within quotation marks, up to `end`, is none: over several lines, and then another field begins without a delimiter
+ * or the lines are rows of their own. Its first mark was never closed, and the one that ended it belongs to a later row.
+ */
+function isRunaway(field: string, text: string, end: number, delimiter: string): boolean {
+  if (!/[\r\n]/.test(field)) return false;
+  const next = text.at(end);
+  return (next !== undefined && next !== delimiter && next !== '\n' && next !== '\r') || SWALLOWED.test(field);
+}
+
 /** One row from `at`: its fields and where the next begins; null where a quotation mark is never closed. */
 function readRow(text: string, at: number, delimiter: string): { fields: string[]; next: number } | null {
   const fields: string[] = [];
@@ -26,6 +39,7 @@ function readRow(text: string, at: number, delimiter: string): { fields: string[
         if (text[position] !== '"') break;
         field += '"';
       }
+      if (isRunaway(field, text, position, delimiter)) return null;
     }
     const rest = endOf(text, position, delimiter);
     field += text.slice(position, rest);
@@ -46,7 +60,7 @@ function endOf(text: string, from: number, delimiter: string): number {
 
 /**
  * Rows of comma, semicolon or tab separated values (RFC 4180, and what spreadsheets make of it). A row whose quotation mark
- * is never closed costs its own line; the next ones are read. One by one, so that a long text holds nobody up.
+ * is never closed costs its own line; the next ones are read, also where a mark of a later row would close it. One by one, so that a long text holds nobody up.
  */
 export function* readCsv(text: string): Generator<CsvRow, void> {
   const delimiter = delimiterOf(text);

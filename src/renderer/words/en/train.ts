@@ -27,6 +27,7 @@ export const train = {
     sides.length > 1 ? 'Add pictures to both sides first.' : `Side ${sides.join('')} has none: add some first.`,
   toData: 'Add pictures',
   needsCaptions: 'These pictures have no captions yet',
+  needsAnotherCaption: 'Only one of these pictures has a caption',
   needsCaptionsText: 'A painter learns from what pictures are said to show: two need a caption at least, and all should have one.',
   toCaptions: 'Add captions',
   startNew: 'New training',

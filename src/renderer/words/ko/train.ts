@@ -37,6 +37,7 @@ export const train: typeof words = {
   needsPicturesText: (sides) => (sides.length > 1 ? '먼저 양쪽에 그림을 추가하세요.' : `${sides.join('')}쪽에 그림이 없습니다. 먼저 추가하세요.`),
   toData: '그림 추가',
   needsCaptions: '아직 그림에 설명이 없습니다',
+  needsAnotherCaption: '설명이 있는 그림이 한 장뿐입니다',
   needsCaptionsText: '화가는 그림의 설명에서 배웁니다. 적어도 두 장에는 설명이 있어야 하고, 모든 그림에 있으면 좋습니다.',
   toCaptions: '설명 추가',
   startNew: '새 학습',
