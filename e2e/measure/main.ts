@@ -8,7 +8,8 @@ import { measureClicks } from './clicks.ts';
 import type { Figure } from './figures.ts';
 import { table } from './figures.ts';
 import { measureFirstPage } from './firstPage.ts';
-import { measureGrid } from './grid.ts';
+import { measureFrames, measureGrid } from './grid.ts';
+import { measureAdding, measureDoctor } from './host.ts';
 import { measurePainting, trainColourists } from './painting.ts';
 import type { Measured } from './studio.ts';
 import { openMeasured } from './studio.ts';
@@ -21,7 +22,10 @@ const measures: Readonly<Record<string, (measured: Measured, say: (line: string)
   chart: measureChart,
   clicks: measureClicks,
   grid: measureGrid,
+  frames: measureFrames,
   painting: measurePainting,
+  adding: measureAdding,
+  doctor: measureDoctor,
 };
 
 /** What is done in the home before the studio opens it. */

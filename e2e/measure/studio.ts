@@ -15,6 +15,8 @@ import { installInstruments } from './instruments.ts';
 export interface Measured {
   readonly folder: string;
   readonly home: string;
+  /** The number of the studio's process. */
+  readonly host: number;
   readonly client: StudioClient;
   /** A new window in a profile of its own, with instruments, and not yet at any address. */
   window(usable?: Sight): Promise<{ page: Page; protocol: CDPSession }>;
@@ -50,6 +52,7 @@ export async function openMeasured(folder: string): Promise<Measured> {
   return {
     folder,
     home,
+    host: studio.pid,
     client,
     entrance: studio.entrance,
     async window(usable = projects) {
