@@ -30,12 +30,21 @@ export const numberOf = (phases: readonly Phase[], name: string | null): number 
     phases.findIndex((phase) => phase.name === name),
   );
 
-/** Where each phase from `first` on begins and how long it is, where the first has begun at step `begun`. */
-export function placesOf(phases: readonly Phase[], first: number, begun: number, stepsPerEpoch: (phase: Phase) => number): { begun: number; steps: number }[] {
+/**
+ * Where each phase from `first` on begins and how long it is, where the first has begun at step `begun` and `done` steps of the
+ * run are done. A phase that was shortened below what is done of it ends there: the next one begins at its own first step.
+ */
+export function placesOf(
+  phases: readonly Phase[],
+  first: number,
+  { begun, done }: { readonly begun: number; readonly done: number },
+  stepsPerEpoch: (phase: Phase) => number,
+): { begun: number; steps: number }[] {
   let at = begun;
-  return phases.slice(first).map((phase) => {
-    const place = { begun: at, steps: totalStepsOf(phase.length, stepsPerEpoch(phase)) };
-    at += place.steps;
+  return phases.slice(first).map((phase, index) => {
+    const steps = Math.max(totalStepsOf(phase.length, stepsPerEpoch(phase)), index === 0 ? done - begun : 0);
+    const place = { begun: at, steps };
+    at += steps;
     return place;
   });
 }

@@ -143,7 +143,7 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
   const captions = painter === null ? null : await captionsOf(task, side, painter, context);
   const datasetOf = await openAll(phases, task, captions?.excluded ?? task.excluded, resources, context);
   const first = numberOf(phases, start.phase?.name ?? null);
-  const places = placesOf(phases, first, start.phase?.begun ?? 0, (phase) => datasetOf(phase).stepsPerEpoch);
+  const places = placesOf(phases, first, { begun: start.phase?.begun ?? 0, done: start.position.step }, (phase) => datasetOf(phase).stepsPerEpoch);
   const totalSteps = places.reduce((_, { begun, steps }) => begun + steps, 0);
   const dataset = datasetOf(phases[0]);
   const device = { executor: executor.kind, device: executor.device, memoryBytes: memory.total };
