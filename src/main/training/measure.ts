@@ -57,15 +57,8 @@ function median(times: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)];
 }
 
-/** Steps of one phase, and where among those of all phases they stand. */
-interface Timing {
-  readonly steps: number;
-  readonly done: number;
-  readonly total: number;
-}
-
 /** Makes a step to warm up and then times some; the median in seconds, or null where it was asked to stop before. */
-async function timeSteps(session: Session, { steps, done, total }: Timing, context: TaskContext): Promise<number | null> {
+async function timeSteps(session: Session, steps: number, onStep: (step: number) => void, context: TaskContext): Promise<number | null> {
   const times: number[] = [];
   const started = seconds();
   for (let step = 0; step <= steps; step++) {
@@ -74,7 +67,7 @@ async function timeSteps(session: Session, { steps, done, total }: Timing, conte
     const from = seconds();
     await takeStep(session, await session.batches.next(), step, session.recipe.schedule.learningRate);
     if (step > 0) times.push(seconds() - from);
-    report(context, 'training', done + step, total);
+    onStep(step);
     if (times.length >= FEWEST && seconds() - started > LONGEST) break;
   }
   return median(times);
@@ -91,11 +84,12 @@ function checkpointBytes({ step, pools, inputs }: Recipe): number {
 }
 
 /** The time of a step of one phase, in seconds; null where it was asked to stop before. */
-async function timePhase(
+export async function timePhase(
   recipe: Recipe,
   { state: initial, pools }: Pick<Start, 'state' | 'pools'>,
   executor: Executor,
-  progress: Timing,
+  steps: number,
+  onStep: (step: number) => void,
   context: TaskContext,
 ): Promise<number | null> {
   await using resources = new AsyncDisposableStack();
@@ -104,9 +98,8 @@ async function timePhase(
   const own = Object.fromEntries(Object.entries(initial).filter(([name]) => name in recipe.step.state));
   const state = await executor.createState(recipe.step.state, own);
   resources.defer(() => state.dispose());
-  const { steps } = progress;
   const session = { recipe, step, state, batches: randomBatches(recipe), pools, totalSteps: steps, random: Random.fromSeed(1), words: randomWords };
-  return await timeSteps(session, progress, context);
+  return await timeSteps(session, steps, onStep, context);
 }
 
 /**
@@ -131,7 +124,8 @@ export const runMeasure: TaskRunner<'measure'> = async (task, context) => {
     const progress = { done: index * task.steps, total: phases.length * task.steps };
     report(context, 'compiling', progress.done, progress.total);
     const { recipe: timed } = phase;
-    secondsPerStep = await timePhase(timed, begin(architecture, settings, timed, 1), executor, { ...progress, steps: task.steps }, context);
+    const onStep = (step: number): void => report(context, 'training', progress.done + step, progress.total);
+    secondsPerStep = await timePhase(timed, begin(architecture, settings, timed, 1), executor, task.steps, onStep, context);
     const part = trainingPartSchema.safeParse(phase.name).data;
     if (part !== undefined && secondsPerStep !== null) partSeconds[part] = secondsPerStep;
   }

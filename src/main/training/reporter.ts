@@ -14,6 +14,8 @@ export function seconds(): number {
 /** What the reporter must know of a run to say how long it takes. */
 export interface RunLength {
   readonly totalSteps: number;
+  /** The step at which its present phase ends, and what the phases after it take in seconds, null where that is not known; left out where there is one. */
+  readonly phase?: { readonly end: number; readonly after: number | null };
   /** Pictures a step, of all sides together. */
   readonly picturesPerStep: number;
   /** When the run must end, in `seconds()`; null for no limit. */
@@ -82,6 +84,14 @@ export class Reporter {
     this.#summed = 0;
   }
 
+  /** What is left at a rate of the present phase; null where later phases have no forecast and no time is set. */
+  #secondsLeft(rate: number, allowed: number): number | null {
+    const { totalSteps, phase = { end: totalSteps, after: 0 } } = this.#length;
+    const needed = phase.after === null ? Number.POSITIVE_INFINITY : (phase.end - this.#position.step) / rate + phase.after;
+    const left = Math.min(allowed, needed);
+    return Number.isFinite(left) ? left : null;
+  }
+
   #progress(phase: Progress['phase']): Progress {
     const { totalSteps, picturesPerStep, deadline, part } = this.#length;
     const rate = this.#pace.stepsPerSecond;
@@ -92,7 +102,7 @@ export class Reporter {
       done: this.#position.step,
       total: totalSteps,
       unit: 'steps',
-      secondsLeft: rate === null ? null : Math.min(allowed, (totalSteps - this.#position.step) / rate),
+      secondsLeft: rate === null ? null : this.#secondsLeft(rate, allowed),
       picturesPerSecond: rate === null ? null : rate * picturesPerStep,
       epoch: this.#position.epoch,
       losses: { ...this.#position.losses },

@@ -13,6 +13,7 @@ import type { TaskContext, TaskResult, TaskRunner } from '../jobs/taskContext.ts
 import type { Phase, PhasePictures, Recipe } from '../models/architecture.ts';
 import { architectureOf } from '../models/index.ts';
 import { captionsOf } from './captions.ts';
+import { forecast } from './forecast.ts';
 import type { LoopEnd, LoopPlan } from './loop.ts';
 import { trainLoop } from './loop.ts';
 import type { RecipeAt } from './memory.ts';
@@ -173,6 +174,8 @@ async function runPhases({ phases, first, places, start, parameters, materials }
   const waits = { count: 0, seconds: 0 };
   let [from, known] = [start.position, parameters];
   let end: LoopEnd = 'complete';
+  const lengths = places.map(({ steps }) => steps);
+  const after = await forecast(phases.slice(first), lengths, { state: parameters, pools: new Map() }, materials.executor, deadline !== null, context);
   for (const [index, place] of places.entries()) {
     await using resources = new AsyncDisposableStack();
     const phase = phases[first + index];
@@ -182,7 +185,8 @@ async function runPhases({ phases, first, places, start, parameters, materials }
     }
     const entering = { phase, place, from, known, start: index === 0 ? start : null };
     const { session, draw, score } = await openPhase(materials, entering, resources, context);
-    const length = { totalSteps, picturesPerStep: phase.recipe.batchSize * phase.recipe.sides.length, deadline };
+    const picturesPerStep = phase.recipe.batchSize * phase.recipe.sides.length;
+    const length = { totalSteps, picturesPerStep, deadline, phase: { end: place.begun + place.steps, after: after[index] } };
     const reporter = new Reporter(context, { ...length, part: trainingPartSchema.safeParse(phase.name).data }, from);
     const plan: LoopPlan = {
       checkpointEvery: task.checkpointEvery,
