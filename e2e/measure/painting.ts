@@ -91,10 +91,44 @@ async function frames(page: Page, move: () => Promise<void>): Promise<Frames> {
   return page.evaluate(() => window.instruments.endFrames());
 }
 
-const figuresOf = (name: string, { lengths }: Frames): Figure[] => [
+const figuresOf = (name: string, { lengths }: Frames, most: number | null = 17): Figure[] => [
   { name: `${name}: half of ${lengths.length} frames`, value: quantile(lengths, 0.5), unit: 'ms', most: null },
-  { name: `${name}: 95 of 100 frames`, value: quantile(lengths, 0.95), unit: 'ms', most: 17 },
+  { name: `${name}: 95 of 100 frames`, value: quantile(lengths, 0.95), unit: 'ms', most },
 ];
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the browser itself takes: a page with nothing in it but a canvas as large, which is cleared and filled whenever the hand moves. */
+async function nothingButACanvas(page: Page, { x, y, width, height }: Box): Promise<void> {
+  await page.evaluate(
+    ([left, top, across, down]) => {
+      document.body.replaceChildren();
+      const element = document.createElement('canvas');
+      Object.assign(element, { width: across * devicePixelRatio, height: down * devicePixelRatio });
+      Object.assign(element.style, { position: 'fixed', left: `${left}px`, top: `${top}px`, width: `${across}px`, height: `${down}px` });
+      document.body.append(element);
+      const context = element.getContext('2d');
+      let [moves, asked] = [0, 0];
+      const move = (): void => {
+        cancelAnimationFrame(asked);
+        asked = requestAnimationFrame(() => {
+          if (context === null) return;
+          context.fillStyle = `hsl(${(moves += 10)} 50% 50%)`;
+          context.clearRect(0, 0, element.width, element.height);
+          context.fillRect(0, 0, element.width, element.height);
+        });
+      };
+      addEventListener('pointermove', move);
+      addEventListener('wheel', move);
+    },
+    [x, y, width, height] as const,
+  );
+}
 
 /** Hints to pixels, and frames while a hand moves, on a picture of 4096 x 4096. */
 export async function measurePainting(measured: Measured, say: (line: string) => void): Promise<Figure[]> {
@@ -109,8 +143,8 @@ export async function measurePainting(measured: Measured, say: (line: string) =>
   if (box === null) throw new Error('The canvas is not there.');
   const at = (turn: number): [number, number] => [box.x + box.width * (0.5 + 0.2 * Math.cos(turn)), box.y + box.height * (0.5 + 0.2 * Math.sin(turn))];
   await protocol.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-  const drag = async (key: string): Promise<void> => {
-    await page.keyboard.press(key);
+  const drag = async (key: string | null): Promise<void> => {
+    if (key !== null) await page.keyboard.press(key);
     await page.mouse.move(...at(0));
     await page.mouse.down();
     for (let step = 0; step < 150; step++) await page.mouse.move(...at(step / 15));
@@ -119,12 +153,15 @@ export async function measurePainting(measured: Measured, say: (line: string) =>
   say('stroking, moving and zooming');
   const stroking = await frames(page, () => drag('b'));
   const moving = await frames(page, () => drag('v'));
-  const zooming = await frames(page, async () => {
+  const wheel = async (): Promise<void> => {
     for (let turn = 0; turn < 60; turn++) {
       await page.mouse.wheel(0, turn < 30 ? -60 : 60);
       await page.waitForTimeout(16);
     }
-  });
+  };
+  const zooming = await frames(page, wheel);
+  await nothingButACanvas(page, box);
+  const [dragOnly, wheelOnly] = [await frames(page, () => drag(null)), await frames(page, wheel)];
   await page.context().close();
   return [
     ...times('a hint to its first colours, small colourist', small.first, 100),
@@ -134,6 +171,8 @@ export async function measurePainting(measured: Measured, say: (line: string) =>
     ...figuresOf(`stroking on ${SIDE} px, ${SLOWER}x slower`, stroking),
     ...figuresOf(`moving, ${SLOWER}x slower`, moving),
     ...figuresOf(`zooming, ${SLOWER}x slower`, zooming),
+    ...figuresOf('for comparison, a bare canvas that is filled: dragging', dragOnly, null),
+    ...figuresOf('for comparison, a bare canvas that is filled: the wheel', wheelOnly, null),
   ];
 }
 

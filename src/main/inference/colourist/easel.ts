@@ -19,10 +19,7 @@ import type { Size } from './size.ts';
 import { workingSize } from './size.ts';
 
 /** A preview may take the network so long, in milliseconds: what is left of 100 is for the way there and back. */
-const PREVIEW_MS = 45;
-
-/** The side of the square on which a network is timed. */
-const TIMED_SIDE = 64;
+const PREVIEW_MS = 38;
 
 /** The most cells of a refined answer: six million bytes to a window, a third of a second. */
 const SHOWN_CELLS = 1_000_000;
@@ -63,9 +60,8 @@ export interface Easel {
   dispose(): Promise<void>;
 }
 
-/** Times a network on a small square: the better of two runs after one to warm up, in milliseconds. */
-async function timed(session: ColouristSession, now: () => number): Promise<number> {
-  const side = Math.max(TIMED_SIDE, session.colourist.smallest);
+/** Times a network on a square: the better of two runs after one to warm up, in milliseconds. */
+async function timed(session: ColouristSession, side: number, now: () => number): Promise<number> {
   const drawing = { width: side, height: side, lightness: new Float32Array(side * side) };
   const times: number[] = [];
   for (let run = 0; run < 3; run++) {
@@ -73,7 +69,15 @@ async function timed(session: ColouristSession, now: () => number): Promise<numb
     await session.colour(drawing, noHints);
     times.push(now() - begun);
   }
-  return Math.max(0.01, Math.min(...times.slice(1))) / (side * side);
+  return Math.min(...times.slice(1));
+}
+
+/** The most pixels of a preview: a wide network takes most of its time to fetch its weights, however few pixels there are. */
+async function previewPixelsOf(session: ColouristSession, now: () => number): Promise<number> {
+  const { smallest } = session.colourist;
+  const [least, more] = [await timed(session, smallest, now), await timed(session, 2 * smallest, now)];
+  const eachPixel = Math.max(0.01, more - least) / (3 * smallest ** 2);
+  return smallest ** 2 + (PREVIEW_MS - least) / eachPixel;
 }
 
 /** A full answer as it is shown: refined where it is of a sketch larger than the network looks at. */
@@ -94,7 +98,7 @@ export function openEasel(executor: Executor, now: () => number): Easel {
       MOST_COLOURISTS,
       async () => {
         const session = await openColourist(executor, await readCheckpoint(folder));
-        return { session, previewPixels: PREVIEW_MS / (await timed(session, now)) };
+        return { session, previewPixels: await previewPixelsOf(session, now) };
       },
       ({ session }) => session.dispose(),
     );
@@ -102,7 +106,7 @@ export function openEasel(executor: Executor, now: () => number): Easel {
   function smallSize(picture: Size, full: Size, { session, previewPixels }: Model): Size {
     if (full.width * full.height <= previewPixels) return full;
     const { multipleOf, smallest } = session.colourist;
-    const side = Math.max(smallest, Math.floor(Math.sqrt(previewPixels) / multipleOf) * multipleOf);
+    const side = Math.max(smallest, Math.floor(Math.sqrt(Math.max(0, previewPixels)) / multipleOf) * multipleOf);
     return workingSize(picture, { side, multipleOf, smallest });
   }
 

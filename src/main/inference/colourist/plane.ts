@@ -16,7 +16,10 @@ const STEPS = 100;
 
 /** A plane in the form in which it travels. */
 export function toHundredths({ values }: Plane): Int16Array<ArrayBuffer> {
-  return Int16Array.from(values, (value) => Math.max(-32_768, Math.min(32_767, Math.round(value * STEPS))));
+  // A loop: `from` with a function takes ten times as long, which a hand would notice.
+  const hundredths = new Int16Array(values.length);
+  for (let i = 0; i < values.length; i++) hundredths[i] = Math.max(-32_768, Math.min(32_767, Math.round(values[i] * STEPS)));
+  return hundredths;
 }
 
 /** Where a place along an axis lies between the centres of `cells` cells: the cell before, the one behind, and how far towards it. */
