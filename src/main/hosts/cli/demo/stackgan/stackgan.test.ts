@@ -58,7 +58,7 @@ describe('the length', () => {
     expect(lengthOf()).toEqual(usualLength);
     expect(lengthOf('--minutes', '2')).toEqual({ minutes: 2, steps: null });
     expect(lengthOf('--steps', '300')).toMatchObject({ steps: 300 });
-    expect(lengthText(lengthOf())).toBe('9,000 steps, about 10 minutes on two cores,');
+    expect(lengthText(lengthOf())).toBe('10,000 steps, about 11 minutes on two cores,');
     expect(lengthText(lengthOf('--minutes', '2'))).toBe('about 2 minutes');
     expect(lengthText(lengthOf('--steps', '300'))).toBe('300 steps');
   });
