@@ -23,15 +23,17 @@ test('what was written is read', () => {
 
 test.each([
   ['damaged', text({}).slice(0, 40), /no JSON, or is cut off/],
-  ['of another kind', '{"format":"gimp"}', /format/],
-  ['of a later version', text({ version: 2 }), /version/],
+  ['of another kind', '{"format":"gimp"}', /format is not "recast-hints"/],
+  ['of a later version', text({ version: 2 }), /version is not 1/],
   ['with an unknown field', text({ layers: [] }), /the field "layers" is unknown/],
   ['with an unknown field inside', text({ points: [{ ...point, color: 'red' }] }), /the field "color" of points\[0\] is unknown/],
-  ['with a point outside', text({ points: [point, { ...point, x: 1.2 }] }), /points\[1\]\.x/],
-  ['with a stroke outside', text({ strokes: [{ points: [[0.5, -0.1]], radius: 0.1, colour: [0, 0] }] }), /strokes\[0\]\.points\[0\]\[1\]/],
+  ['that are a list', '[]', /it holds something else than hints/],
+  ['without a place', text({ points: [{ radius: 0.01, colour: [0, 0] }] }), /points\[0\]\.x is missing, or of another kind/],
+  ['with a point outside', text({ points: [point, { ...point, x: 1.2 }] }), /points\[1\]\.x is more than 1\./],
+  ['with a stroke outside', text({ strokes: [{ points: [[0.5, -0.1]], radius: 0.1, colour: [0, 0] }] }), /strokes\[0\]\.points\[0\]\[1\] is too small/],
   ['with a colour that is none', text({ points: [{ ...point, colour: [1] }] }), /points\[0\]\.colour/],
-  ['with no size', text({ points: [{ ...point, radius: 0 }] }), /points\[0\]\.radius/],
-  ['with more points than anybody paints', text({ points: Array.from({ length: 20_001 }, () => point) }), /points/],
+  ['with no size', text({ points: [{ ...point, radius: 0 }] }), /points\[0\]\.radius is too small/],
+  ['with more points than anybody paints', text({ points: Array.from({ length: 20_001 }, () => point) }), /points holds more than 20000/],
 ])('hints %s are refused with the place named', (_, source, names) => {
   expect(refusal(source)).toMatch(names);
 });

@@ -51,7 +51,13 @@ function clauseOf(issue: z.core.$ZodIssue): string {
   const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   const place = path.replace(/^\./, '');
   if (issue.code === 'unrecognized_keys') return `the field ${issue.keys.map((key) => `"${key}"`).join(', ')}${place === '' ? '' : ` of ${place}`} is unknown`;
-  return `${place === '' ? 'the document' : place}: ${issue.message}`;
+  if (place === '') return 'it holds something else than hints';
+  const field = `the field ${place}`;
+  if (issue.code === 'too_big' && issue.origin === 'array') return `${field} holds more than ${issue.maximum}`;
+  if (issue.code === 'too_big') return `${field} is more than ${issue.maximum}`;
+  if (issue.code === 'too_small') return `${field} is too small`;
+  if (issue.code === 'invalid_value') return `${field} is not ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+  return `${field} is missing, or of another kind`;
 }
 
 /**

@@ -12,6 +12,7 @@ export type TerminalCode = Extract<
   | `SIZE_NOT_FOR_${string}`
   | `EXPORT_${string}`
   | `RESUME_${string}`
+  | 'COLORIZE_FOLDER'
   | 'RUN_UNKNOWN'
   | 'RUN_WITHOUT_CHECKPOINT'
   | 'RUN_NOT_QUEUED'

@@ -27,6 +27,11 @@ export const paintingErrors = {
     message: ({ path }) => `The ending of ${path} stands for no format that a painting is written in.`,
     remedy: () => 'Give it one of .png, .jpg, .webp, .psd and .ora.',
   }),
+  COLORIZE_FOLDER: row<{ path: string }>({
+    exit: 2,
+    message: ({ path }) => `${path} is a folder, and pictures are coloured one by one.`,
+    remedy: () => '`recast convert --direction colorize --in FOLDER --out FOLDER` colours a folder, with the same --hints or none.',
+  }),
   HINTS_UNREADABLE: row<{ path: string; reason: string }>({
     exit: 2,
     message: ({ path, reason }) => `The hints in ${path} cannot be used: ${reason}.`,

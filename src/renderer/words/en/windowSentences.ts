@@ -29,6 +29,7 @@ export const windowSentences: WindowSentences = {
   HOME_FULL: { remedy: () => 'Make room (clearing the cache in the settings helps), then resume what was stopped.' },
 
   CONVERT_INPUT_MISSING: { remedy: () => 'It may have been moved or renamed; choose it again.' },
+  COLORIZE_FOLDER: { remedy: () => 'Colour a folder from the menu "Hints" of a painting.' },
   CONVERT_ONTO_ITSELF: { remedy: () => otherFolder },
   CONVERT_OUTPUT_IS_FILE: { remedy: () => otherFolder },
   CONVERT_OUTPUT_UNWRITABLE: { remedy: () => `Give yourself the right to write there, or choose another folder. ${goesOn}` },

@@ -23,6 +23,10 @@ export const paintingSentences: SentencesOf<typeof paintingErrors> = {
     message: ({ path }) => `${path}의 확장자는 채색 그림을 저장할 수 있는 형식이 아닙니다.`,
     remedy: () => '.png, .jpg, .webp, .psd, .ora 가운데 하나를 쓰세요.',
   },
+  COLORIZE_FOLDER: {
+    message: ({ path }) => `${path}은(는) 폴더입니다. 그림은 한 장씩 색칠합니다.`,
+    remedy: () => '폴더는 "폴더 색칠하기"로 색칠하세요.',
+  },
   HINTS_UNREADABLE: {
     message: ({ path, reason }) => `${path}의 힌트를 쓸 수 없습니다: ${reason}.`,
     remedy: () => '스튜디오에서 다시 저장하거나 파일을 고치세요. 파일의 형식은 설명서의 docs/hints.md에 있습니다.',

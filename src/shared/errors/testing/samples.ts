@@ -162,5 +162,6 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
   PAINTING_DAMAGED: { painting: 'cat', reason: 'it is not there any more' },
   COLOURIST_NEEDED: { checkpoint: 'r7-900', architecture: 'cyclegan' },
   PAINTING_FORMAT_UNKNOWN: { path },
+  COLORIZE_FOLDER: { path },
   HINTS_UNREADABLE: { path: 'cat.hints.json', reason: 'the field "colour" is unknown' },
 };

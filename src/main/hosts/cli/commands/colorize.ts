@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { extname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import * as z from 'zod';
@@ -29,6 +30,7 @@ async function requestOf(command: Command): Promise<ColorizeRequest> {
   const { checkpoint, in: from, out, quality, background: under } = z.object(flags).parse(command.opts());
   const [input, output] = [resolve(from), resolve(out)];
   if (input === output) throw RecastError.of('CONVERT_ONTO_ITSELF', { path: input });
+  if ((await stat(input).catch(() => null))?.isDirectory() === true) throw RecastError.of('COLORIZE_FOLDER', { path: input });
   const format = formats[extname(output).toLowerCase()];
   if (format === undefined) throw RecastError.of('PAINTING_FORMAT_UNKNOWN', { path: output });
   const { hints = noHints } = await givenHints(command);
