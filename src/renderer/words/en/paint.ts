@@ -130,5 +130,6 @@ export const paint = {
   },
   quality: 'Quality',
   exportHelp: 'Full size, with the hints inside: dropped back here, it opens as it is now.',
+  shownSmaller: (whole: string, shown: string) => `This picture has ${whole} pixels. It is shown at ${shown}, and exported in full.`,
   exporting: 'Colouring at full size',
 };

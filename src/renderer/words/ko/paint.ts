@@ -130,5 +130,6 @@ export const paint: typeof words = {
   },
   quality: '품질',
   exportHelp: '전체 크기로 저장하며 힌트도 들어 있습니다. 다시 여기에 놓으면 지금 그대로 열립니다.',
+  shownSmaller: (whole, shown) => `이 그림은 ${whole} 픽셀입니다. 화면에는 ${shown}(으)로 보이고, 내보낼 때는 원래 크기입니다.`,
   exporting: '전체 크기로 채색하는 중',
 };
