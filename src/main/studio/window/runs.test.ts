@@ -27,7 +27,7 @@ async function statusOf(url: string): Promise<number> {
   return (await answerPicture(new Request(`http://studio${url}`), window.parts)).status;
 }
 
-test('a run from its cost to its pictures, scores and checkpoints, and a branch of it', { timeout: 120_000 }, async () => {
+test('a run from its cost to its pictures, scores and checkpoints, and a branch of it', { timeout: 300_000 }, async () => {
   const { client, parts } = window;
   const training = { ...tinyTraining };
   const estimate = await client.runs.cost({ project, training });
