@@ -129,8 +129,8 @@ describe.skipIf(typeof foundBrowser === 'string')('describing', () => {
     await window.look('export');
     await page.keyboard.press('Escape');
     await page.getByRole('radio', { name: 'Between noises' }).click();
-    await page.getByRole('spinbutton', { name: 'From', exact: true }).fill('7');
-    await page.getByRole('spinbutton', { name: 'To', exact: true }).fill('8');
+    await page.getByRole('spinbutton', { name: 'From seed', exact: true }).fill('7');
+    await page.getByRole('spinbutton', { name: 'To seed', exact: true }).fill('8');
     await sentence().press('Enter');
     await foot(/^8 pictures in/);
     await window.look('noises');
