@@ -32,7 +32,7 @@ export const weightsErrors = {
   WEIGHTS_MISFIT: row<{ path: string; network: string; reason: string }>({
     exit: 1,
     message: ({ path, network, reason }) => `${path}: ${network} does not fit together: ${reason}`,
-    remedy: () => 'Import a network as the reference implementation of CycleGAN builds it; nothing was changed.',
+    remedy: () => 'Import a network as its reference implementation builds it; nothing was changed.',
   }),
   WEIGHTS_NOT_NUMBERS: row<{ path: string; tensor: string }>({
     exit: 1,

@@ -27,7 +27,7 @@ export const weightsSentences: SentencesOf<typeof weightsErrors> = {
   },
   WEIGHTS_MISFIT: {
     message: ({ path, network, reason }) => `${path}: ${network}의 부분들이 서로 맞지 않습니다: ${reason}`,
-    remedy: () => 'CycleGAN 기준 구현이 만드는 신경망을 가져오세요. 바꾼 것은 없습니다.',
+    remedy: () => '해당 모델의 기준 구현이 만드는 신경망을 가져오세요. 바꾼 것은 없습니다.',
   },
   WEIGHTS_NOT_NUMBERS: {
     message: ({ path, tensor }) => `${path}: "${tensor}"에 유한하지 않은 값이 있습니다. 발산한 학습이 이런 파일을 남깁니다.`,
