@@ -14,26 +14,12 @@ import type { HostTensor, HostTensors } from '../engine/program.ts';
 import { Random } from '../engine/random.ts';
 import { thisMachine } from '../machine.ts';
 import { architectures } from '../models/index.ts';
+import { painterSettings } from '../training/testing/painter.ts';
 import { drawerOf } from './painter/drawer.ts';
 import { temporaryFolder } from './testing/tiny.ts';
 import { exportTo, farthest, toChannelsFirst } from './testing/weights.ts';
 
-const settings = stackganSchema.parse({
-  ...{
-    size: 16,
-    largeSize: 32,
-    width: 4,
-    judgeWidth: 4,
-    text: 8,
-    condition: 4,
-    noise: 4,
-    blocks: 1,
-    vocabulary: 64,
-    wordWidth: 8,
-    captionLength: 6,
-    average: 0,
-  },
-});
+const settings = stackganSchema.parse({ ...painterSettings, average: 0 });
 const vocabulary = Vocabulary.of(['a red fox', '붉은 여우', 'an owl in the snow'], 64);
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
