@@ -87,7 +87,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   ),
   'compared with calls that go on': ['drawings.draw.canvas', 'drawings.finish.canvas'],
   'compared with words': ['drawings.words.prefix', 'drawings.history.search'],
-  'written into the catalog alone': ['captions.set.texts[]'],
+  'written into the catalog alone': ['captions.set.texts[]', 'paintings.save.steps.steps[].key'],
   'compared with names and folders in the catalog': ['data.pictures.search', 'data.removeFolder.path'],
   'names in a document, compared with each other': [
     'swatches.savePalette.name',
