@@ -196,7 +196,7 @@ describe.skipIf(typeof foundBrowser === 'string')('a painter from a folder with 
     await page.setViewportSize({ width: 900, height: 700 });
     await stage.walkTabs([
       ['Data', 'Dataset doctor'],
-      ['Train', 'Drawn from held-out sentences'],
+      ['Train', 'Held-out sentences'],
       ['Compare', 'Pictures that fit their sentence best'],
     ]);
     expect(window.faults).toEqual([]);

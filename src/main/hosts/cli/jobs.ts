@@ -32,10 +32,16 @@ function lineOf(message: FromEngine): JsonLine | null {
   }
 }
 
+/** What of a side was left out; what is wrong with captions are lines of their file as well as pictures. */
+function leftOut(side: string, count: number): string {
+  if (side === 'captions') return count === 1 ? 'One caption or picture' : `${formatCount(count)} captions or pictures`;
+  return `${formatCount(count)} ${count === 1 ? 'file' : 'files'} of side ${side}`;
+}
+
 function skippedText(side: string, files: readonly { path: string; reason: string }[]): string {
   const named = files.slice(0, namedSkippedFiles).map(({ path, reason }) => `  ${path}: ${reason}`);
   const more = files.length > named.length ? [`  and ${formatCount(files.length - named.length)} more; --json lists all`] : [];
-  return [`${formatCount(files.length)} ${files.length === 1 ? 'file' : 'files'} of side ${side} left out:`, ...named, ...more].join('\n');
+  return [`${leftOut(side, files.length)} left out:`, ...named, ...more].join('\n');
 }
 
 function preparedText({ executor, device, pictures, heldOut, totalSteps, memoryBytes }: Extract<FromEngine, { type: 'prepared' }>): string {

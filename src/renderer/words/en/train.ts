@@ -96,7 +96,7 @@ export const train = {
   branchedFrom: 'Branched from',
 
   samples: 'Held-out pictures',
-  drawnSentences: 'Drawn from held-out sentences',
+  drawnSentences: 'Held-out sentences',
   foundFor: 'Found for the sentence, the nearest first',
   wordsFirst: 'The words are learned first: then pictures are found for sentences, and nothing is drawn yet.',
   measures: 'How well it understands and draws',

@@ -106,7 +106,7 @@ export const train: typeof words = {
   branchedFrom: '가지의 출발점',
 
   samples: '검증용 그림',
-  drawnSentences: '검증용 문장으로 그린 것',
+  drawnSentences: '검증용 문장',
   foundFor: '이 문장으로 찾은 그림, 가까운 것부터',
   wordsFirst: '먼저 낱말을 배우므로 문장으로 그림을 찾기만 하고 아직 그리지는 않습니다.',
   measures: '얼마나 알아듣고 잘 그리는지',

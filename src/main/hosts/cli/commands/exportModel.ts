@@ -46,7 +46,13 @@ export const exportModelCommand: CommandRow = {
   ],
   define(command, act) {
     command.addOption(textOption('--checkpoint', 'id', "A checkpoint's id, or a run (its newest checkpoint): an id, a name, or `latest`."));
-    command.addOption(textOption('--direction', 'direction', 'a2b turns pictures of side A into side B, b2a the other way. (default: the first there is)'));
+    command.addOption(
+      textOption(
+        '--direction',
+        'direction',
+        'a2b turns pictures of side A into side B, b2a the other way; colorize and draw of the other kinds. (default: the first there is)',
+      ),
+    );
     command.addOption(textOption('--out', 'file', 'The file to write; its ending (.onnx, .safetensors, .pth) says what.'));
     command.option('--fp16', 'Half precision inside an .onnx file: half the size.');
     command.option('--replace', 'Replace a file that is there already.');

@@ -100,10 +100,11 @@ async function train(call: Call, architecture: ArchitectureName): Promise<number
     givenSettings(command, architectureTable[architecture].settings),
     rows === undefined ? {} : await settingsOfRows(command, rows),
   ) as Record<string, unknown>;
-  if (from !== undefined && given['stage'] !== '2')
+  const stage = z.string().catch(stackganSettings.stage.default).parse(given['stage']);
+  if (from !== undefined && stage !== '2')
     throw RecastError.of('FLAG_WITHOUT_EFFECT', {
       flag: '--from',
-      other: `--stage ${String(given['stage'] ?? stackganSettings.stage.default)}`,
+      other: `--stage ${stage}`,
       reason: 'only a run of stage 2 alone draws on another run',
     });
   const folders = foldersOf(call, architecture);
