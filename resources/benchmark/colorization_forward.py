@@ -4,19 +4,13 @@ The network is that of Zhang et al. (SIGGRAPH 2017) as its reference implementat
 blocks of 3 x 3 convolutions with batch norm, the fifth and sixth dilated, sums from blocks 3, 2 and 1 into 8, 9
 and 10. Batch 1, evaluation mode.
 
-Reads one JSON object a line from standard input and answers each with one line:
-  {"size", "width", "threads"}   answers {"version"}
-  {"inferences": n}              answers {"ms": [n times]}
-  {"memory": true}               answers {"bytes": peak resident size}
+Starts with {"size", "width"}; times "inference".
 """
-
-import json
-import resource
-import sys
-import time
 
 import torch
 from torch import nn
+
+from protocol import serve
 
 
 def block(channels, dilation=1):
@@ -66,36 +60,16 @@ class Colourist(nn.Module):
         return self.model_class(eighth), self.model_out(tenth)
 
 
-def timed(count, work):
-    times = []
-    for _ in range(count):
-        before = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - before) * 1000)
-    return {"ms": times}
+def start(given):
+    size = given["size"]
+    network = Colourist(given["width"]).eval()
+    inputs = [torch.rand(1, channels, size, size) - 0.5 for channels in (1, 2, 1)]
+
+    def infer():
+        with torch.inference_mode():
+            network(*inputs)
+
+    return {"netG": network}, {"inference": infer}
 
 
-def main():
-    work = None
-    for line in sys.stdin:
-        request = json.loads(line)
-        if "size" in request:
-            torch.manual_seed(0)
-            torch.set_num_threads(request["threads"])
-            size = request["size"]
-            network = Colourist(request["width"]).eval()
-            inputs = [torch.rand(1, channels, size, size) - 0.5 for channels in (1, 2, 1)]
-
-            def work():
-                with torch.inference_mode():
-                    network(*inputs)
-
-            answer = {"version": torch.__version__}
-        elif "inferences" in request:
-            answer = timed(request["inferences"], work)
-        else:
-            answer = {"bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
-        print(json.dumps(answer), flush=True)
-
-
-main()
+serve(start)

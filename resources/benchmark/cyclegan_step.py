@@ -5,21 +5,15 @@ The work is that of the reference implementation and of Recast Studio's own step
 squares, cycle weight 10, identity weight 0.5, Adam with betas 0.5 and 0.999, batch 1. No image pool: it
 costs no arithmetic.
 
-Reads one JSON object a line from standard input and answers each with one line:
-  {"size", "ngf", "blocks", "threads", "mode"}   mode: float32, bfloat16 or compile; answers {"version"}
-  {"steps": n}                                   answers {"ms": [n times]}
-  {"inferences": n}                              answers {"ms": [n times]}
-  {"memory": true}                               answers {"bytes": peak resident size}
+Starts with {"size", "ngf", "blocks", "mode"}, mode: float32, bfloat16 or compile; times "step" and "inference".
 """
 
 import itertools
-import json
-import resource
-import sys
-import time
 
 import torch
 from torch import nn
+
+from protocol import serve
 
 
 def normalized(channels):
@@ -58,10 +52,7 @@ def discriminator(ndf):
 class Step:
     """Networks, optimizers and one picture of each domain."""
 
-    def __init__(self, size, ngf, blocks, threads, mode):
-        torch.manual_seed(0)
-        if threads > 0:
-            torch.set_num_threads(threads)
+    def __init__(self, size, ngf, blocks, mode):
         # The discriminators are as wide as those of Recast Studio's default settings.
         self.gen_a, self.gen_b = generator(ngf, blocks), generator(ngf, blocks)
         self.dis_a, self.dis_b = discriminator(64), discriminator(64)
@@ -108,29 +99,10 @@ class Step:
             self.gen_a(self.real_a)
 
 
-def timed(count, work):
-    times = []
-    for _ in range(count):
-        before = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - before) * 1000)
-    return {"ms": times}
+def start(given):
+    step = Step(given["size"], given["ngf"], given["blocks"], given["mode"])
+    networks = {"netG_A": step.gen_a, "netG_B": step.gen_b, "netD_A": step.dis_a, "netD_B": step.dis_b}
+    return networks, {"step": step.train, "inference": step.infer}
 
 
-def main():
-    step = None
-    for line in sys.stdin:
-        request = json.loads(line)
-        if "size" in request:
-            step = Step(request["size"], request["ngf"], request["blocks"], request["threads"], request["mode"])
-            answer = {"version": torch.__version__}
-        elif "steps" in request:
-            answer = timed(request["steps"], step.train)
-        elif "inferences" in request:
-            answer = timed(request["inferences"], step.infer)
-        else:
-            answer = {"bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
-        print(json.dumps(answer), flush=True)
-
-
-main()
+serve(start)

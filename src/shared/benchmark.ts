@@ -69,12 +69,25 @@ const describingSchema = z.object({
   large: timingSchema,
 });
 
+/** A training step of one stage of StackGAN: square pictures of `size` pixels. */
+const stackganComparisonSchema = z.object({
+  stage: z.enum(['small', 'large']),
+  size: z.number().int(),
+  width: z.number().int(),
+  batch: z.number().int(),
+  /** So many has each network, by its name, on both sides. */
+  parameters: z.record(z.string(), z.number().int().positive()),
+  step: againstSchema,
+});
+
 const torchReportSchema = z.object({
   version: z.string(),
   threads: z.number().int().positive(),
   comparisons: z.array(torchComparisonSchema),
   /** The forward pass of the colourist, where it was asked for. */
   colourist: z.object({ size: z.number().int(), width: z.number().int(), inference: againstSchema }).nullable(),
+  /** Both stages of StackGAN, where they were asked for. */
+  stackgan: z.array(stackganComparisonSchema),
 });
 
 /** The result of `recast bench`. Field names carry their units. */
@@ -117,6 +130,7 @@ export const benchReportSchema = z.object({
 export type DescribingReport = z.infer<typeof describingSchema>;
 export type TorchMode = (typeof torchModes)[number];
 export type TorchComparison = z.infer<typeof torchComparisonSchema>;
+export type StackganComparison = z.infer<typeof stackganComparisonSchema>;
 export type TorchReport = z.infer<typeof torchReportSchema>;
 export type BenchSection = (typeof benchSections)[number];
 export type BenchConfig = z.infer<typeof benchConfigSchema>;

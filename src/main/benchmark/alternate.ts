@@ -5,7 +5,7 @@ import { milliseconds, summarize } from './timing.ts';
 const ROUNDS = 3;
 
 /** One side's work, by the number of runs: the milliseconds of each. */
-type Work = (count: number) => Promise<number[]>;
+export type Work = (count: number) => Promise<number[]>;
 
 /** Alternates two sides; the first run of each is a warm-up. */
 export async function alternate(ours: Work, theirs: Work, runs: number, stop: AbortSignal): Promise<TorchComparison['step']> {

@@ -17,6 +17,7 @@ const task: BenchTask = {
   sections: ['configs', 'loop', 'convert'],
   torchModes: [],
   colourist: false,
+  stackgan: false,
   engine: { executor: 'onnx', device: 'cpu', threads: 1, precision: 'fast', memory: 'normal' },
 };
 

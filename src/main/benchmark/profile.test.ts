@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import { profileStep } from './profile.ts';
+import { createSubject } from './subject.ts';
 
 it('sums the nodes of a step by kind, the longest first', async () => {
-  const rows = await profileStep({ size: 64, ngf: 16, blocks: 1 }, 2);
+  const { recipe, parameters, inputs } = createSubject({ size: 64, ngf: 16, blocks: 1 });
+  const rows = await profileStep({ program: recipe.step, parameters, inputs }, 2);
   const nodes = new Map(rows.map(({ kind, nodes }) => [kind, nodes]));
   // Forward and both gradients of the block's two layers and of both discriminators' layer of stride 1, each side's calls apart.
   expect(nodes.get('products of minimal filtering')).toBeGreaterThanOrEqual(24);

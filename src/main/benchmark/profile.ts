@@ -1,10 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { BenchConfig } from '../../shared/benchmark.ts';
 import { profileProgram } from '../engine/onnx/profile.ts';
+import type { BareParts } from './bare.ts';
 import { inTemporaryFolder } from './inside.ts';
-import { createSubject } from './subject.ts';
 import { median } from './timing.ts';
 
 /** Nodes of one kind. */
@@ -68,11 +67,10 @@ function rowsOf(events: readonly NodeEvent[]): ProfileRow[] {
   return [...rows].map(([kind, row]) => ({ kind, ...row })).toSorted((one, other) => other.ms - one.ms);
 }
 
-/** Runs a CycleGAN step on the processor `runs` times, after one that is not counted, under ONNX Runtime's profiler: where the time of a step goes. */
-export function profileStep(config: BenchConfig, runs: number): Promise<readonly ProfileRow[]> {
-  const { recipe, parameters, inputs } = createSubject(config);
+/** Runs a training step on the processor `runs` times, after one that is not counted, under ONNX Runtime's profiler: where the time of a step goes. */
+export function profileStep({ program, parameters, inputs }: Omit<BareParts, 'wanted'>, runs: number): Promise<readonly ProfileRow[]> {
   return inTemporaryFolder(async (folder) => {
-    await profileProgram(recipe.step, { state: parameters, inputs, runs: runs + 1, prefix: join(folder, 'profile') });
+    await profileProgram(program, { state: parameters, inputs, runs: runs + 1, prefix: join(folder, 'profile') });
     const [file] = await readdir(folder);
     const written = z.array(z.unknown()).parse(JSON.parse(await readFile(join(folder, file), 'utf8')));
     return rowsOf(written.flatMap((event) => eventSchema.safeParse(event).data ?? []).filter(({ name }) => name.endsWith('_kernel_time')));

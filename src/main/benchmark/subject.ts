@@ -60,6 +60,10 @@ function inputOf(source: InputSource, spec: TensorSpec, random: Random): HostTen
   }
 }
 
+/** One set of inputs of a recipe's step. */
+export const inputsOf = ({ inputs, step }: Recipe, random: Random): HostTensors =>
+  Object.fromEntries(Object.entries(inputs).map(([name, source]) => [name, inputOf(source, step.inputs[name], random.split(name))]));
+
 /**
  * Weights that look trained or fresh to a processor, which takes as long for either: a short random
  * pattern over and over, since drawing millions of numbers takes longer than measuring.
@@ -97,7 +101,7 @@ export function createSubject(config: BenchConfig): Subject {
     recipe,
     translator: architecture.translators(settings)['a2b'],
     parameters: weightsOf(recipe.parameters, random.split('weights')),
-    inputs: Object.fromEntries(Object.entries(recipe.inputs).map(([name, source]) => [name, inputOf(source, recipe.step.inputs[name], random.split(name))])),
+    inputs: inputsOf(recipe, random),
     picture: picture([1, config.size, config.size, 3], random.split('picture')),
   };
 }

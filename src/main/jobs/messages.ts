@@ -106,6 +106,8 @@ export const benchTaskSchema = z.object({
   torchModes: z.array(z.enum(torchModes)).default([]),
   /** Compares the colourist's forward pass instead of the configurations. */
   colourist: z.boolean().default(false),
+  /** Compares the training steps of both stages of StackGAN instead of the configurations. */
+  stackgan: z.boolean().default(false),
   engine: engineChoiceSchema,
 });
 

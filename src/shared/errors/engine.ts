@@ -12,6 +12,12 @@ export const engineErrors = {
     message: ({ python, reason }) => `There is no PyTorch to compare with: ${python} says ${reason}`,
     remedy: () => 'Install it (`pip install torch`), or name a Python that has it in the environment variable RECAST_PYTHON.',
   }),
+  TORCH_DIFFERS: row<{ script: string; network: string; ours: number; theirs: number }>({
+    exit: 1,
+    message: ({ script, network, ours, theirs }) =>
+      `PyTorch was given another network than the one here: "${network}" in ${script} has ${theirs} parameters, here it has ${ours}.`,
+    remedy: () => 'Nothing was measured, since their times cannot be compared. Install Recast Studio again, with the scripts that belong to it.',
+  }),
   TENSORFLOW_MISSING: row<Record<string, never>>({
     exit: 1,
     message: () => 'TensorFlow is not installed, so that the executor "tensorflow" cannot be used.',

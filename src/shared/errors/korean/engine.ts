@@ -11,6 +11,11 @@ export const engineSentences: SentencesOf<typeof engineErrors> = {
     message: ({ python, reason }) => `비교할 PyTorch가 없습니다. ${python}의 답: ${reason}`,
     remedy: () => 'Python에 PyTorch를 설치하거나 PyTorch가 있는 Python을 환경 변수 RECAST_PYTHON에 지정하세요. 스튜디오는 그것 없이도 작동합니다.',
   },
+  TORCH_DIFFERS: {
+    message: ({ script, network, ours, theirs }) =>
+      `PyTorch의 신경망이 여기의 것과 다릅니다. ${script}의 "${network}"에는 매개변수가 ${theirs}개, 여기에는 ${ours}개 있습니다.`,
+    remedy: () => '시간을 비교할 수 없어 아무것도 재지 않았습니다. Recast Studio를 함께 들어 있는 스크립트와 다시 설치하세요.',
+  },
   TENSORFLOW_MISSING: {
     message: () => 'TensorFlow가 설치되어 있지 않아 실행기 "tensorflow"를 쓸 수 없습니다.',
     remedy: () => '설정의 TensorFlow 항목에서 설치하거나 다른 장치를 고르세요. 다른 장치는 설치가 필요 없습니다.',

@@ -40,6 +40,7 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
     reason: 'the TensorFlow that is installed is the one for processors. `recast tensorflow install --gpu` puts the other in its place.',
   },
   TORCH_UNUSABLE: { python: 'python3', reason: 'nothing.' },
+  TORCH_DIFFERS: { script: 'stackgan_step.py', network: 'netG1', ours: 12, theirs: 13 },
   TENSORFLOW_MISSING: {},
   TENSORFLOW_UNUSABLE: { reason: 'it needs a processor with AVX.' },
   PROBE_FAILED: { reason: 'it has too little free memory.' },

@@ -33,6 +33,7 @@ async function bench(call: Call): Promise<number> {
       sections: z.string().optional(),
       against: z.enum(['torch']).optional(),
       colourist: z.boolean().default(false),
+      stackgan: z.boolean().default(false),
       all: z.boolean().default(false),
     })
     .parse(command.opts());
@@ -47,6 +48,7 @@ async function bench(call: Call): Promise<number> {
     steps: given.steps,
     sections,
     colourist: given.colourist,
+    stackgan: given.stackgan,
     torchModes: given.against === undefined ? [] : given.all ? [...torchModes] : [torchModes[0]],
     engine: engineFlags(command),
   };
@@ -71,6 +73,7 @@ export const benchCommand: CommandRow = {
   examples: [
     { purpose: 'The three usual configurations', type: 'bench' },
     { purpose: 'The colourist of full width, in turns with PyTorch', type: 'bench --against torch --colourist --steps 6' },
+    { purpose: 'A training step of both stages of StackGAN, in turns with PyTorch', type: 'bench --against torch --stackgan --steps 6' },
     { purpose: 'The same work in PyTorch, in turns', type: 'bench --against torch --config 64/32/6' },
     { purpose: 'From a sentence to pictures, at standard widths', type: 'bench --sections describe' },
     { purpose: 'Another one, on the processor with four threads', type: 'bench --config 96/48/6 --device cpu --threads 4' },
@@ -86,6 +89,9 @@ export const benchCommand: CommandRow = {
     );
     command.addOption(
       new Option('--colourist', 'With --against torch: the forward pass of the colourist of full width at 256 px, instead of the configurations.'),
+    );
+    command.addOption(
+      new Option('--stackgan', 'With --against torch: training steps of StackGAN at standard widths, 64 and 128 px, instead of the configurations.'),
     );
     command.addOption(new Option('--all', 'With --against torch: also under bfloat16 autocast and through torch.compile.'));
     addEngineFlags(command);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { BenchReport } from '../../../../shared/benchmark.ts';
+import type { BenchReport, StackganComparison } from '../../../../shared/benchmark.ts';
 import { benchText } from './benchText.ts';
 import { displayWidth } from './table.ts';
 
@@ -41,4 +41,18 @@ it('fits 80 columns and shows what the rates are held against', () => {
   expect(text).toMatch(/2\.0 % added over 50 steps/);
   expect(text).toMatch(/94 % of the bare rate/);
   expect(text).toMatch(/a sentence to 16 pictures of 64 px in 96\.4 ms .* to one of 128 px in 32\.6 ms/);
+});
+
+it('shows both stages of StackGAN beside PyTorch, with the parameters that both sides have', () => {
+  const side = (ms: number) => ({ runs: 6, minimumMs: ms, medianMs: 1.1 * ms });
+  const step = { ours: side(900), torch: side(1200), ratioOfMinima: 0.75, ratioOfMedians: 0.754 };
+  const stackgan: StackganComparison[] = [
+    { stage: 'small', size: 64, width: 64, batch: 64, parameters: { netG1: 3_456_789, netD1: 1_234 }, step },
+    { stage: 'large', size: 128, width: 64, batch: 16, parameters: { netG2: 4_000_000 }, step },
+  ];
+  const text = benchText({ ...report, torch: { version: '2.15.0', threads: 2, comparisons: [], colourist: null, stackgan } }, 80);
+  expect(text).toMatch(/stackgan 64\/64 +small, step of 64 +900 ms +990 ms +1\.20 s +1\.32 s +0\.75 \/ 0\.75/);
+  expect(text).toMatch(/stackgan 128\/64 +large, step of 16/);
+  expect(text.split('\n').every((line) => !/^(CONFIG|stackgan)/.test(line) || displayWidth(line) <= 80)).toBe(true);
+  expect(text).toContain("Parameters of StackGAN's stage small, here and in PyTorch: netG1 3,456,789, netD1 1,234.");
 });

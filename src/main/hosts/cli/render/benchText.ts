@@ -48,7 +48,7 @@ const againstCells = ({ ours, torch, ratioOfMinima, ratioOfMedians }: TorchCompa
 ];
 
 /** Both sides' minima and medians, and our share of PyTorch's time (of minima / of medians). */
-function torchLines({ version, threads, comparisons, colourist }: TorchReport, width: number): string[] {
+function torchLines({ version, threads, comparisons, colourist, stackgan }: TorchReport, width: number): string[] {
   const rows = comparisons.flatMap(({ size, ngf, blocks, mode, step, inference }) =>
     [['step', step] as const, ['inference', inference] as const].map(([what, against]) => [
       `${size}/${ngf}/${blocks}`,
@@ -57,6 +57,11 @@ function torchLines({ version, threads, comparisons, colourist }: TorchReport, w
     ]),
   );
   if (colourist !== null) rows.push([`colourist ${colourist.size}/${colourist.width}`, 'forward, float32', ...againstCells(colourist.inference)]);
+  for (const { stage, size, width, batch, step } of stackgan) rows.push([`stackgan ${size}/${width}`, `${stage}, step of ${batch}`, ...againstCells(step)]);
+  const parameters = stackgan.map(({ stage, parameters }) => {
+    const counts = Object.entries(parameters).map(([network, count]) => `${network} ${count.toLocaleString('en')}`);
+    return `Parameters of StackGAN's stage ${stage}, here and in PyTorch: ${counts.join(', ')}.`;
+  });
   const memory = comparisons.map(
     ({ size, ngf, blocks, mode, memory: { ours, torch } }) =>
       `Peak memory at ${size}/${ngf}/${blocks}, ${mode}: ${formatBytes(ours)} here, ${formatBytes(torch)} in PyTorch.`,
@@ -66,6 +71,7 @@ function torchLines({ version, threads, comparisons, colourist }: TorchReport, w
     `Against PyTorch ${version} with ${threads} threads, in turns. RATIO is our share of its time, of minima / of medians.`,
     ...drawTable(torchColumns, rows, width),
     ...memory,
+    ...parameters,
   ];
 }
 
