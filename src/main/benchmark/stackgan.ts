@@ -15,7 +15,7 @@ import { countParameters } from './torchProcess.ts';
 type Stage = StackganComparison['stage'];
 
 /** A training step of one stage, with fresh weights and made-up sentences and pictures. */
-export interface StackganSubject extends BareParts {
+interface StackganSubject extends BareParts {
   readonly settings: StackganSettings;
   /** The parameters that the step works with. */
   readonly tree: ParameterTree;

@@ -20,7 +20,7 @@ export interface TorchScript {
 }
 
 /** Networks in PyTorch, in a Python process of their own. */
-export interface TorchProcess {
+interface TorchProcess {
   readonly version: string;
   /** What the script can do over and over, by its name there. */
   work(name: 'step' | 'inference'): Work;
