@@ -40,6 +40,17 @@ export const scenes = {
     await page.getByRole('slider', { name: 'Moment of the training' }).waitFor();
     await pictured(page);
   },
+  /** With the painter that `npm run demo:stackgan` has trained. */
+  async describe(page) {
+    await page.getByRole('link', { name: 'Describe', exact: true }).click();
+    const sentence = page.getByRole('combobox', { name: 'What to draw' });
+    await sentence.fill('a red heart');
+    await sentence.press('Enter');
+    const drawn = page.getByRole('listbox', { name: 'Drawn pictures' });
+    await drawn.locator('[data-side="64"]').first().waitFor();
+    await drawn.locator('[data-side="32"]').first().waitFor({ state: 'detached' });
+    await pictured(page);
+  },
 } as const satisfies Readonly<Record<string, (page: Page) => Promise<void>>>;
 
 export type SceneName = keyof typeof scenes;

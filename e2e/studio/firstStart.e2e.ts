@@ -59,7 +59,7 @@ play('first-start', 'the first start', { flawed: true }, (stage) => {
       await page.getByRole('region', { name: 'Sending' }).waitFor({ state: 'detached' });
     }
     await page.getByRole('listbox').nth(1).waitFor();
-    await page.getByRole('heading', { name: 'The same picture several times' }).waitFor();
+    await page.getByRole('heading', { name: 'The same picture several times' }).first().waitFor();
     await page.getByRole('heading', { name: 'Cannot be read' }).waitFor();
     await window.look('data');
     await window.checkAccessibility();
