@@ -35,6 +35,9 @@ const colourists = {
   full: ['--size', '176', '--load-size', '256', '--width', '64', '--batch', '1', '--steps', '1'],
 } as const;
 
+/** After so many milliseconds without a new answer on the canvas, the final one is there. */
+const REST = 300;
+
 /** Opens the large picture with a colourist in a window, and waits for its first answer. */
 async function open({ client, folder, entrance }: Measured, page: Page, colourist: keyof typeof colourists): Promise<void> {
   const { id } = await client.paintings.open({ from: { path: await drawLarge(join(folder, 'paint')) }, checkpoint: colourist });
@@ -60,27 +63,33 @@ async function tap(page: Page, x: number, y: number): Promise<{ first: number; f
   if (box === null) throw new Error('The canvas is not there.');
   await page.locator('.state[data-state=full]').waitFor();
   // Travels as text: it can use nothing from outside.
-  await page.evaluate((selector) => {
-    const element = document.querySelector<HTMLElement>(selector);
-    if (element === null) throw new Error('The canvas is not there.');
-    const before = Number(element.dataset['answers']);
-    (window as unknown as { tapped: Promise<{ first: number; final: number }> }).tapped = new Promise((resolve) => {
-      addEventListener(
-        'pointerdown',
-        (event) => {
-          let first: number | null = null;
-          const look = (now: number): void => {
-            if (first === null && Number(element.dataset['answers']) > before) first = now - event.timeStamp;
-            const done = document.querySelector('.state[data-state=full]') !== null;
-            if (first !== null && done) resolve({ first, final: now - event.timeStamp });
-            else requestAnimationFrame(look);
-          };
-          requestAnimationFrame(look);
-        },
-        { once: true, capture: true },
-      );
-    });
-  }, canvas);
+  await page.evaluate(
+    ([selector, rest]) => {
+      const element = document.querySelector<HTMLElement>(selector);
+      if (element === null) throw new Error('The canvas is not there.');
+      (window as unknown as { tapped: Promise<{ first: number; final: number }> }).tapped = new Promise((resolve) => {
+        addEventListener(
+          'pointerdown',
+          (event) => {
+            let seen = Number(element.dataset['answers']);
+            let [first, last] = [0, 0];
+            const look = (now: number): void => {
+              const after = now - event.timeStamp;
+              const answers = Number(element.dataset['answers']);
+              if (answers > seen) [seen, first, last] = [answers, first || after, after];
+              const done = document.querySelector('.state[data-state=full]') !== null;
+              // The page knows of the final answer before it is drawn.
+              if (first > 0 && done && after - last > rest) resolve({ first, final: last });
+              else requestAnimationFrame(look);
+            };
+            requestAnimationFrame(look);
+          },
+          { once: true, capture: true },
+        );
+      });
+    },
+    [canvas, REST] as const,
+  );
   await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
   return page.evaluate(() => (window as unknown as { tapped: Promise<{ first: number; final: number }> }).tapped);
 }
