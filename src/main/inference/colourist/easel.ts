@@ -15,6 +15,7 @@ import { doubtOf, nextPlace, suggestionsAt } from './reading.ts';
 import { linesBetween, planeUnder, refined } from './refine.ts';
 import type { ColouristSession } from './session.ts';
 import { openColourist } from './session.ts';
+import { previewPixels } from './previewPixels.ts';
 import type { Size } from './size.ts';
 import { workingSize } from './size.ts';
 
@@ -67,17 +68,9 @@ async function timed(session: ColouristSession, side: number, now: () => number)
   for (let run = 0; run < 3; run++) {
     const begun = now();
     await session.colour(drawing, noHints);
-    times.push(now() - begun);
+    times.push(1000 * (now() - begun));
   }
   return Math.min(...times.slice(1));
-}
-
-/** The most pixels of a preview: a wide network takes most of its time to fetch its weights, however few pixels there are. */
-async function previewPixelsOf(session: ColouristSession, now: () => number): Promise<number> {
-  const { smallest } = session.colourist;
-  const [least, more] = [await timed(session, smallest, now), await timed(session, 2 * smallest, now)];
-  const eachPixel = Math.max(0.01, more - least) / (3 * smallest ** 2);
-  return smallest ** 2 + (PREVIEW_MS - least) / eachPixel;
 }
 
 /** A full answer as it is shown: refined where it is of a sketch larger than the network looks at. */
@@ -86,7 +79,7 @@ function finished({ full, lines }: Subject, plane: Plane): Plane {
   return largest === undefined ? plane : planeUnder(refined(plane, full, lines), largest);
 }
 
-/** @param now milliseconds of a clock that never goes back */
+/** @param now seconds of a clock that never goes back */
 export function openEasel(executor: Executor, now: () => number): Easel {
   const models = new Map<string, Model>();
   const subjects = new Map<string, Subject>();
@@ -98,7 +91,7 @@ export function openEasel(executor: Executor, now: () => number): Easel {
       MOST_COLOURISTS,
       async () => {
         const session = await openColourist(executor, await readCheckpoint(folder));
-        return { session, previewPixels: await previewPixelsOf(session, now) };
+        return { session, previewPixels: await previewPixels(session.colourist, PREVIEW_MS, (side) => timed(session, side, now)) };
       },
       ({ session }) => session.dispose(),
     );
@@ -106,7 +99,7 @@ export function openEasel(executor: Executor, now: () => number): Easel {
   function smallSize(picture: Size, full: Size, { session, previewPixels }: Model): Size {
     if (full.width * full.height <= previewPixels) return full;
     const { multipleOf, smallest } = session.colourist;
-    const side = Math.max(smallest, Math.floor(Math.sqrt(Math.max(0, previewPixels)) / multipleOf) * multipleOf);
+    const side = Math.max(smallest, Math.floor(Math.sqrt(previewPixels) / multipleOf) * multipleOf);
     return workingSize(picture, { side, multipleOf, smallest });
   }
 
