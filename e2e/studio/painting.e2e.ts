@@ -189,13 +189,8 @@ describe.skipIf(typeof foundBrowser === 'string')('painting', () => {
     const files: string[] = [];
     for (const format of ['png', 'psd'] as const) {
       await dialog.getByRole('combobox', { name: 'Format' }).selectOption(format);
-      await dialog.getByRole('button', { name: 'Export', exact: true }).click();
-      const link = dialog.getByRole('link', { name: 'Download' });
-      await link.waitFor();
-      const arriving = page.waitForEvent('download');
-      await link.click();
       const path = join(folder, `exported.${format}`);
-      await (await arriving).saveAs(path);
+      await stage.exportTo(path);
       files.push(path);
     }
     const [png, psd] = files;

@@ -190,12 +190,7 @@ describe.skipIf(typeof foundBrowser === 'string')('what painters bring and take 
     const dialog = page.getByRole('dialog');
     for (const format of ['ora', 'psd'] as const) {
       await dialog.getByRole('combobox', { name: 'Format' }).selectOption(format);
-      await dialog.getByRole('button', { name: 'Export', exact: true }).click();
-      const link = dialog.getByRole('link', { name: 'Download' });
-      await link.waitFor();
-      const arriving = page.waitForEvent('download');
-      await link.click();
-      await (await arriving).saveAs(join(folder, `layers.${format}`));
+      await stage.exportTo(join(folder, `layers.${format}`));
     }
     await page.keyboard.press('Escape');
     const before = await page.getByRole('textbox', { name: 'Colour as text' }).inputValue();

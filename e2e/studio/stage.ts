@@ -89,6 +89,13 @@ export class Stage {
     return this.studio.drop(this.window.page, paths, place);
   }
 
+  /** Exports from the dialog that is open, to a file at `path`. Resolves with the name that it was given. */
+  exportTo(path: string): Promise<string> {
+    const { page } = this.window;
+    const dialog = page.getByRole('dialog');
+    return this.studio.write(page, dialog, dialog.getByRole('button', { name: 'Export', exact: true }), path);
+  }
+
   /** Opens tabs of a project until each shows a text of its own: a picture is kept of it, axe finds nothing, and nothing is wider than the window. */
   async walkTabs(tabs: readonly (readonly [tab: string, until: string])[]): Promise<void> {
     const { page } = this.window;

@@ -1,3 +1,4 @@
+import type { FileHandle } from 'node:fs/promises';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { RecastError } from '../../shared/errors/index.ts';
@@ -16,8 +17,7 @@ const BYTES_PER_ELEMENT = 4;
 const isOurs = (dtype: string): dtype is keyof typeof dataTypes => Object.hasOwn(dataTypes, dtype);
 
 /** The header's length stands in 8 bytes before it; it is padded with spaces so that the data begins at a multiple of 8. */
-export const SAFETENSORS_LENGTH_BYTES = 8;
-const LENGTH_BYTES = SAFETENSORS_LENGTH_BYTES;
+const LENGTH_BYTES = 8;
 const ALIGNMENT = 8;
 
 /** The format's own limit: a longer header is an attack or rubbish. */
@@ -131,7 +131,7 @@ export interface SafetensorsHeader {
  * @param elementBytes which element types can be read
  * @param refuse makes the error for a reason
  */
-export function readSafetensorsHeader(bytes: Uint8Array, fileBytes: number, elementBytes: ElementBytes, refuse: Refuse): SafetensorsHeader {
+function readSafetensorsHeader(bytes: Uint8Array, fileBytes: number, elementBytes: ElementBytes, refuse: Refuse): SafetensorsHeader {
   const { header, dataStart } = parseHeader(bytes, fileBytes, refuse);
   const { __metadata__: notes = {}, ...rest } = header;
   const metadata = metadataSchema.safeParse(notes);
@@ -139,6 +139,30 @@ export function readSafetensorsHeader(bytes: Uint8Array, fileBytes: number, elem
   const entries = Object.entries(rest).map(([name, value]) => parseEntry(name, value, elementBytes, refuse));
   checkOffsets(entries, fileBytes - dataStart, refuse);
   return { entries, dataStart, metadata: metadata.data };
+}
+
+/** Exactly `length` bytes of a file, or fewer where it ends before. */
+export async function readBytes(file: FileHandle, position: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(length);
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await file.read(bytes, done, length - done, position + done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
+  }
+  return done === length ? bytes : bytes.slice(0, done);
+}
+
+/** How long an open file says that its header is, in bytes; 0 where it is too short to say. */
+export async function claimedHeaderBytes(file: FileHandle, fileBytes: number): Promise<number> {
+  const head = await readBytes(file, 0, Math.min(fileBytes, LENGTH_BYTES));
+  return head.length < LENGTH_BYTES ? 0 : Number(new DataView(head.buffer).getBigUint64(0, true));
+}
+
+/** As `readSafetensorsHeader`, of an open file; none of its numbers are read. */
+export async function readSafetensorsHeaderOf(file: FileHandle, fileBytes: number, elementBytes: ElementBytes, refuse: Refuse): Promise<SafetensorsHeader> {
+  const claimed = Math.min(LONGEST_HEADER, await claimedHeaderBytes(file, fileBytes));
+  return readSafetensorsHeader(await readBytes(file, 0, Math.min(fileBytes, LENGTH_BYTES + claimed)), fileBytes, elementBytes, refuse);
 }
 
 /**

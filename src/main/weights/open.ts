@@ -1,10 +1,11 @@
 import type { FileHandle } from 'node:fs/promises';
 import { open } from 'node:fs/promises';
 import { RecastError } from '../../shared/errors/index.ts';
+import { readBytes } from '../checkpoints/safetensors.ts';
 import { PickleFault } from './pickleSource.ts';
 import { readSafetensorsTable } from './safetensors.ts';
 import type { StoredTensor } from './stored.ts';
-import { readBytes, readValues } from './stored.ts';
+import { readValues } from './stored.ts';
 import { printable } from './torchObjects.ts';
 import { readTorchLegacy } from './torchLegacy.ts';
 import { readTorchZip } from './torchZip.ts';

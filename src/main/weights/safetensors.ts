@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { RecastError } from '../../shared/errors/index.ts';
-import { readSafetensorsHeader, SAFETENSORS_LENGTH_BYTES } from '../checkpoints/safetensors.ts';
+import { claimedHeaderBytes, readSafetensorsHeaderOf } from '../checkpoints/safetensors.ts';
 import type { ElementType, StoredTensor } from './stored.ts';
-import { elementBytes, readBytes, rowMajor } from './stored.ts';
+import { elementBytes, rowMajor } from './stored.ts';
 
 /** Element types by their names in the header. */
 const types: Readonly<Record<string, ElementType>> = {
@@ -28,15 +28,9 @@ export async function readSafetensorsTable(
   bytes: number,
   refuse: (reason: string) => RecastError,
 ): Promise<ReadonlyMap<string, StoredTensor>> {
-  const head = await readBytes(file, 0, Math.min(bytes, SAFETENSORS_LENGTH_BYTES));
-  const claimed = head.length < SAFETENSORS_LENGTH_BYTES ? 0 : Number(new DataView(head.buffer).getBigUint64(0, true));
+  const claimed = await claimedHeaderBytes(file, bytes);
   if (claimed > LONGEST_HEADER) throw refuse(`its header would be ${claimed} bytes long, which no network needs.`);
-  const beginning = await readBytes(file, 0, Math.min(bytes, SAFETENSORS_LENGTH_BYTES + claimed));
-  const { entries, dataStart } = readSafetensorsHeader(
-    beginning,
-    bytes,
-    (dtype) => (Object.hasOwn(types, dtype) ? elementBytes[types[dtype]] : undefined),
-    refuse,
-  );
+  const bytesOf = (dtype: string): number | undefined => (Object.hasOwn(types, dtype) ? elementBytes[types[dtype]] : undefined);
+  const { entries, dataStart } = await readSafetensorsHeaderOf(file, bytes, bytesOf, refuse);
   return new Map(entries.map(({ name, dtype, shape, begin }) => [name, { type: types[dtype], shape, strides: rowMajor(shape), position: dataStart + begin }]));
 }

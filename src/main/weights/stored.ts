@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { readBytes } from '../checkpoints/safetensors.ts';
 import { sizeOf } from '../engine/program.ts';
 
 /** Types of elements that a file may hold; only real numbers become weights. */
@@ -77,18 +78,6 @@ function arrange(values: Float32Array, shape: readonly number[], strides: readon
 export function spanOf(shape: readonly number[], strides: readonly number[]): number {
   if (sizeOf(shape) === 0) return 0;
   return shape.reduce((last, extent, axis) => last + (extent - 1) * strides[axis], 1);
-}
-
-/** Exactly `length` bytes of a file, or fewer where it ends before. */
-export async function readBytes(file: FileHandle, position: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
-  let done = 0;
-  while (done < length) {
-    const { bytesRead } = await file.read(bytes, done, length - done, position + done);
-    if (bytesRead === 0) break;
-    done += bytesRead;
-  }
-  return done === length ? bytes : bytes.slice(0, done);
 }
 
 /**

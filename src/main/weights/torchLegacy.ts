@@ -1,8 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 import type { RecastError } from '../../shared/errors/index.ts';
+import { readBytes } from '../checkpoints/safetensors.ts';
 import { readPickle } from './pickle.ts';
 import type { StoredTensor } from './stored.ts';
-import { elementBytes, readBytes } from './stored.ts';
+import { elementBytes } from './stored.ts';
 import type { Storage, StorageReference } from './torchObjects.ts';
 import { flattenTensors, torchWorld } from './torchObjects.ts';
 import { LONGEST_PICKLE } from './torchZip.ts';

@@ -1,9 +1,10 @@
 import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import type { RecastError } from '../../shared/errors/index.ts';
+import { readBytes } from '../checkpoints/safetensors.ts';
 import { readPickle } from './pickle.ts';
 import type { StoredTensor } from './stored.ts';
-import { elementBytes, readBytes } from './stored.ts';
+import { elementBytes } from './stored.ts';
 import type { Storage, StorageReference } from './torchObjects.ts';
 import { flattenTensors, printable, torchWorld } from './torchObjects.ts';
 import type { ListedPart } from './zipReader.ts';

@@ -4,7 +4,8 @@ import { extname } from 'node:path';
 import { stackganSettings } from '../../../shared/architectures/stackgan.ts';
 import { embeddingReasons } from '../../../shared/errors/embeddings.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
-import { readSafetensorsHeader } from '../../checkpoints/safetensors.ts';
+import { readBytes, readSafetensorsHeaderOf } from '../../checkpoints/safetensors.ts';
+import { sizeOf } from '../../engine/program.ts';
 import { readReason } from '../systemErrors.ts';
 import { NPY_HEAD, readNpyTable } from './npy.ts';
 
@@ -37,21 +38,8 @@ const { min: SHORTEST, max: LONGEST } = stackganSettings.text;
 
 type Refuse = (reason: string) => RecastError;
 
-async function readAt(file: FileHandle, position: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(length);
-  let done = 0;
-  while (done < length) {
-    const { bytesRead } = await file.read(bytes, done, length - done, position + done);
-    if (bytesRead === 0) break;
-    done += bytesRead;
-  }
-  return bytes.subarray(0, done);
-}
-
-const sizeOf = (shape: readonly number[]): number => shape.reduce((product, extent) => product * extent, 1);
-
 async function npyBlocks(file: FileHandle, bytes: number, refuse: Refuse): Promise<Block[]> {
-  const block = readNpyTable(await readAt(file, 0, Math.min(bytes, NPY_HEAD)), refuse);
+  const block = readNpyTable(await readBytes(file, 0, Math.min(bytes, NPY_HEAD)), refuse);
   const expected = block.position + sizeOf(block.shape) * bytesOf[block.type];
   if (bytes !== expected) throw refuse(embeddingReasons.cut(bytes, expected));
   return [block];
@@ -59,15 +47,12 @@ async function npyBlocks(file: FileHandle, bytes: number, refuse: Refuse): Promi
 
 async function safetensorsBlocks(file: FileHandle, bytes: number, refuse: Refuse): Promise<Block[]> {
   const say: Refuse = (reason) => refuse(embeddingReasons.safetensors(reason));
-  const head = await readAt(file, 0, 8);
-  const length = head.length < 8 ? 0 : Number(new DataView(head.buffer).getBigUint64(0, true));
-  const beginning = await readAt(file, 0, Math.min(bytes, 8 + length));
   const elementBytes = (dtype: string): number => {
     const type = safetensorsTypes[dtype];
     if (type === undefined) throw refuse(embeddingReasons.type(dtype));
     return bytesOf[type];
   };
-  const { entries, dataStart } = readSafetensorsHeader(beginning, bytes, elementBytes, say);
+  const { entries, dataStart } = await readSafetensorsHeaderOf(file, bytes, elementBytes, say);
   return entries.map(({ name, dtype, shape, begin }) => ({
     name: entries.length === 1 && name === ALL ? null : name,
     type: safetensorsTypes[dtype],
@@ -154,7 +139,7 @@ export const readRows = (path: string): Promise<{ readonly groups: readonly RowG
     const groups: RowGroup[] = [];
     for (const { name, type, shape, position } of blocks) {
       const length = sizeOf(shape) * bytesOf[type];
-      const bytes = await readAt(file, position, length);
+      const bytes = await readBytes(file, position, length);
       if (bytes.length < length) throw refuse(embeddingReasons.cut(position + bytes.length, position + length));
       const values = toFloat32[type](bytes.buffer);
       const rows = Array.from({ length: values.length / width }, (_, row) => scaled(values.subarray(row * width, (row + 1) * width), ++number, refuse));

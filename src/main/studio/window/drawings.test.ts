@@ -70,6 +70,20 @@ async function drawn(
   }
 }
 
+const moment = (milliseconds: number): Promise<void> => new Promise((over) => setTimeout(over, milliseconds));
+
+/** Stops an engine where it has told of every picture that it wrote: one it was not heard of would be found there later, and not written again. */
+async function stopBetweenFiles(pid: number, output: string, told: () => Promise<number>): Promise<void> {
+  for (;;) {
+    process.kill(pid, 'SIGSTOP');
+    await moment(200);
+    const written = (await readdir(output)).filter((name) => name.endsWith('.png')).length;
+    if ((await told()) === written) return;
+    process.kill(pid, 'SIGCONT');
+    await moment(5);
+  }
+}
+
 const foxes = (count: number, seed = 7): DrawingOrder => ({ kind: 'sentence', sentence: 'a red fox', seed, count });
 const filesOf = ({ id }: Drawing) => drawingFiles(window.parts.layout, drawingOf(window.parts, id));
 const bytesOf = async (drawing: Drawing): Promise<Buffer> => readFile(filesOf(drawing).picture);
@@ -160,11 +174,14 @@ test('an engine that is killed while it draws comes back by itself, and draws th
     if (pid === undefined) throw new Error('no engine is open');
     return pid;
   };
-  // Before it is asked: it may draw small pictures quicker than it can be killed.
-  process.kill(engine(), 'SIGKILL');
+  // It stands still before it is asked: it may draw small pictures quicker than it can be killed.
+  const { asks } = window.parts.desk;
+  process.kill(engine(), 'SIGSTOP');
   const stream = await window.client.drawings.draw({ checkpoint: large, what: foxes(3) });
-  const first = await stream.next();
-  expect(first.value).toMatchObject({ state: 'small', restarted: { code: 'ENGINE_OUT_OF_MEMORY' } });
+  const first = stream.next();
+  await expect.poll(() => window.parts.desk.asks).toBeGreaterThan(asks);
+  process.kill(engine(), 'SIGKILL');
+  expect((await first).value).toMatchObject({ state: 'small', restarted: { code: 'ENGINE_OUT_OF_MEMORY' } });
   process.kill(engine(), 'SIGKILL');
   const pictures: Drawing[] = [];
   for await (const one of stream) if (one.state === 'picture') pictures.push(one.drawing);
@@ -300,6 +317,7 @@ test('a file of sentences is drawn by the queue, goes on after a kill, and is wh
   const job = listActivity(window.parts).find(({ conversion }) => conversion === id);
   expect(job).toMatchObject({ kind: 'convert', title: 'sentences.txt', state: 'running' });
   const pid = listJobs(window.parts.catalog).find(({ conversion_id }) => conversion_id === id)?.engine_pid ?? 0;
+  await stopBetweenFiles(pid, output, async () => (await until(await client.conversions.watch({ id }), () => true)).counts.written);
   process.kill(pid, 'SIGKILL');
   const killed = await until(await client.conversions.watch({ id }), ({ state }) => ended.includes(state));
   expect(['failed', 'interrupted']).toContain(killed.state);
