@@ -72,14 +72,15 @@ async function tap(page: Page, x: number, y: number): Promise<{ first: number; f
           'pointerdown',
           (event) => {
             let seen = Number(element.dataset['answers']);
-            let [first, last] = [0, 0];
+            let first: number | null = null;
+            let [last, told] = [0, 0];
             const look = (now: number): void => {
               const after = now - event.timeStamp;
               const answers = Number(element.dataset['answers']);
-              if (answers > seen) [seen, first, last] = [answers, first || after, after];
-              const done = document.querySelector('.state[data-state=full]') !== null;
+              if (answers > seen) [seen, first, last] = [answers, first ?? after, after];
               // The page knows of the final answer before it is drawn.
-              if (first > 0 && done && after - last > rest) resolve({ first, final: last });
+              told = document.querySelector('.state[data-state=full]') === null ? 0 : told || after;
+              if (first !== null && told > 0 && after - Math.max(last, told) > rest) resolve({ first, final: last });
               else requestAnimationFrame(look);
             };
             requestAnimationFrame(look);

@@ -10,6 +10,7 @@ import { PictureFinder } from '../captions/finder.ts';
 import { readText } from '../captions/readText.ts';
 import { readTable } from '../captions/table.ts';
 import type { PictureFile, SkippedFile } from '../folder.ts';
+import { freeName } from './freeName.ts';
 import type { RowGroup } from './table.ts';
 import { readRows } from './table.ts';
 
@@ -72,8 +73,7 @@ class Collection {
     const content = Buffer.from(row.buffer, row.byteOffset, row.byteLength).toString('latin1');
     let name = this.#known.get(content);
     if (name === undefined) {
-      name = called;
-      for (let number = 2; this.rows.has(name); number++) name = `${called} (${number})`;
+      name = freeName(called, this.rows);
       this.#known.set(content, name);
       this.rows.set(name, row);
     }

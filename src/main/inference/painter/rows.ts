@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { embeddingReasons } from '../../../shared/errors/embeddings.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
+import { freeName } from '../../data/embeddings/freeName.ts';
 import { readRows } from '../../data/embeddings/table.ts';
 
 /** Embeddings that take the place of sentences, by what each is called. */
@@ -20,10 +21,7 @@ export async function namedRows(path: string, sentences: readonly string[], expe
     throw RecastError.of('EMBEDDINGS_UNREADABLE', { path, reason: embeddingReasons.sentences(rows.length, sentences.length) });
   const named = new Map<string, Float32Array>();
   for (const [index, { name, row }] of rows.entries()) {
-    const called = sentences[index] ?? name ?? `row ${index + 1}`;
-    let own = called;
-    for (let number = 2; named.has(own); number++) own = `${called} (${number})`;
-    named.set(own, row);
+    named.set(freeName(sentences[index] ?? name ?? `row ${index + 1}`, named), row);
   }
   return named;
 }
