@@ -12,9 +12,6 @@ export interface Answered {
   readonly final: boolean;
 }
 
-/** Where nobody looks no frame is drawn; the final answer waits for one no longer than this, in milliseconds. */
-const UNSEEN = 250;
-
 /** Asks for the colours of hints. Null where a newer question has taken its place. */
 export type Ask = (hints: Hints, quality: Quality, signal: AbortSignal) => Promise<Answered | null>;
 
@@ -36,8 +33,6 @@ export class Answers {
   #ended = false;
   #final: AbortController | null = null;
   #resting = true;
-  /** Goes on with what waits until a preview is seen. */
-  #goOn: () => void = () => undefined;
   readonly #end = new AbortController();
 
   constructor(ask: Ask) {
@@ -50,13 +45,7 @@ export class Answers {
     this.#resting = resting;
     this.quality = this.quality === null ? null : 'preview';
     this.#final?.abort();
-    this.#goOn();
     if (!this.#running) void this.#run();
-  }
-
-  /** The newest answer is on the canvas. */
-  seen(): void {
-    this.#goOn();
   }
 
   /** Shows no answer, as when there is nobody to ask. */
@@ -83,8 +72,6 @@ export class Answers {
         this.#wanted = null;
         const final = await this.#show(hints, 'preview', this.#end.signal);
         if (final || this.#isWanted() || !this.#resting) continue;
-        await this.#untilSeen();
-        if (this.#isWanted() || this.#ended || this.quality === null) continue;
         this.#final = new AbortController();
         await this.#show(hints, 'full', AbortSignal.any([this.#final.signal, this.#end.signal]));
       }
@@ -95,17 +82,6 @@ export class Answers {
       this.#running = false;
       this.asking = false;
     }
-  }
-
-  /** Computing the final answer takes every processor, and would keep the preview from being drawn. */
-  #untilSeen(): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, UNSEEN);
-      this.#goOn = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
   /** Apart, because what other calls change meanwhile is nothing the compiler sees. */
