@@ -79,6 +79,23 @@ async function planeOf(coloured: Coloured): Promise<Int16Array> {
   return plane;
 }
 
+/** Asks several questions of an engine that stands still until it has them all: a quick one would answer each before the next comes. */
+async function allWaiting<Answer>(questions: (() => Promise<Answer>)[]): Promise<Answer[]> {
+  const { desk } = window.parts;
+  const engine = desk.pid ?? 0;
+  expect(engine).toBeGreaterThan(0);
+  const before = desk.asks;
+  process.kill(engine, 'SIGSTOP');
+  try {
+    const answers = questions.map((ask) => ask());
+    await expect.poll(() => desk.asks).toBe(before + questions.length);
+    process.kill(engine, 'SIGCONT');
+    return await Promise.all(answers);
+  } finally {
+    process.kill(engine, 'SIGCONT');
+  }
+}
+
 const openPicture = async (name: string, width = 61, height = 40) =>
   window.client.paintings.open({ from: { path: await writePng(join(folder, name), colourful(9, width, height)) } });
 
@@ -147,12 +164,12 @@ test('colours follow hints; what a newer change has made void is dropped; sugges
   // Lightness stays the photo's own.
   expect(hinted.filter((_, i) => i % 3 === 0).every((value) => value === 0)).toBe(true);
   expect(await planeOf(await colour(hintsAt([80, 0]), 3, 'preview'))).toEqual(hinted);
-  const many = await Promise.all([4, 5, 6, 7].map((revision) => colour(hintsAt([revision, revision]), revision)));
+  const many = await allWaiting([4, 5, 6, 7].map((revision) => () => colour(hintsAt([revision, revision]), revision)));
   expect(many.map(({ state }) => state)).toContain('superseded');
   expect(many.at(-1)).toMatchObject({ state: 'done', revision: 7 });
 
   // Several at once: the newest is answered, and those that waited for their turn are dropped.
-  const asked = await Promise.all([0.1, 0.2, 0.3, 0.4, 0.5].map((x) => client.paintings.suggest({ id, hints: noHints, x, y: 0.5 })));
+  const asked = await allWaiting([0.1, 0.2, 0.3, 0.4, 0.5].map((x) => () => client.paintings.suggest({ id, hints: noHints, x, y: 0.5 })));
   expect(asked.filter((ideas) => ideas === null).length).toBeGreaterThan(0);
   const { colours, lightness } = there(asked.at(-1));
   expect(colours).toHaveLength(9);
