@@ -81,7 +81,7 @@ async function convertAll(
   let session: TranslatorSession | undefined;
   try {
     for await (const prepared of ahead(plan.files, AHEAD, prepare)) {
-      await context.whenRunning();
+      await tally.whenRunning();
       if (context.stop.aborted) break;
       const { file } = prepared;
       if (prepared.state !== 'ready') {

@@ -111,7 +111,7 @@ export const runGenerate: TaskRunner<'generate'> = async (task, context) => {
   context.report({ type: 'prepared', executor: kind, device, ...prepared });
   tally.begin(orders.length);
   for (const { sentence, index, input, file } of orders) {
-    await context.whenRunning();
+    await tally.whenRunning();
     if (context.stop.aborted) break;
     const counted = { input, output: file };
     const recipe: DrawingRecipe = { sentence, noise: { seed: task.seed, place: index, near: [] }, strength: 1, toward: null };

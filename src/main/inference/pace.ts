@@ -2,6 +2,8 @@
 export interface Pace {
   /** Counts one converted picture. */
   passed(): void;
+  /** Leaves out seconds in which nothing was to pass: a pause. */
+  rested(seconds: number): void;
   /** Pictures a second over the last ones; null until two have passed. */
   rate(): number | null;
   /** Seconds that `remaining` more will take; null until there is a rate. */
@@ -13,7 +15,7 @@ const WINDOW = 32;
 
 /** A pace by the given clock (seconds). The first picture only starts it: its time holds the compiling. */
 export function createPace(now: () => number): Pace {
-  const times: number[] = [];
+  let times: number[] = [];
   const rate = (): number | null => {
     if (times.length < 2) return null;
     const seconds = times[times.length - 1] - times[0];
@@ -23,6 +25,9 @@ export function createPace(now: () => number): Pace {
     passed() {
       times.push(now());
       if (times.length > WINDOW) times.shift();
+    },
+    rested(seconds) {
+      times = times.map((time) => time + seconds);
     },
     rate,
     secondsLeft(remaining) {

@@ -19,6 +19,8 @@ export interface Tally {
   phase(phase: Progress['phase']): void;
   /** Says how many files there are; the phase becomes what is done with them. */
   begin(total: number): void;
+  /** Waits while the task is paused; the pause makes nothing slower. */
+  whenRunning(): Promise<void>;
   count(file: CountedFile, outcome: Outcome, reason: string | null): void;
   counts(): Record<Outcome, number>;
   /** Whether the output of a file is there. */
@@ -62,6 +64,12 @@ export function createTally(context: TaskContext, doing: 'converting' | 'drawing
       total = files;
       phase = doing;
       report();
+    },
+    async whenRunning() {
+      if (!context.paused) return;
+      const from = performance.now();
+      await context.whenRunning();
+      pace.rested((performance.now() - from) / 1000);
     },
     count(file, outcome, reason) {
       counts[outcome]++;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { explainDeath } from './death.ts';
 
-const quiet = { code: null, signal: null, tail: '', doing: 'while training, after step 120' } as const;
+const quiet = { code: null, signal: null, tail: '', doing: 'while training, after step 120', work: 'training' } as const;
 
 test.each([
   [{ code: 134 }, 'outOfMemory'],
@@ -28,6 +28,12 @@ test('out of memory says when, how it showed, and what would help', () => {
   const { error } = explainDeath({ ...quiet, signal: 'SIGKILL' });
   expect(error.message).toBe('The engine process ended abruptly while training, after step 120 (SIGKILL), as happens when the memory runs out.');
   expect(error.remedy).toContain('smaller --size');
+});
+
+test('what to do is said of what was done: only a training has checkpoints', () => {
+  const killed = { ...quiet, signal: 'SIGKILL', doing: 'while converting' } as const;
+  expect(explainDeath({ ...killed, work: 'batch' }).error.remedy).toBe('Close other programs. The same command goes on with what is left; what is done stays.');
+  expect(explainDeath({ ...killed, work: 'other' }).error.remedy).toBe('Close other programs. Try again.');
 });
 
 test('an end without a word quotes the line that tells, not the stack below it', () => {

@@ -1,4 +1,5 @@
 import { RecastError } from '../../shared/errors/index.ts';
+import type { Work } from '../../shared/errors/jobs.ts';
 
 /** What is known of an engine process that ended without saying how. */
 export interface Death {
@@ -8,6 +9,8 @@ export interface Death {
   readonly tail: string;
   /** What it did last: "while compiling". */
   readonly doing: string;
+  /** What its task was part of. */
+  readonly work: Work;
 }
 
 /** The kinds of end that a process does not announce. */
@@ -69,16 +72,16 @@ function lastLines(tail: string): string {
 /** Says in a plain sentence how an engine process ended that did not say so itself, and what to do. */
 export function explainDeath(death: Death): { kind: DeathKind; error: RecastError } {
   const kind = kindOf(death);
-  const { code, signal, doing } = death;
+  const { code, signal, doing, work } = death;
   const how = signal ?? `code ${code === null ? 'unknown' : code > 0xffff ? `0x${code.toString(16)}` : code}`;
   switch (kind) {
     case 'outOfMemory':
-      return { kind, error: RecastError.of('ENGINE_OUT_OF_MEMORY', { doing, how }) };
+      return { kind, error: RecastError.of('ENGINE_OUT_OF_MEMORY', { doing, how, work }) };
     case 'crashed':
-      return { kind, error: RecastError.of('ENGINE_CRASHED', { doing, how }) };
+      return { kind, error: RecastError.of('ENGINE_CRASHED', { doing, how, work }) };
     case 'killed':
-      return { kind, error: RecastError.of('ENGINE_KILLED', { doing, how }) };
+      return { kind, error: RecastError.of('ENGINE_KILLED', { doing, how, work }) };
     case 'exited':
-      return { kind, error: RecastError.of('ENGINE_EXITED', { doing, code: code ?? 0, last: lastLines(death.tail) }) };
+      return { kind, error: RecastError.of('ENGINE_EXITED', { doing, code: code ?? 0, last: lastLines(death.tail), work }) };
   }
 }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Progress } from '../../shared/progress.ts';
 import type { PlainError } from '../../shared/errors/index.ts';
 import { plainError, RecastError } from '../../shared/errors/index.ts';
+import type { Work } from '../../shared/errors/jobs.ts';
 import { explainDeath } from './death.ts';
 import type { FromEngine, Task, ToEngine } from './messages.ts';
 import { fromEngineSchema, taskSchema, toEngineSchema } from './messages.ts';
@@ -128,6 +129,7 @@ function killQuietly(pid: number): void {
 function watch(child: ChildProcess, options: EngineOptions): { end: Promise<EngineEnd>; killed: () => void } {
   let last: Extract<FromEngine, { type: 'done' | 'failed' }> | undefined;
   let fault: RecastError | undefined;
+  const work = workOf(options.task);
   let doing = 'while starting';
   let tail = '';
   let killed = false;
@@ -143,7 +145,10 @@ function watch(child: ChildProcess, options: EngineOptions): { end: Promise<Engi
   child.on('message', (raw) => {
     const parsed = fromEngineSchema.safeParse(raw);
     if (!parsed.success) {
-      fault ??= RecastError.of('ENGINE_MISUNDERSTOOD', { issue: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') });
+      fault ??= RecastError.of('ENGINE_MISUNDERSTOOD', {
+        issue: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+        work,
+      });
       killGroup(child);
       return;
     }
@@ -175,12 +180,17 @@ function watch(child: ChildProcess, options: EngineOptions): { end: Promise<Engi
     if (fault !== undefined) return { ending: 'failed', error: plainError(fault) };
     if (last?.type === 'done') return { ending: last.stopped ? 'stopped' : 'finished', result: last.result };
     if (last?.type === 'failed') return { ending: 'failed', error: last.error };
-    if (killed) return { ending: 'interrupted', error: plainError(RecastError.of('JOB_KILLED', {})) };
-    const { kind, error } = explainDeath({ code, signal, tail, doing });
+    if (killed) return { ending: 'interrupted', error: plainError(RecastError.of('JOB_KILLED', { work })) };
+    const { kind, error } = explainDeath({ code, signal, tail, doing, work });
     return { ending: kind === 'killed' ? 'interrupted' : 'failed', error: plainError(error) };
   }
 
   return { end, killed: () => void (killed = true) };
+}
+
+function workOf({ kind }: Pick<Task, 'kind'>): Work {
+  if (kind === 'train') return 'training';
+  return kind === 'convert' || kind === 'generate' ? 'batch' : 'other';
 }
 
 function wordsFor({ phase, done, unit }: Progress): string {

@@ -108,11 +108,12 @@ export function openQueue(catalog: Catalog, options: QueueOptions): JobQueue {
 
   const clear = catalog.transaction((lost: readonly Row<'jobs'>[]): Strays => {
     for (const job of lost) removeJob(catalog, job.id);
-    const error = RecastError.of('HOST_LOST', {});
     const { runs, conversions } = strays();
-    for (const id of runs) endRun(catalog, id, 'interrupted', error, now());
-    for (const id of conversions)
+    for (const id of runs) endRun(catalog, id, 'interrupted', RecastError.of('HOST_LOST', { work: 'training' }), now());
+    for (const id of conversions) {
+      const error = RecastError.of('HOST_LOST', { work: 'batch' });
       updateConversion(catalog, id, { state: 'interrupted', reason: error.message, error: failureColumns(error).error, ended_at: now() });
+    }
     return { runs, conversions };
   });
 

@@ -1,49 +1,61 @@
 import { row } from './row.ts';
 
-const resume = '`recast resume` goes on from the last checkpoint.';
+/** What a job works at: a training keeps checkpoints, a batch the files that are done, and anything else is simply asked again. */
+export type Work = 'training' | 'batch' | 'other';
+
+/** A failure that was kept by an earlier version tells no work: it was a training's. */
+type OfWork = { work?: Work };
+
+const goOn: Readonly<Record<Work, string>> = {
+  training: '`recast resume` goes on from the last checkpoint.',
+  batch: 'The same command goes on with what is left; what is done stays.',
+  other: 'Try again.',
+};
+const goingOn = ({ work = 'training' }: OfWork): string => goOn[work];
 
 /** Errors of jobs: starting, watching and ending engine processes. `doing` is what the engine did last: "while compiling". */
 export const jobErrors = {
-  ENGINE_OUT_OF_MEMORY: row<{ doing: string; how: string }>({
+  ENGINE_OUT_OF_MEMORY: row<{ doing: string; how: string } & OfWork>({
     exit: 1,
     message: ({ doing, how }) => `The engine process ended abruptly ${doing} (${how}), as happens when the memory runs out.`,
-    remedy: () => `Close other programs or choose a smaller --size, --ngf or --batch. ${resume}`,
+    remedy: ({ work = 'training' }) => `Close other programs${work === 'training' ? ' or choose a smaller --size, --ngf or --batch' : ''}. ${goOn[work]}`,
   }),
-  ENGINE_CRASHED: row<{ doing: string; how: string }>({
+  ENGINE_CRASHED: row<{ doing: string; how: string } & OfWork>({
     exit: 1,
     message: ({ doing, how }) => `The engine process crashed ${doing} (${how}).`,
-    remedy: () => `${resume} If it happens again, try --device cpu, and report it with the newest file of the run's "reports" folder.`,
+    remedy: (details) =>
+      `${goingOn(details)} If it happens again, try --device cpu, and report it with the newest file of the ${(details.work ?? 'training') === 'training' ? 'run\'s "reports" folder' : 'folder "logs/reports" in the home'}.`,
   }),
-  ENGINE_KILLED: row<{ doing: string; how: string }>({
+  ENGINE_KILLED: row<{ doing: string; how: string } & OfWork>({
     exit: 1,
     message: ({ doing, how }) => `The engine process was ended from outside ${doing} (${how}).`,
-    remedy: () => resume,
+    remedy: goingOn,
   }),
-  ENGINE_EXITED: row<{ doing: string; code: number; last: string }>({
+  ENGINE_EXITED: row<{ doing: string; code: number; last: string } & OfWork>({
     exit: 1,
     message: ({ doing, code, last }) =>
       `The engine process ended ${doing} with code ${code} and without a word${last === '' ? '.' : `; its last lines were: ${last}`}`,
-    remedy: () => `This is a fault in Recast Studio; please report it. ${resume}`,
+    remedy: (details) => `This is a fault in Recast Studio; please report it. ${goingOn(details)}`,
   }),
   ENGINE_NOT_STARTED: row<{ reason: string }>({
     exit: 1,
     message: ({ reason }) => `The engine process could not be started: ${reason}`,
     remedy: () => 'Close other programs and try again; `recast doctor` examines this machine.',
   }),
-  ENGINE_MISUNDERSTOOD: row<{ issue: string }>({
+  ENGINE_MISUNDERSTOOD: row<{ issue: string } & OfWork>({
     exit: 1,
     message: ({ issue }) => `The engine process said something this program does not understand: ${issue}`,
-    remedy: () => `This is a fault in Recast Studio; please report it. ${resume}`,
+    remedy: (details) => `This is a fault in Recast Studio; please report it. ${goingOn(details)}`,
   }),
-  HOST_LOST: row<Record<string, never>>({
+  HOST_LOST: row<OfWork>({
     exit: 1,
     message: () => 'The program that watched this job was ended (a closed terminal, a kill or a power cut).',
-    remedy: () => resume,
+    remedy: goingOn,
   }),
-  JOB_KILLED: row<Record<string, never>>({
+  JOB_KILLED: row<OfWork>({
     exit: 1,
-    message: () => 'The job was ended at once, as asked; what it did since its last checkpoint is lost.',
-    remedy: () => resume,
+    message: ({ work = 'training' }) => `The job was ended at once, as asked${work === 'training' ? '; what it did since its last checkpoint is lost' : ''}.`,
+    remedy: goingOn,
   }),
   REQUEST_REFUSED: row<{ reason: string }>({
     exit: 2,

@@ -62,6 +62,6 @@ export function startImport(parts: StudioParts, { project, name, files }: AskedI
 
 /** What an import made. */
 export function importedRun({ catalog }: StudioParts, { runId, checkpoint }: ImportOutcome): { run: string; checkpoint: string; project: number } {
-  if (runId === null || checkpoint === null) throw RecastError.of('JOB_KILLED', {});
+  if (runId === null || checkpoint === null) throw RecastError.of('JOB_KILLED', { work: 'other' });
   return { run: runId, checkpoint: checkpoint.id, project: getRun(catalog, runId).project_id };
 }

@@ -17,12 +17,13 @@ export interface ConversionRecorder {
 }
 
 /** Makes the recorder of a conversion. */
-export function recordConversion({ catalog, changes }: StudioParts, id: number): ConversionRecorder {
+export function recordConversion({ catalog, changes }: Pick<StudioParts, 'catalog' | 'changes'>, id: number): ConversionRecorder {
   const counts = { written: 0, unchanged: 0, failed: 0 };
   const failures: { input: string; reason: string }[] = [];
   let planned = 0;
   let trimmed = false;
   let recorded = 0;
+  let late: NodeJS.Timeout | null = null;
 
   function flush(): void {
     recorded = Date.now();
@@ -46,6 +47,12 @@ export function recordConversion({ catalog, changes }: StudioParts, id: number):
     if (outcome === 'failed') failures.push({ input, reason: reason ?? '' });
     setFile(catalog, id, input, { output, state: outcome, reason });
     if (Date.now() - recorded >= COUNTS_EVERY) flush();
+    // Where nothing comes after it, as in a pause, windows hear of the last one all the same.
+    else
+      late ??= setTimeout(() => {
+        late = null;
+        changes.tell('conversions', id);
+      }, COUNTS_EVERY).unref();
   }
 
   return { record, flush, done: () => ({ written: counts.written, unchanged: counts.unchanged, failures }) };

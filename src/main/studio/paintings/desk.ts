@@ -122,7 +122,10 @@ export class PaintingDesk {
     void engine.end.then((end) => {
       log.logger.info({ engine: engine.pid, end }, 'painting engine ended');
       if (this.#engine === engine) this.#engine = null;
-      this.#askAgain('error' in end ? RecastError.revive(end.error) : RecastError.of('JOB_KILLED', {}), 'error' in end ? failureFrom(end.error) : null);
+      this.#askAgain(
+        'error' in end ? RecastError.revive(end.error) : RecastError.of('JOB_KILLED', { work: 'other' }),
+        'error' in end ? failureFrom(end.error) : null,
+      );
     });
     return engine;
   }

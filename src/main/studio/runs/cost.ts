@@ -97,7 +97,7 @@ export function measureSteps(parts: StudioParts, request: TrainRequest, title: s
 export async function measuredCost(parts: StudioParts, request: TrainRequest, outcome: TaskOutcome): Promise<Cost> {
   const task = newTask(request);
   const measured = measureResultSchema.safeParse(outcome.result);
-  if (!measured.success || measured.data.secondsPerStep === null) throw RecastError.of('JOB_KILLED', {});
+  if (!measured.success || measured.data.secondsPerStep === null) throw RecastError.of('JOB_KILLED', { work: 'other' });
   return costOf(parts, request, task, remember(parts, subjectOf(task), measured.data));
 }
 

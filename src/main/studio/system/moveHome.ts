@@ -96,7 +96,7 @@ export async function* moveHome(parts: StudioParts, to: string, signal: AbortSig
   const begun = performance.now();
   let done = 0;
   for (const { path, bytes } of files) {
-    if (signal?.aborted === true) throw RecastError.of('JOB_KILLED', {});
+    if (signal?.aborted === true) throw RecastError.of('JOB_KILLED', { work: 'other' });
     await copyChecked(path, join(place, relative(home, path)));
     done += bytes;
     yield { done, total, secondsLeft: done === 0 ? null : ((total - done) * (performance.now() - begun)) / 1000 / done };

@@ -23,7 +23,7 @@ export const checkpoints = studio.checkpoints.router({
     const { parts } = context;
     const path = exportPlace(parts, input);
     const { exported } = yield* following((observer) => startExport(parts, input, path, observer), signal);
-    if (exported === null) throw RecastError.of('JOB_KILLED', {});
+    if (exported === null) throw RecastError.of('JOB_KILLED', { work: 'other' });
     return { path, download: downloadOf(parts, path) };
   }),
   import: studio.checkpoints.import.handler(async function* ({ input, context, signal }) {

@@ -1,7 +1,13 @@
 import { formatBytes } from '../../../shared/units.ts';
+import type { Work } from '../../../shared/errors/jobs.ts';
 import type { WindowSentences } from '../windowSentences.ts';
 
-const proceed = 'The training goes on from its last checkpoint with "Resume".';
+const goOn: Readonly<Record<Work, string>> = {
+  training: 'The training goes on from its last checkpoint with "Resume".',
+  batch: '"Resume" goes on with what is left; what is done stays.',
+  other: 'Try again.',
+};
+const proceed = ({ work = 'training' }: { work?: Work }): string => goOn[work];
 const goesOn = 'Started again, it goes on where it stopped.';
 const listed = (words: readonly string[]): string => (words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`);
 const withUnit = (value: number, unit: string): string => (unit === '' ? `${value}` : `${value} ${unit}`);
@@ -75,17 +81,20 @@ export const windowSentences: WindowSentences = {
   EXPORT_UNWRITABLE: { remedy: () => 'Make room or give yourself the right to write there, or choose another place. Nothing half-written was left behind.' },
   EXPORT_TOO_LARGE: { remedy: () => 'Export it as .onnx with half precision, or as .safetensors, which has no such limit.' },
 
-  ENGINE_OUT_OF_MEMORY: { remedy: () => `Close other programs, or branch off with a smaller size, fewer channels or a smaller batch. ${proceed}` },
-  ENGINE_CRASHED: {
-    remedy: () =>
-      `${proceed} If it happens again, compute on the processor (in the settings), and report it with the newest file of the run's "reports" folder.`,
+  ENGINE_OUT_OF_MEMORY: {
+    remedy: ({ work = 'training' }) =>
+      `Close other programs${work === 'training' ? ', or branch off with a smaller size, fewer channels or a smaller batch' : ''}. ${goOn[work]}`,
   },
-  ENGINE_KILLED: { remedy: () => proceed },
-  ENGINE_EXITED: { remedy: () => `${fault} ${proceed}` },
+  ENGINE_CRASHED: {
+    remedy: (details) =>
+      `${proceed(details)} If it happens again, compute on the processor (in the settings), and report it with the newest file of the ${(details.work ?? 'training') === 'training' ? 'run\'s "reports" folder' : 'folder "logs/reports" in the home'}.`,
+  },
+  ENGINE_KILLED: { remedy: proceed },
+  ENGINE_EXITED: { remedy: (details) => `${fault} ${proceed(details)}` },
   ENGINE_NOT_STARTED: { remedy: () => 'Close other programs and try again; "Health" in the settings examines this machine.' },
-  ENGINE_MISUNDERSTOOD: { remedy: () => `${fault} ${proceed}` },
-  HOST_LOST: { remedy: () => proceed },
-  JOB_KILLED: { remedy: () => proceed },
+  ENGINE_MISUNDERSTOOD: { remedy: (details) => `${fault} ${proceed(details)}` },
+  HOST_LOST: { remedy: proceed },
+  JOB_KILLED: { remedy: proceed },
   REQUEST_REFUSED: { message: ({ reason }) => `This cannot be done as asked: ${reason}`, remedy: () => 'Correct the value.' },
   RUN_NOT_QUEUED: { remedy: () => '"Activity" shows what waits.' },
 

@@ -1,22 +1,28 @@
-import type { jobErrors } from '../jobs.ts';
+import type { jobErrors, Work } from '../jobs.ts';
 import type { SentencesOf } from './row.ts';
 
-const resume = '마지막 체크포인트에서 이어 갈 수 있습니다.';
+const goOn: Readonly<Record<Work, string>> = {
+  training: '마지막 체크포인트에서 이어 갈 수 있습니다.',
+  batch: '"이어서 하기"를 누르면 남은 것부터 이어 갑니다. 끝난 것은 그대로 있습니다.',
+  other: '다시 시도하세요.',
+};
+const goingOn = ({ work = 'training' }: { work?: Work }): string => goOn[work];
 
 /** See `../jobs.ts`. */
 export const jobSentences: SentencesOf<typeof jobErrors> = {
   ENGINE_OUT_OF_MEMORY: {
     message: ({ doing, how }) => `엔진 프로세스가 갑자기 끝났습니다(${doing}, ${how}). 메모리가 모자랄 때 일어나는 일입니다.`,
-    remedy: () => `다른 프로그램을 닫거나 크기, 채널, 배치를 줄이세요. ${resume}`,
+    remedy: ({ work = 'training' }) => `다른 프로그램을 닫${work === 'training' ? '거나 크기, 채널, 배치를 줄이' : '으'}세요. ${goOn[work]}`,
   },
   ENGINE_CRASHED: {
     message: ({ doing, how }) => `엔진 프로세스가 비정상 종료되었습니다(${doing}, ${how}).`,
-    remedy: () => `${resume} 또 일어나면 장치를 프로세서로 바꾸고, 학습의 "reports" 폴더에 있는 최신 파일과 함께 알려 주세요.`,
+    remedy: (details) =>
+      `${goingOn(details)} 또 일어나면 장치를 프로세서로 바꾸고, ${(details.work ?? 'training') === 'training' ? '학습의 "reports"' : '홈의 "logs/reports"'} 폴더에 있는 최신 파일과 함께 알려 주세요.`,
   },
-  ENGINE_KILLED: { message: ({ doing, how }) => `엔진 프로세스를 밖에서 끝냈습니다(${doing}, ${how}).`, remedy: () => resume },
+  ENGINE_KILLED: { message: ({ doing, how }) => `엔진 프로세스를 밖에서 끝냈습니다(${doing}, ${how}).`, remedy: goingOn },
   ENGINE_EXITED: {
     message: ({ doing, code, last }) => `엔진 프로세스가 아무 말 없이 코드 ${code}(으)로 끝났습니다(${doing})${last === '' ? '.' : `. 마지막 출력: ${last}`}`,
-    remedy: () => `Recast Studio의 결함이니 알려 주세요. ${resume}`,
+    remedy: (details) => `Recast Studio의 결함이니 알려 주세요. ${goingOn(details)}`,
   },
   ENGINE_NOT_STARTED: {
     message: ({ reason }) => `엔진 프로세스를 시작하지 못했습니다: ${reason}`,
@@ -24,13 +30,16 @@ export const jobSentences: SentencesOf<typeof jobErrors> = {
   },
   ENGINE_MISUNDERSTOOD: {
     message: ({ issue }) => `엔진 프로세스가 이 프로그램이 모르는 말을 했습니다: ${issue}`,
-    remedy: () => `Recast Studio의 결함이니 알려 주세요. ${resume}`,
+    remedy: (details) => `Recast Studio의 결함이니 알려 주세요. ${goingOn(details)}`,
   },
   HOST_LOST: {
     message: () => '이 작업을 지켜보던 프로그램이 끝났습니다(터미널을 닫았거나, 강제로 끝냈거나, 전원이 꺼졌습니다).',
-    remedy: () => resume,
+    remedy: goingOn,
   },
-  JOB_KILLED: { message: () => '요청대로 작업을 바로 끝냈습니다. 마지막 체크포인트 뒤에 한 일은 사라졌습니다.', remedy: () => resume },
+  JOB_KILLED: {
+    message: ({ work = 'training' }) => `요청대로 작업을 바로 끝냈습니다.${work === 'training' ? ' 마지막 체크포인트 뒤에 한 일은 사라졌습니다.' : ''}`,
+    remedy: goingOn,
+  },
   REQUEST_REFUSED: { message: ({ reason }) => `요청대로 할 수 없습니다: ${reason}`, remedy: () => '값을 고치세요.' },
   RUN_BUSY: { message: ({ run, state }) => `학습 ${run}은(는) 이미 ${state} 상태입니다.`, remedy: () => '실행 중이라면 먼저 중지하세요.' },
   JOB_UNKNOWN: {
