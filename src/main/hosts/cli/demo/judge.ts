@@ -10,13 +10,11 @@ import { demoLine } from '../json.ts';
 import { interruptedExit } from '../signals.ts';
 import { readCompared, scoreDirection, writeSheet } from './compare.ts';
 import type { SamplePictures } from '../../../studio/sample/pictures.ts';
+import type { Stage } from './stage.ts';
 
 const sheetRows = 16;
 
 type DemoResult = JsonLineOf<'demo'>;
-
-/** What a stage of the demo gives, or the exit code with which the demo ends there. */
-export type Stage<Value> = { readonly value: Value } | { readonly exit: number };
 
 const directions = { a2b: { from: 'a', to: 'b' }, b2a: { from: 'b', to: 'a' } } as const;
 

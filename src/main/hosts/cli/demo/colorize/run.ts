@@ -1,16 +1,14 @@
-import { formatCount } from '../../../../../shared/units.ts';
 import { emojiPairs } from '../../../../studio/sample/emoji.ts';
-import type { RunSummary, Studio } from '../../../../studio/types.ts';
+import type { Studio } from '../../../../studio/types.ts';
 import type { Call } from '../../commands/command.ts';
 import { withStudio } from '../../home.ts';
 import type { JsonLineOf } from '../../json.ts';
 import { engineFlags } from '../../options/engineFlags.ts';
-import { intactSentence, reportRun } from '../../render/outcomes.ts';
-import { interruptedExit } from '../../signals.ts';
+import type { DemoFlags } from '../flags.ts';
+import { flagsOf } from '../flags.ts';
 import { demoHome } from '../home.ts';
-import { flagsOf } from '../run.ts';
-import type { Trained } from '../training.ts';
-import { findDemoRun, resumeDemo, trainDemo } from '../training.ts';
+import { lengthText, tellReading, trainedRun } from '../trained.ts';
+import type { DemoTraining } from '../training.ts';
 import type { SketchPictures } from './pictures.ts';
 import { prepareSketches } from './pictures.ts';
 import { colouringSettings } from './plan.ts';
@@ -18,24 +16,10 @@ import { colouringNextText, colouringText, isBetter } from './report.ts';
 
 const runName = 'OpenMoji sketches';
 
-async function pictures({ console }: Call, home: string): Promise<SketchPictures> {
-  return prepareSketches(home, await emojiPairs(), (done, total) => {
-    const unknown = { secondsLeft: null, picturesPerSecond: null, epoch: null, losses: {}, memory: 0 };
-    console.progress.update({ phase: 'reading pictures', done, total, unit: 'pictures', ...unknown });
-    if (done === total) console.progress.end();
-  });
-}
-
-/** Trains a new run, or goes on with the one that was left. */
-function trainOrResume({ console, command }: Call, studio: Studio, { folders, heldOut, leftOut }: SketchPictures, left: RunSummary | null): Promise<Trained> {
-  const { length, seed } = flagsOf(command);
-  if (left !== null) {
-    console.say(`Going on with the run ${left.id} that was left at step ${left.step} (--again begins a new one).`);
-    return resumeDemo(studio, console, left, length);
-  }
-  const how = length.steps === null ? `for about ${length.minutes} minutes` : `for ${formatCount(length.steps)} steps`;
+/** What is trained, from nothing. */
+function training({ console, command }: Call, { folders, heldOut, leftOut }: SketchPictures, { length, seed }: DemoFlags): DemoTraining {
   console.say(`${leftOut} emoji are left out: OpenMoji draws them in black lines alone, so there is nothing to colour.`);
-  console.say(`Training a colourist ${how} on OpenMoji's black lines and colours; ${heldOut.images.length} emoji are kept aside.`);
+  console.say(`Training a colourist for ${lengthText(length)} on OpenMoji's black lines and colours; ${heldOut.images.length} emoji are kept aside.`);
   const request = {
     architecture: 'colorize' as const,
     name: runName,
@@ -48,14 +32,14 @@ function trainOrResume({ console, command }: Call, studio: Studio, { folders, he
     samplePictures: 12,
     engine: engineFlags(command),
   };
-  return trainDemo(studio, console, { request, length });
+  return { request, length };
 }
 
-/** What the catalog knows of the finished run; null where it was not scored. */
-function resultOf(studio: Studio, runId: string): JsonLineOf<'colouringDemo'> | null {
+/** What the catalog knows of the finished run. */
+function resultOf(studio: Studio, runId: string): JsonLineOf<'colouringDemo'> {
   const { scores, samples, task } = studio.run(runId);
   const last = scores.at(-1);
-  if (last === undefined || !('psnr' in last)) return null;
+  if (last === undefined || !('psnr' in last)) throw new Error('a finished run of the demo has no scores');
   return {
     type: 'colouringDemo',
     runId,
@@ -71,22 +55,12 @@ function resultOf(studio: Studio, runId: string): JsonLineOf<'colouringDemo'> | 
 export async function runColouringDemo(call: Call): Promise<number> {
   const { console } = call;
   const home = demoHome(call.home);
+  const flags = flagsOf(call.command);
   return withStudio({ home }, async (studio) => {
-    const drawn = await pictures(call, home);
-    const before = flagsOf(call.command).again ? null : findDemoRun(studio, runName);
-    let runId = before?.id;
-    if (before?.state === 'finished') console.say(`The demo has been trained already (run ${before.id}); this is what came of it. --again trains it anew.`);
-    else {
-      const { outcome, interrupted } = await trainOrResume(call, studio, drawn, before);
-      if (interrupted) {
-        console.say(`${intactSentence(studio, outcome.runId)} The same command goes on from there.`);
-        return interruptedExit;
-      }
-      if (outcome.error !== null || outcome.checkpoint === null) return reportRun(console, outcome, interrupted, { architecture: 'colorize' });
-      runId = outcome.runId;
-    }
-    const result = runId === undefined ? null : resultOf(studio, runId);
-    if (result === null) throw new Error('a finished run of the demo has no scores');
+    const drawn = await prepareSketches(home, await emojiPairs(), tellReading(call));
+    const run = await trainedRun(call, studio, flags, { runName, begin: () => training(call, drawn, flags) });
+    if ('exit' in run) return run.exit;
+    const result = resultOf(studio, run.value);
     console.line(result);
     console.show(`\n${colouringText(result, console.terminal.out.columns)}\n\n${colouringNextText(result.runId, home)}`);
     return 0;

@@ -4,16 +4,15 @@ import { quoted } from '../../console.ts';
 import type { JsonLineOf } from '../../json.ts';
 import { drawTable } from '../../render/table.ts';
 import type { DemoLength } from '../plan.ts';
+import { lengthText } from '../trained.ts';
 import { usualLength } from './plan.ts';
 
 type Distance = NonNullable<DrawingScores['distance']>;
 
 /** How long is trained, in words; so many steps take no known time but for the usual number of them. */
-export function lengthText(length: DemoLength): string {
-  const minutes = `about ${length.minutes} minutes`;
-  if (length.steps === null) return minutes;
-  const steps = `${formatCount(length.steps)} steps`;
-  return length.steps === usualLength.steps ? `${steps}, ${minutes} on two cores,` : steps;
+export function paintingLengthText(length: DemoLength): string {
+  const said = lengthText(length);
+  return length.steps === usualLength.steps ? `${said}, ${lengthText({ ...length, steps: null })} on two cores,` : said;
 }
 
 /** Errors by which a measure has to differ before it counts as clear. */

@@ -8,10 +8,10 @@ import { addDemoFlags } from '../../commands/demo.ts';
 import type { JsonLineOf } from '../../json.ts';
 import type { DemoLength } from '../plan.ts';
 import { startPace } from '../plan.ts';
-import { flagsOf } from '../run.ts';
+import { flagsOf } from '../flags.ts';
 import { prepareDescribed } from './pictures.ts';
 import { paceSample, paintingSettings, stepsOfParts, usualLength } from './plan.ts';
-import { isClear, lengthText, paintingText } from './report.ts';
+import { isClear, paintingLengthText, paintingText } from './report.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -58,9 +58,9 @@ describe('the length', () => {
     expect(lengthOf()).toEqual(usualLength);
     expect(lengthOf('--minutes', '2')).toEqual({ minutes: 2, steps: null });
     expect(lengthOf('--steps', '300')).toMatchObject({ steps: 300 });
-    expect(lengthText(lengthOf())).toBe('10,000 steps, about 11 minutes on two cores,');
-    expect(lengthText(lengthOf('--minutes', '2'))).toBe('about 2 minutes');
-    expect(lengthText(lengthOf('--steps', '300'))).toBe('300 steps');
+    expect(paintingLengthText(lengthOf())).toBe('10,000 steps, about 11 minutes on two cores,');
+    expect(paintingLengthText(lengthOf('--minutes', '2'))).toBe('about 2 minutes');
+    expect(paintingLengthText(lengthOf('--steps', '300'))).toBe('300 steps');
   });
 
   it('in minutes is measured on the words and fills them with dearer steps', () => {
