@@ -24,14 +24,20 @@ const eventSchema = z.object({
 /** One node in one run. */
 type NodeEvent = z.infer<typeof eventSchema>;
 
-/** Sides of the matrices that transform tiles of 4 x 4 and 3 x 3, their halos of 6 x 6 with a row of zeros, and filters. */
-const TRANSFORM_SIDES = new Set([9, 16, 36, 37]);
-const COMPONENTS = 36;
+/** Pixels of tiles of 2 x 2 to 5 x 5 and of their halos of up to 6 x 6, with a row of zeros in the end, and taps: sides of the matrices that transform them. */
+const TRANSFORM_SIDES = new Set([4, 9, 16, 25, 36, 37]);
+/** Components of transformed tiles. */
+const COMPONENTS = new Set([9, 16, 25, 36]);
 
 const shapesOf = ({ args }: NodeEvent): number[][] => args.input_type_shape.flatMap((input) => Object.values(input));
 
-function kindOfProduct([a, b]: readonly number[][]): string {
-  if (a?.length === 3 && b?.length === 3 && a[0] === COMPONENTS && b[0] === COMPONENTS) return 'products of minimal filtering';
+/** A batch may be as large as a tile; what image layers sum over is then far longer than what comes out. */
+const areComponents = ([a, b]: readonly number[][]): boolean =>
+  a?.length === 3 && b?.length === 3 && a[0] === b[0] && COMPONENTS.has(a[0]) && (a[0] === 36 || a[2] <= 16 * a[1]);
+
+function kindOfProduct(shapes: readonly number[][]): string {
+  const [a] = shapes;
+  if (areComponents(shapes)) return 'products of minimal filtering';
   if (a?.length === 2 && a.every((side) => TRANSFORM_SIDES.has(side))) return 'transforms of tiles and filters';
   if (a?.length === 2 && a[0] === 1) return 'means and sums, as products with a row';
   return 'products of strided, transposed and image layers';

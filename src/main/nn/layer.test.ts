@@ -6,7 +6,7 @@ import { convolutionLayer, transposedConvolutionLayer } from './convolution.ts';
 import { differentiate } from './differentiate.ts';
 import { INPUT_FIELD, lookupIn, sequential } from './layer.ts';
 import type { Layer } from './layer.ts';
-import { nearestDoubling } from './upsampling.ts';
+import { doublingConvolution, nearestDoubling } from './upsampling.ts';
 
 const channel = { inputs: 1, outputs: 1, bias: 'none', gain: 1 } as const;
 
@@ -19,6 +19,7 @@ const kinds: Layer[] = [
   transposedConvolutionLayer({ ...channel, kernel: 3, stride: 2, padding: 1, outputPadding: 1 }),
   transposedConvolutionLayer({ ...channel, kernel: 4, stride: 2, padding: 1 }),
   nearestDoubling,
+  doublingConvolution(channel),
 ];
 
 const SIDE = 64;

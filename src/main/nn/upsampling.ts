@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { evenGeometry, transposedConvolution } from '../engine/operations/index.ts';
 import { convolutionLayer, transposedConvolutionLayer } from './convolution.ts';
 import type { Bias } from './convolution.ts';
 import type { Field, Layer } from './layer.ts';
@@ -18,6 +19,39 @@ export const nearestDoubling: Layer = {
   // The right one of two equal pixels lies one of the new pixels away from the one both repeat.
   field: ({ spacing, reach }): Field => ({ spacing: spacing / 2, reach: reach + spacing / 2 }),
 };
+
+/** The taps of a 3-tap filter that each tap of the 4-tap one adds up. */
+const SUMS = [
+  [0, 0, 1],
+  [0, 1, 1],
+  [1, 1, 0],
+  [1, 0, 0],
+] as const;
+
+/** The same along both axes, `[16, 9]`. */
+const SQUARE_SUMS = SUMS.flatMap((down) => SUMS.map((across) => down.flatMap((above) => across.map((left) => above * left))));
+
+/**
+ * `nearestDoubling` and behind it a 3x3 convolution between zeros, without a bias: the same function as one transposed convolution,
+ * for four ninths of the arithmetic. Along an axis, pixels
+ *
+ *   y[2i] = w0 x[i - 1] + (w1 + w2) x[i]      y[2i + 1] = (w0 + w1) x[i] + w2 x[i + 1]
+ *
+ * are what four taps of stride 2 give: w2, w1 + w2, w0 + w1, w0. Weight `[3, 3, in, out]`.
+ */
+export function doublingConvolution({ inputs, outputs, gain }: Pick<DoublingOptions, 'inputs' | 'outputs' | 'gain'>): Layer {
+  const plain = convolutionLayer({ inputs, outputs, kernel: 3, padding: 1, bias: 'none', gain });
+  return {
+    parameters: plain.parameters,
+    forward: (parameter, x) => {
+      const [batch, height, width] = x.shape;
+      const taps = tf.reshape(tf.transpose(parameter('weight'), [0, 1, 3, 2]), [9, outputs * inputs]);
+      const filter = tf.reshape(tf.matMul(tf.tensor2d(SQUARE_SUMS), taps), [4, 4, outputs, inputs]);
+      return transposedConvolution(x, filter, evenGeometry(2, 1), [batch, 2 * height, 2 * width, outputs]);
+    },
+    field: (before) => plain.field(nearestDoubling.field(before)),
+  };
+}
 
 /** Channels and start of a doubling; `transposed` says which transposed convolution it is when it is one. */
 export interface DoublingOptions {

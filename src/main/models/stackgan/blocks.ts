@@ -4,8 +4,8 @@ import { leakyRelu, relu } from '../../nn/activations.ts';
 import { batchNormLayer } from '../../nn/batchNorm.ts';
 import { convolutionLayer } from '../../nn/convolution.ts';
 import type { Layer } from '../../nn/layer.ts';
-import { named, sequential } from '../../nn/layer.ts';
-import { nearestDoubling } from '../../nn/upsampling.ts';
+import { named, place, sequential } from '../../nn/layer.ts';
+import { doublingConvolution } from '../../nn/upsampling.ts';
 
 /** The reference starts convolutions at N(0, 0.02) and norms at N(1, 0.02). */
 export const GAIN = 0.02;
@@ -21,7 +21,8 @@ export const halving = (inputs: number, outputs: number): Layer =>
 export const norm = (channels: number): Layer => batchNormLayer({ channels, gain: GAIN });
 
 /** Doubles a picture and halves its channels: the reference's `upBlock`. */
-export const growing = (inputs: number, outputs: number): Layer => sequential([nearestDoubling, convolution3(inputs, outputs), norm(outputs), relu]);
+export const growing = (inputs: number, outputs: number): Layer =>
+  sequential([place, doublingConvolution({ inputs, outputs, gain: GAIN }), norm(outputs), relu]);
 
 /** The reference's `ResBlock`: relu(x + block(x)). */
 export function residualBlock(channels: number): Layer {

@@ -37,11 +37,15 @@ export function filterFromTransform(scope: Scope, square: SquareFiltering, gradi
   return scope.reshape(apply(scope, `${nameOf(square)} filter adjoint`, transposed(square.filter), gradient), [taps, taps, channels, outputs]);
 }
 
-/** V = (B' x B') D with D the halos of all tiles: `x [N, H, W, C]` to `[n n, tiles, C]`. */
+/** V = (B' x B') D with D the halos of all tiles, `[n n, tiles, C]`. */
+export function transformTiles(scope: Scope, square: SquareFiltering, halos: Value): Value {
+  return apply(scope, `${nameOf(square)} input`, square.input, halos);
+}
+
+/** The same from `x [N, H, W, C]`. */
 export function transformInput(scope: Scope, square: SquareFiltering, x: Traced, tiling: Tiling): Value {
   const halos = gatherRows(scope, asRows(scope, x), `halo ${tiling.key}`, () => haloRows(tiling));
-  const tiles = scope.reshape(halos, [square.input.length, tiling.count, x.shape[3]]);
-  return apply(scope, `${nameOf(square)} input`, square.input, tiles);
+  return transformTiles(scope, square, scope.reshape(halos, [square.input.length, tiling.count, x.shape[3]]));
 }
 
 /**
