@@ -13,7 +13,7 @@ import { architectureOf } from '../models/index.ts';
 import type { Session } from './loop.ts';
 import { takeStep } from './loop.ts';
 import { RESERVED_BYTES } from './memory.ts';
-import { phasesOf } from './phases.ts';
+import { numberOf, phasesOf } from './phases.ts';
 import { seconds } from './reporter.ts';
 import type { Start } from './restore.ts';
 import { begin } from './restore.ts';
@@ -111,14 +111,17 @@ export async function timePhase(
  */
 export const runMeasure: TaskRunner<'measure'> = async (task, context) => {
   const { architecture, settings } = architectureOf(task.architecture, task.settings);
-  const recipe = architecture.recipe(settings);
+  // What comes before a run's entry it has from another run.
+  const all = phasesOf(architecture, settings);
+  const phases = all.slice(numberOf(all, architecture.entry?.(settings) ?? null));
+  // The very recipe that is timed: an executor takes its program for another one otherwise, and traces it twice.
+  const { recipe } = phases[phases.length - 1];
   await using resources = new AsyncDisposableStack();
   const executor = await openExecutor(task.engine, thisMachine);
   resources.defer(() => executor.dispose());
   const { total } = await executor.estimate(recipe.step);
   let secondsPerStep: number | null = null;
   const partSeconds: NonNullable<MeasureResult['partSeconds']> = {};
-  const phases = phasesOf(architecture, settings);
   for (const [index, phase] of phases.entries()) {
     if (task.steps === 0 || context.stop.aborted) break;
     const progress = { done: index * task.steps, total: phases.length * task.steps };

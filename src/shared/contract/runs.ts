@@ -1,8 +1,10 @@
 import { packedSchema } from '../columns.ts';
 import * as z from 'zod';
+import { shareSchema } from '../drawing.ts';
 import { engineChoiceSchema } from '../engineChoice.ts';
 import { progressSchema } from '../progress.ts';
 import { projectKindSchema, sampleColumns } from '../projectKinds.ts';
+import { painterSchema } from './drawings.ts';
 import { failureSchema, latest, pictureUrlSchema, procedure, sideSchema, timeSchema, working } from './procedure.ts';
 
 export const runStates = ['queued', 'starting', 'running', 'paused', 'finished', 'stopped', 'interrupted', 'failed'] as const;
@@ -20,7 +22,20 @@ export const trainingSchema = z.object({
   samplePictures: z.number().int().min(0).max(32).optional(),
   maxMinutes: z.number().positive().nullable().optional(),
 });
-export type Training = z.input<typeof trainingSchema>;
+
+/** A training that is about to begin. */
+export const newTrainingSchema = trainingSchema.extend({
+  /** For stage 2 of a painter alone: the checkpoint whose stage 1 it draws on, see `firstStages`. What that is made of holds where `settings` do not say otherwise. */
+  stageOne: z.string().optional(),
+});
+export type Training = z.input<typeof newTrainingSchema>;
+
+/** A painter whose stage 1 a training of stage 2 may draw on, with its words. */
+export const firstStageSchema = painterSchema.extend({
+  /** How much of a project's captions, word by word, are words that it knows. */
+  known: shareSchema,
+});
+export type FirstStage = z.infer<typeof firstStageSchema>;
 
 export const runSchema = z.object({
   id: z.string(),
@@ -140,10 +155,12 @@ export const runs = {
   list: procedure.input(z.object({ project: z.number().int().nullable() })).output(z.array(runSchema)),
   get: procedure.input(byRun).output(runDetailsSchema),
   /** What a training would cost; refuses settings that contradict each other. */
-  cost: procedure.input(z.object({ project: z.number().int(), training: trainingSchema })).output(costSchema),
+  cost: procedure.input(z.object({ project: z.number().int(), training: newTrainingSchema })).output(costSchema),
   /** Makes some real steps with these settings on this machine, when nothing else runs, and says the cost by them. */
-  measure: procedure.input(z.object({ project: z.number().int(), training: trainingSchema })).output(working(costSchema)),
-  start: procedure.input(z.object({ project: z.number().int(), name: z.string().trim().max(200).optional(), training: trainingSchema })).output(started),
+  measure: procedure.input(z.object({ project: z.number().int(), training: newTrainingSchema })).output(working(costSchema)),
+  start: procedure.input(z.object({ project: z.number().int(), name: z.string().trim().max(200).optional(), training: newTrainingSchema })).output(started),
+  /** Painters of the project, then those of others that know at least half of its captions; of each the newest first, none of the bin. */
+  firstStages: procedure.input(z.object({ project: z.number().int() })).output(z.array(firstStageSchema)),
   /** Goes on from the newest intact checkpoint. */
   resume: procedure.input(z.object({ run, training: trainingSchema.partial().optional() })).output(started),
   /** A new run that begins from a checkpoint with other settings. */

@@ -65,7 +65,13 @@ const paths: Readonly<Record<string, { use: PathUse; ask: (client: StudioClient,
 const others: Readonly<Record<string, readonly string[]>> = {
   'ids and references, looked up in the catalog': [
     ...['get', 'pause', 'proceed', 'stop', 'rename', 'watch', 'metrics', 'samples', 'alarms', 'resume'].map((name) => `runs.${name}.run`),
-    ...['runs.remove.runs[]', 'runs.restore.runs[]', 'runs.branch.checkpoint', 'conversions.start.checkpoint'],
+    ...[
+      'runs.remove.runs[]',
+      'runs.restore.runs[]',
+      'runs.branch.checkpoint',
+      ...['cost', 'measure', 'start'].map((name) => `runs.${name}.training.stageOne`),
+      'conversions.start.checkpoint',
+    ],
     ...['list.run', 'scores.run', 'colouring.run', 'drawing.run', 'keep.id', 'remove.ids[]', 'restore.ids[]', 'export.id', 'preview.id'].map(
       (field) => `checkpoints.${field}`,
     ),

@@ -18,7 +18,11 @@ const SLICE = 250;
 const collator = new Intl.Collator('en', { numeric: true });
 
 /** In how many pictures' captions each word stands, and of how many pictures there are some. */
-async function countWords(catalog: Catalog, project: number, signal: AbortSignal | undefined): Promise<{ counts: Map<string, number>; captioned: number }> {
+export async function countWords(
+  catalog: Catalog,
+  project: number,
+  signal: AbortSignal | undefined,
+): Promise<{ counts: Map<string, number>; captioned: number }> {
   const counts = new Map<string, number>();
   let captioned = 0;
   for (const { id } of foldersOf(catalog, project, CAPTIONED_SIDE)) {

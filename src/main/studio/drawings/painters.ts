@@ -37,7 +37,7 @@ export function findPainter(
 }
 
 /** The words of a painter. Throws CHECKPOINT_DAMAGED, VOCABULARY_MISFIT, PAINTER_WITHOUT_ENCODER. */
-async function vocabularyOf({ id, folder }: NamedCheckpoint): Promise<Vocabulary> {
+export async function vocabularyOf({ id, folder }: Pick<NamedCheckpoint, 'id' | 'folder'>): Promise<Vocabulary> {
   const { settings } = await checkpointFacts(folder);
   if (stackganSchema.parse(settings).encoder === 'given') throw RecastError.of('PAINTER_WITHOUT_ENCODER', { checkpoint: id });
   return decodeVocabulary(await checkpointFile(folder, VOCABULARY_FILE), folder);

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { trainingSchema } from '../../../shared/contract/runs.ts';
+import type { newTrainingSchema, trainingSchema } from '../../../shared/contract/runs.ts';
 import { architectureTable } from '../../../shared/architectures/index.ts';
 import type { ProjectKind } from '../../../shared/projectKinds.ts';
 import { projectKinds, sidesOf } from '../../../shared/projectKinds.ts';
@@ -11,6 +11,7 @@ import { runsOfProject } from '../../catalog/runs.ts';
 import type { Row } from '../../catalog/tables.ts';
 import { keepCaptions } from '../captions/keep.ts';
 import { trainDefaults } from '../defaults.ts';
+import { painterNamed } from '../drawings/painters.ts';
 import type { StudioParts } from '../parts.ts';
 import { trainingPictures } from '../pictures/trainingPictures.ts';
 import { usableCounts } from '../pictures/usableCounts.ts';
@@ -21,9 +22,13 @@ import { storedTask } from '../summaries.ts';
 import { readSettings } from '../system/settings.ts';
 import type { ResumeOverrides, TrainRequest } from '../types.ts';
 import { nobody } from '../types.ts';
+import { settingsOfStageOne } from './stageOne.ts';
 
 /** A training as a window asks for it. */
 export type Training = z.output<typeof trainingSchema>;
+
+/** One that is about to begin. */
+type NewTraining = z.output<typeof newTrainingSchema>;
 
 /** What of a training does not depend on its pictures: what was left out comes from the studio's settings. */
 export function trainingFields(parts: StudioParts, architecture: ProjectKind, training: Training): Omit<TrainRequest, 'folders'> {
@@ -54,12 +59,18 @@ function holdoutOf(parts: StudioParts, { id, kind }: Row<'projects'>): number {
   return fewest === 0 ? trainDefaults.holdout : Math.min(0.2, Math.max(trainDefaults.holdout, FEWEST_HELD_OUT / fewest));
 }
 
-/** A request for a training on the pictures of a project. Throws PROJECT_UNKNOWN, PROJECT_WITHOUT_PICTURES, SIDE_WITHOUT_FOLDER, REQUEST_REFUSED and what the settings' rules throw. */
-export function requestOf(parts: StudioParts, project: number, training: Training): TrainRequest {
+/**
+ * A request for a training on the pictures of a project.
+ *
+ * @throws PROJECT_UNKNOWN, PROJECT_WITHOUT_PICTURES, SIDE_WITHOUT_FOLDER, REQUEST_REFUSED, what the settings' rules throw, and for
+ * stage 2 as `settingsOfStageOne`
+ */
+export async function requestOf(parts: StudioParts, project: number, { stageOne, ...training }: NewTraining): Promise<TrainRequest> {
   const row = requireProject(parts.catalog, project);
-  const fields = trainingFields(parts, row.kind, training);
+  const learned = stageOne === undefined ? {} : await settingsOfStageOne(painterNamed(parts.catalog, stageOne).folder);
+  const fields = trainingFields(parts, row.kind, { ...training, settings: { ...learned, ...training.settings } });
   const pictures = picturesOf(parts, row, fields.settings ?? {});
-  return { ...fields, holdout: holdoutOf(parts, row), ...pictures, projectId: project };
+  return { ...fields, holdout: holdoutOf(parts, row), ...pictures, projectId: project, ...(stageOne !== undefined && { stageOne }) };
 }
 
 /** The file of captions that a training on a project learns from; none where it learns from none, or from what its pictures say. */
@@ -72,9 +83,9 @@ async function captionsFor(parts: StudioParts, project: number): Promise<Pick<Tr
   return captions === undefined ? {} : { captions };
 }
 
-/** Starts or queues a run. Gives its id. Throws as `requestOf` and `keepCaptions`, and FOLDER_MISSING. */
-export async function startRun(parts: StudioParts, project: number, name: string | undefined, training: Training): Promise<string> {
-  const request = requestOf(parts, project, training);
+/** Starts or queues a run. Gives its id. Throws as `requestOf`, `keepCaptions` and `trainRun`. */
+export async function startRun(parts: StudioParts, project: number, name: string | undefined, training: NewTraining): Promise<string> {
+  const request = await requestOf(parts, project, training);
   const called = name !== undefined && name !== '' && { name };
   const handle = await trainRun(parts, { ...request, ...(await captionsFor(parts, project)), ...called }, nobody);
   return handle.runId ?? '';

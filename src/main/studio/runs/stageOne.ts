@@ -19,6 +19,12 @@ export interface StageOne {
   readonly manifest: Awaited<ReturnType<typeof checkIntact>>;
 }
 
+/** The settings that the stage I of the checkpoint in `folder` is made of. Throws CHECKPOINT_DAMAGED, CHECKPOINT_NEWER. */
+export async function settingsOfStageOne(folder: string): Promise<Record<string, unknown>> {
+  const { settings } = await checkpointFacts(folder);
+  return Object.fromEntries(stageOneSettings.flatMap((name) => (name in settings ? [[name, settings[name]]] : [])));
+}
+
 /**
  * The checkpoint that a new run of stage II draws on; null for runs that have a stage I of their own.
  *

@@ -263,6 +263,40 @@ test('a painter that has learned stage I alone draws small, once and for all', {
   expect(await readProvenance(filesOf(pictures[0]).picture)).toMatchObject({ stage: 'small', step: 8 });
 });
 
+test('stage II alone is learned on a painter that knows the captions, with what its stage I is made of', { timeout: 60_000 }, async () => {
+  const { client } = window;
+  const { project } = await client.runs.get({ run });
+  // The number of the held-out picture stands in no caption that it learned from.
+  const known = expect.closeTo(42 / 43) as unknown;
+  expect(await client.runs.firstStages({ project })).toMatchObject([
+    { checkpoint: large, known },
+    { checkpoint: small, known },
+  ]);
+  const strange = join(folder, 'strange.csv');
+  await writeFile(strange, (await readdir(join(folder, 'images'))).map((name) => `${name},${name.length} 고래 whales`).join('\n'));
+  const other = await client.projects.create({ kind: 'stackgan', name: 'whales', folders: { a: [join(folder, 'images')], b: [] } });
+  await client.captions.choose({ project: other.id, source: { origin: 'file', path: strange } });
+  await window.parts.pictures.captions.ready(other.id);
+  expect(await client.runs.firstStages({ project: other.id })).toEqual([]);
+
+  const begin = (more: { stageOne?: string; settings?: Record<string, unknown> }) =>
+    client.runs.start({
+      project,
+      training: { ...more, settings: { stage: '2', size: 16, largeSize: 32, largeBatch: 2, largeSteps: 2, blocks: 1, ...more.settings } },
+    });
+  const refused = (code: string) => ({ data: { code } });
+  await expect(begin({})).rejects.toMatchObject(refused('STAGE_WITHOUT_FIRST'));
+  await expect(begin({ stageOne: `${run}-4` })).rejects.toMatchObject(refused('STAGE_NOT_LEARNED'));
+  await expect(begin({ stageOne: small, settings: { vocabulary: 100 } })).rejects.toMatchObject(refused('BRANCH_MISFIT'));
+  expect((await client.runs.list({ project })).map(({ id }) => id)).toEqual([run]);
+  const { run: second } = await begin({ stageOne: small });
+  await until(await client.runs.watch({ run: second }), ({ state }) => ended.includes(state));
+  expect(await client.runs.get({ run: second })).toMatchObject({ state: 'finished', step: 2, settings: { width: 4, vocabulary: 64, average: 0 } });
+  const { pictures } = await drawn(foxes(1), { checkpoint: second, finish: false });
+  expect(pictures).toEqual([]);
+  await client.runs.remove({ runs: [second] });
+});
+
 test('sentences that nothing can be drawn from are refused in words; long and strange ones are drawn', { timeout: 60_000 }, async () => {
   const says = (sentence: string): DrawingOrder => ({ kind: 'sentence', sentence, seed: 1, count: 1 });
   const code = async (asked: Promise<unknown>): Promise<string> => {

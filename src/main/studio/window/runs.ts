@@ -9,6 +9,7 @@ import { measuredCost, measureSteps } from '../runs/cost.ts';
 import { runDetails, runOf, runsOfProject } from '../runs/describe.ts';
 import { curves, samplePictures } from '../runs/history.ts';
 import { watchRun } from '../runs/live.ts';
+import { firstStagesFor } from '../runs/firstStages.ts';
 import { following } from './following.ts';
 import { studio } from './implementer.ts';
 
@@ -16,14 +17,17 @@ import { studio } from './implementer.ts';
 export const runs = studio.runs.router({
   list: studio.runs.list.handler(({ input, context }) => runsOfProject(context.parts, input.project)),
   get: studio.runs.get.handler(({ input, context }) => runDetails(context.parts, input.run)),
-  cost: studio.runs.cost.handler(({ input, context: { parts }, signal }) => parts.costs.of(parts, requestOf(parts, input.project, input.training), signal)),
+  cost: studio.runs.cost.handler(async ({ input, context: { parts }, signal }) =>
+    parts.costs.of(parts, await requestOf(parts, input.project, input.training), signal),
+  ),
   measure: studio.runs.measure.handler(async function* ({ input, context: { parts }, signal }) {
-    const request = requestOf(parts, input.project, input.training);
+    const request = await requestOf(parts, input.project, input.training);
     const title = input.training.preset ?? request.architecture;
     const outcome = yield* following((observer) => measureSteps(parts, request, title, observer), signal);
     return measuredCost(parts, request, outcome);
   }),
   start: studio.runs.start.handler(async ({ input, context }) => ({ run: await startRun(context.parts, input.project, input.name, input.training) })),
+  firstStages: studio.runs.firstStages.handler(({ input, context, signal }) => firstStagesFor(context.parts, input.project, signal)),
   resume: studio.runs.resume.handler(async ({ input, context }) => {
     await continueRun(context.parts, input.run, input.training ?? {});
     return { run: input.run };

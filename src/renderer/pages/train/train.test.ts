@@ -68,11 +68,26 @@ describe('sheets of samples', () => {
 
 describe('a draft', () => {
   it('asks only for what was chosen', () => {
-    expect(trainingOf({ preset: 'quick', settings: {}, habits: {} })).toEqual({ preset: 'quick', settings: {} });
-    expect(trainingOf({ preset: 'quick', settings: { ngf: 8 }, habits: { saveMinutes: 2, maxMinutes: 0, seed: 0 } })).toEqual({
+    const nothing = { habits: {}, stageOne: null };
+    expect(trainingOf('cyclegan', { ...nothing, preset: 'quick', settings: {} })).toEqual({ preset: 'quick', settings: {} });
+    expect(trainingOf('cyclegan', { ...nothing, preset: 'quick', settings: { ngf: 8 }, habits: { saveMinutes: 2, maxMinutes: 0, seed: 0 } })).toEqual({
       preset: 'quick',
       settings: { ngf: 8 },
       checkpointEvery: { minutes: 2, steps: null },
+    });
+  });
+
+  it('draws on the first stage of another painter where stage 2 alone is learned, and leaves that as it is', () => {
+    const chosen = { preset: 'quick', habits: {}, stageOne: 'r-9' };
+    const settings = { width: 8, vocabulary: 99, largeSteps: 5 };
+    expect(trainingOf('stackgan', { ...chosen, settings: { ...settings, stage: '2' } })).toEqual({
+      preset: 'quick',
+      settings: { stage: '2', largeSteps: 5 },
+      stageOne: 'r-9',
+    });
+    expect(trainingOf('stackgan', { ...chosen, settings: { ...settings, stage: 'both' } })).toEqual({
+      preset: 'quick',
+      settings: { ...settings, stage: 'both' },
     });
   });
 

@@ -68,6 +68,11 @@ export const train = {
   changes: (count: number, text: string) => (count === 1 ? '1 change' : `${text} changes`),
   resetAll: 'Take back all changes',
   outside: 'A setting lies outside of its range.',
+  firstStage: 'Draws on the small pictures of',
+  firstStageName: (painter: string, known: string) => `${painter} (knows ${known} of these words)`,
+  firstStageHelp: 'Its words and its first stage are taken as they are; the settings that made them come with it.',
+  noFirstStage:
+    'Nothing here draws these captions small yet: train stage 1 or both first. A painter of another project fits where it knows half of these words.',
   name: 'Name',
   nameHint: 'Name, if you like',
   start: 'Start training',

@@ -64,7 +64,10 @@ const colorize: { readonly [Each in keyof typeof colorizationSettings]: SettingW
 };
 
 const stackgan: { readonly [Each in keyof typeof stackganSettings]: SettingWords } = {
-  stage: { label: 'Stages', help: '1 learns the words and to draw small; both go on to draw large.' },
+  stage: {
+    label: 'Stages',
+    help: '1 learns the words and to draw small; both go on to draw large. 2 learns that alone, on the first stage of another training.',
+  },
   encoder: ofPainter('encoder', 'Embeddings'),
   size: ofPainter('size', 'Small size'),
   largeSize: ofPainter('largeSize', 'Large size'),

@@ -4,12 +4,11 @@ import type { Command } from 'commander';
 import * as z from 'zod';
 import type { ArchitectureName, SettingsOf } from '../../../../shared/architectures/index.ts';
 import { architectureTable } from '../../../../shared/architectures/index.ts';
-import { stackganSettings, stageOneSettings } from '../../../../shared/architectures/stackgan.ts';
+import { stackganSettings } from '../../../../shared/architectures/stackgan.ts';
 import { resolveSettings } from '../../../../shared/architectures/resolve.ts';
 import { RecastError } from '../../../../shared/errors/index.ts';
 import { embeddingWidth } from '../../../data/embeddings/table.ts';
-import { checkpointFacts } from '../../../jobs/checkpointFacts.ts';
-import type { Studio } from '../../../studio/types.ts';
+import { settingsOfStageOne } from '../../../studio/runs/stageOne.ts';
 import { withStudio } from '../home.ts';
 import { observeJob, superviseJob } from '../jobs.ts';
 import { addEngineFlags, engineFlags } from '../options/engineFlags.ts';
@@ -75,12 +74,6 @@ async function settingsOfRows(command: Command, path: string): Promise<Partial<S
   return { encoder: 'given', text: width };
 }
 
-/** The settings that the stage I of a checkpoint is made of. Throws CHECKPOINT_UNKNOWN, RUN_UNKNOWN, CHECKPOINT_DAMAGED. */
-async function settingsOfStageOne(studio: Studio, reference: string): Promise<Record<string, unknown>> {
-  const { settings } = await checkpointFacts(studio.findCheckpoint(reference).folder);
-  return Object.fromEntries(stageOneSettings.flatMap((name) => (name in settings ? [[name, settings[name]]] : [])));
-}
-
 async function train(call: Call, architecture: ArchitectureName): Promise<number> {
   const { command, console } = call;
   const { name, preset, captions, embeddings, from } = z
@@ -122,7 +115,7 @@ async function train(call: Call, architecture: ArchitectureName): Promise<number
   });
   const alone = from === undefined ? requestOf({}) : null;
   return withStudio(call, async (studio) => {
-    const request = alone ?? requestOf(await settingsOfStageOne(studio, from ?? ''));
+    const request = alone ?? requestOf(await settingsOfStageOne(studio.findCheckpoint(from ?? '').folder));
     let runId: string | undefined;
     const words = {
       stopping: 'Stopping after this step and saving a checkpoint.',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { ArchitectureName } from '../../../../shared/architectures/index.ts';
 import { architectureTable } from '../../../../shared/architectures/index.ts';
+import { stageOneSettings } from '../../../../shared/architectures/stackgan.ts';
 import type { Side } from '../../../../shared/contract/procedure.ts';
 import type { Training } from '../../../../shared/contract/runs.ts';
 import type { ProjectKind } from '../../../../shared/projectKinds.ts';
@@ -22,6 +23,8 @@ export interface Draft {
   readonly preset: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly habits: Habits;
+  /** The checkpoint whose stage 1 a painter of stage 2 alone draws on; null where none was chosen. */
+  readonly stageOne: string | null;
 }
 
 /**
@@ -30,8 +33,8 @@ export interface Draft {
  */
 export function beginning(kind: ProjectKind, pictures: Readonly<Record<Side, number>>, given: Readonly<Record<string, unknown>>): Draft {
   if (kind === 'colorize' && pictures.b > 0 && 'lines' in architectureTable.colorize.settings)
-    return { preset: 'sketch', settings: { mode: 'sketch', lines: 'pairs', ...given }, habits: {} };
-  return { preset: 'quick', settings: given, habits: {} };
+    return { preset: 'sketch', settings: { mode: 'sketch', lines: 'pairs', ...given }, habits: {}, stageOne: null };
+  return { preset: 'quick', settings: given, habits: {}, stageOne: null };
 }
 
 /** How often a training saves, shows and ends unless it is told: the studio's own defaults. */
@@ -44,12 +47,24 @@ export const habitDefaults = {
   maxMinutes: 0,
 } as const satisfies Required<Habits>;
 
+/** Whether a training of these settings draws on the small pictures of another one. */
+export const drawsOnAnother = (kind: ProjectKind, settings: Readonly<Record<string, unknown>>): boolean => kind === 'stackgan' && settings['stage'] === '2';
+
+const ofStageOne: ReadonlySet<string> = new Set(stageOneSettings);
+
+/** What of settings can be chosen: those of stage 1 come with it where a training draws on that of another one. */
+export function choosable<Value>(kind: ProjectKind, settings: Readonly<Record<string, unknown>>, of: Readonly<Record<string, Value>>): Record<string, Value> {
+  const alone = drawsOnAnother(kind, settings);
+  return Object.fromEntries(Object.entries(of).filter(([name]) => !alone || !ofStageOne.has(name)));
+}
+
 /** The draft as the studio is asked for it. What was not chosen is left to the studio. */
-export function trainingOf({ preset, settings, habits }: Draft): Training {
+export function trainingOf(kind: ProjectKind, { preset, settings, habits, stageOne }: Draft): Training {
   const { seed, saveMinutes, keepCheckpoints, samplesEvery, samplePictures, maxMinutes } = habits;
   return {
     preset,
-    settings: { ...settings },
+    settings: choosable(kind, settings, settings),
+    ...(stageOne !== null && drawsOnAnother(kind, settings) && { stageOne }),
     ...(seed !== undefined && seed > 0 && { seed }),
     ...(saveMinutes !== undefined && { checkpointEvery: { minutes: saveMinutes, steps: null } }),
     ...(keepCheckpoints !== undefined && { keepCheckpoints }),
