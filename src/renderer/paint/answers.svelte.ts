@@ -28,7 +28,9 @@ export class Answers {
   asking = $state(false);
   failure = $state.raw<Failure | null>(null);
   readonly #ask: Ask;
+  /** Hints whose preview is to be asked for, and those whose final answer is when the hand rests. */
   #wanted: Hints | null = null;
+  #unfinished: Hints | null = null;
   #running = false;
   #ended = false;
   #final: AbortController | null = null;
@@ -39,7 +41,7 @@ export class Answers {
     this.#ask = ask;
   }
 
-  /** Wants the colours of hints. While a hand is moving the final answer is not asked for. */
+  /** Wants the colours of hints. While a hand is moving the final answer is not asked for: see `rest`. */
   want(hints: Hints, resting: boolean): void {
     this.#wanted = hints;
     this.#resting = resting;
@@ -48,9 +50,16 @@ export class Answers {
     if (!this.#running) void this.#run();
   }
 
+  /** The hand has come to rest at the hints that were wanted last: their preview is on its way or there, and only the final answer is missing. */
+  rest(): void {
+    this.#resting = true;
+    if (!this.#running) void this.#run();
+  }
+
   /** Shows no answer, as when there is nobody to ask. */
   clear(): void {
     this.#wanted = null;
+    this.#unfinished = null;
     this.#final?.abort();
     this.answer = null;
     this.quality = null;
@@ -67,13 +76,20 @@ export class Answers {
     this.#running = true;
     this.asking = true;
     try {
-      while (this.#wanted !== null && !this.#ended) {
-        const hints: Hints = this.#wanted;
+      while (!this.#ended) {
+        const [hints, unfinished]: (Hints | null)[] = [this.#wanted, this.#unfinished];
         this.#wanted = null;
-        const final = await this.#show(hints, 'preview', this.#end.signal);
-        if (final || this.#isWanted() || !this.#resting) continue;
-        this.#final = new AbortController();
-        await this.#show(hints, 'full', AbortSignal.any([this.#final.signal, this.#end.signal]));
+        this.#unfinished = null;
+        if (hints !== null) {
+          const final = await this.#show(hints, 'preview', this.#end.signal);
+          if (!final && !this.#isWanted()) this.#unfinished = hints;
+        } else if (unfinished !== null && this.#resting) {
+          this.#final = new AbortController();
+          await this.#show(unfinished, 'full', AbortSignal.any([this.#final.signal, this.#end.signal]));
+        } else {
+          this.#unfinished = unfinished;
+          break;
+        }
       }
       this.failure = null;
     } catch (error) {

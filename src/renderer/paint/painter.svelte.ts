@@ -136,10 +136,8 @@ export class Painter implements Board {
     this.answers.want(hints, false);
   }
   commit(hints: Hints, key: string | null = null): void {
-    this.#tried = null;
-    const changed = hints !== this.#history.present;
-    if (changed) remember(this.colour);
-    this.#become(done(this.#history, hints, key));
+    if (hints !== this.#history.present) remember(this.colour);
+    this.#become(done(this.#history, hints, key), hints === this.#tried);
   }
   /** Forgets what was only tried. */
   callOff(): void {
@@ -148,11 +146,9 @@ export class Painter implements Board {
     this.answers.want(this.hints, true);
   }
   undo(): void {
-    this.#tried = null;
     this.#become(undone(this.#history));
   }
   redo(): void {
-    this.#tried = null;
     this.#become(redone(this.#history));
   }
   /** Other hints altogether, as from a file: one step. */
@@ -240,11 +236,14 @@ export class Painter implements Board {
     this.answers.end();
   }
 
-  #become(history: History<Hints>): void {
+  /** @param asked its hints were tried last, so that their colours are on their way */
+  #become(history: History<Hints>, asked = false): void {
     const changed = history.present !== this.#history.present;
+    this.#tried = null;
     this.#history = history;
     if (this.chosen !== null && history.present.points[this.chosen] === undefined) this.chosen = null;
     if (changed) this.keep();
-    this.answers.want(history.present, true);
+    if (asked && this.answers.failure === null) this.answers.rest();
+    else this.answers.want(history.present, true);
   }
 }

@@ -10,7 +10,7 @@ const WHITE = [0.95047, 1, 1.08883] as const;
 /** Below these, the curves of sRGB and of Lab are straight lines. */
 const LINEAR_BELOW = 0.04045;
 const CURVED_ABOVE = 0.008856;
-const CURVED_ABOVE_INVERSE = 0.2068966;
+export const CURVED_ABOVE_INVERSE = 0.2068966;
 
 type Matrix = readonly [number, number, number, number, number, number, number, number, number];
 /** Three numbers of one colour. */
@@ -33,6 +33,11 @@ function inverted([a, b, c, d, e, f, g, h, i]: Matrix): Matrix {
   const n = determinant;
   return [p / n, q / n, r / n, s / n, t / n, u / n, v / n, w / n, x / n];
 }
+
+const [rx, ry, rz, gx, gy, gz, bx, by, bz] = FROM_XYZ;
+const [white, , whiteZ] = WHITE;
+/** From shares of white's X, Y and Z to linear sRGB. */
+export const LIGHT_FROM_SHARES: Matrix = [rx * white, ry, rz * whiteZ, gx * white, gy, gz * whiteZ, bx * white, by, bz * whiteZ];
 
 function apply(matrix: Matrix, x: number, y: number, z: number): Triple {
   return [matrix[0] * x + matrix[1] * y + matrix[2] * z, matrix[3] * x + matrix[4] * y + matrix[5] * z, matrix[6] * x + matrix[7] * y + matrix[8] * z];

@@ -1,12 +1,11 @@
+import { STEPS } from './cells.ts';
 import type { Needs } from './program.ts';
 import { joiningProgram } from './program.ts';
 import type { Answer, Frame } from './surface.ts';
-import { viewNames } from './surface.ts';
+import { SQUARES_FROM, viewNames } from './surface.ts';
 
 const units = ['picture', 'before', 'now', 'doubts'] as const;
 type Unit = (typeof units)[number];
-/** From so many screen pixels a pixel on, pixels are squares. */
-const SQUARES_FROM = 3;
 
 /** How contexts are made; no picture has depth. */
 export const contextSettings = { alpha: true, antialias: false, depth: false, stencil: false, powerPreference: 'high-performance' } as const;
@@ -57,8 +56,8 @@ export class Joiner {
     this.#put('doubts', () => (source === null ? this.#nothing() : this.#image(source)));
   }
 
-  /** Draws a frame of `width` x `height` pixels of the screen, its first row at the bottom as screens want it, or at the top as pictures have it. */
-  draw(frame: Frame, width: number, height: number, first: 'bottom' | 'top'): void {
+  /** Draws a frame of `width` x `height` pixels of the screen. */
+  draw(frame: Frame, width: number, height: number): void {
     const { camera, shape, box, view, split, blend, doubt } = frame;
     const { gl } = this;
     const { program, at } = this.#programFor({ fading: blend < 1, doubting: doubt > 0 });
@@ -69,9 +68,8 @@ export class Joiner {
     // On whole pixels of the screen, so that a picture at 100 % is as sharp as it is.
     const [left, top] = [Math.round(camera.x * box.ratio), Math.round(camera.y * box.ratio)];
     const scale = camera.scale * box.ratio;
-    const down = first === 'bottom' ? -1 : 1;
     const [across, along] = [(2 * shape.width * scale) / width, (2 * shape.height * scale) / height];
-    gl.uniform4f(at.box, (2 * left) / width - 1, down * ((2 * top) / height - 1), across, down * along);
+    gl.uniform4f(at.box, (2 * left) / width - 1, 1 - (2 * top) / height, across, -along);
     gl.uniform1i(at.view, viewNames.indexOf(view));
     gl.uniform1i(at.answered, this.#shown === null ? 0 : 1);
     gl.uniform1f(at.split, split * width);
@@ -124,7 +122,9 @@ export class Joiner {
   #image(source: ImageBitmap): void {
     this.gl.texImage2D(this.gl.TEXTURE_2D, 0, this.gl.RGBA8, this.gl.RGBA, this.gl.UNSIGNED_BYTE, source);
   }
-  #cells({ width, height, lab }: Answer): void {
+  #cells({ width, height, cells }: Answer): void {
+    const lab = Float32Array.from(cells);
+    for (let i = 0; i < lab.length; i++) lab[i] /= STEPS;
     this.gl.texImage2D(this.gl.TEXTURE_2D, 0, this.gl.RGB16F, width, height, 0, this.gl.RGB, this.gl.FLOAT, lab);
   }
 }

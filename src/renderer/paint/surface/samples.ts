@@ -1,7 +1,7 @@
 import type { Triple } from '../../../shared/colour/lab.ts';
 import { colourFromLab, colourToLab } from '../../../shared/colour/lab.ts';
 import type { Spot } from '../hints.ts';
-import { cellAt } from './flat.ts';
+import { cellAt } from './cells.ts';
 import type { Answer } from './surface.ts';
 
 /** The longer edge of what colours are picked from, in pixels. */

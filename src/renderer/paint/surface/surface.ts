@@ -6,17 +6,20 @@ import type { Shape } from '../hints.ts';
 export interface Answer {
   readonly width: number;
   readonly height: number;
-  /** `[H, W, 3]`: dL, a and b of Lab. */
-  readonly lab: Float32Array;
+  /** `[H, W, 3]`: hundredths of dL, a and b of Lab. */
+  readonly cells: Int16Array<ArrayBuffer>;
 }
 
 /** An answer from the numbers that the studio sends for it. Throws RangeError where there are more or fewer. */
 export function answerOf(numbers: ArrayBuffer, width: number, height: number): Answer {
-  const view = new DataView(numbers);
   const count = width * height * 3;
-  if (view.byteLength !== count * 2) throw new RangeError(`${view.byteLength} bytes are not ${width}x${height} cells.`);
-  return { width, height, lab: Float32Array.from({ length: count }, (_, index) => view.getInt16(index * 2, true) / 100) };
+  if (numbers.byteLength !== count * 2) throw new RangeError(`${numbers.byteLength} bytes are not ${width}x${height} cells.`);
+  // As they come: machines that browsers run on have the lowest byte first, too.
+  return { width, height, cells: new Int16Array(numbers) };
 }
+
+/** From so many pixels of the screen a pixel on, pixels are squares. */
+export const SQUARES_FROM = 3;
 
 /** What of a picture is shown. */
 export const viewNames = paintingViews;

@@ -27,8 +27,9 @@ export const brush: Tool = {
     const broad = (press: Press): number => radius * (LIGHTEST + (1 - LIGHTEST) * levelOf(press));
     const start = inside(first.spot);
     const strokes: HintStroke[] = [{ points: [[start.x, start.y]], radius: broad(first), colour }];
+    let now = withStrokes(hints, strokes);
     board.choose(null);
-    board.attempt(withStrokes(hints, strokes));
+    board.attempt(now);
     const add = (press: Press): void => {
       const last = strokes.at(-1);
       const from = last?.points.at(-1);
@@ -37,13 +38,14 @@ export const brush: Tool = {
       if (apart({ x: from[0], y: from[1] }, to, shape) < last.radius * SPACING) return;
       if (broad(press) === last.radius && last.points.length < MOST) strokes[strokes.length - 1] = { ...last, points: [...last.points, [to.x, to.y]] };
       else strokes.push({ points: [from, [to.x, to.y]], radius: broad(press), colour });
-      board.attempt(withStrokes(hints, strokes));
+      now = withStrokes(hints, strokes);
+      board.attempt(now);
     };
     return {
       move: add,
       end(press) {
         add(press);
-        board.commit(withStrokes(hints, strokes));
+        board.commit(now);
       },
     };
   },
