@@ -30,7 +30,7 @@ export interface StudioWindow {
   look(what: string): Promise<void>;
   /** Fails with what axe finds: wrong roles, missing names, poor contrast. */
   checkAccessibility(): Promise<void>;
-  /** By how many pixels the page is wider than the window. */
+  /** By how many pixels the page, or what scrolls in it, is wider than there is room. */
   overflow(): Promise<number>;
   /** Errors of the page and refusals of its content security policy so far, but for those that a lost studio explains. */
   readonly faults: readonly string[];
@@ -75,6 +75,9 @@ export function watchWindow(page: Page, pictures: string, attached: boolean): St
       );
       expect(told.join('\n')).toBe('');
     },
-    overflow: () => page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth'),
+    overflow: () =>
+      page.evaluate<number>(
+        'Math.max(...[document.documentElement, document.querySelector("main")].map((each) => each === null ? 0 : each.scrollWidth - each.clientWidth))',
+      ),
   };
 }

@@ -7,10 +7,20 @@ import type { Row, SideName } from './tables.ts';
 /** What the sides of projects are called that nobody named. */
 const UNNAMED: Readonly<Record<SideName, string>> = { a: 'A', b: 'B' };
 
+const namesOf = (rows: readonly Row<'sides'>[]): Record<SideName, string> => ({
+  ...UNNAMED,
+  ...Object.fromEntries(rows.map(({ side, name }) => [side, name])),
+});
+
 /** What the sides of a project are called. */
 export function sideNames(catalog: Catalog, projectId: number): Record<SideName, string> {
-  const rows = all(catalog, build.selectFrom('sides').selectAll().where('project_id', '=', projectId));
-  return { ...UNNAMED, ...Object.fromEntries(rows.map(({ side, name }) => [side, name])) };
+  return namesOf(all(catalog, build.selectFrom('sides').selectAll().where('project_id', '=', projectId)));
+}
+
+/** What the sides of all projects are called, by project; asked with one that nobody named, too. */
+export function sideNamesByProject(catalog: Catalog): (projectId: number) => Record<SideName, string> {
+  const named = Map.groupBy(all(catalog, build.selectFrom('sides').selectAll()), ({ project_id }) => project_id);
+  return (projectId) => namesOf(named.get(projectId) ?? []);
 }
 
 /** Names a side. */
@@ -43,6 +53,12 @@ export function swapSides(catalog: Catalog, projectId: number): void {
 export function foldersOf(catalog: Catalog, projectId: number, side?: SideName): Row<'folders'>[] {
   const found = build.selectFrom('folders').selectAll().where('project_id', '=', projectId).where('removed_at', 'is', null).orderBy('id');
   return all(catalog, side === undefined ? found : found.where('side', '=', side));
+}
+
+/** The folders of all projects, as `foldersOf` gives them, by project. */
+export function foldersByProject(catalog: Catalog): Map<number, Row<'folders'>[]> {
+  const found = all(catalog, build.selectFrom('folders').selectAll().where('removed_at', 'is', null).orderBy('id'));
+  return Map.groupBy(found, ({ project_id }) => project_id);
 }
 
 /** A project's folders, those that were taken out too. */

@@ -67,6 +67,11 @@ export function runsOfProject(catalog: Catalog, projectId: number): Row<'runs'>[
   return all(catalog, build.selectFrom('runs').selectAll().where('project_id', '=', projectId).orderBy('created_at', 'desc').orderBy('id'));
 }
 
+/** The runs of all projects, as `runsOfProject` gives them, by project. */
+export function runsByProject(catalog: Catalog): Map<number, Row<'runs'>[]> {
+  return Map.groupBy(all(catalog, build.selectFrom('runs').selectAll().orderBy('created_at', 'desc').orderBy('id')), ({ project_id }) => project_id);
+}
+
 /** The runs in any of these states. */
 export function runsInState(catalog: Catalog, states: readonly RunState[]): Row<'runs'>[] {
   return all(catalog, build.selectFrom('runs').selectAll().where('state', 'in', states));

@@ -1,3 +1,4 @@
+import { isolated } from './isolated.ts';
 import type { Words } from './words.svelte.ts';
 
 /** Details that hold no name of a file or of a person's making, in which flags and commands are told apart by their looks. */
@@ -42,7 +43,7 @@ export function spokenDetails(details: Readonly<Record<string, unknown>>, words:
       .replace(command, (_, typed: string) => `"${typed}"`)
       .replace(flagged, (_, flag: string) => labelOf(flag, words));
   const spoken = (key: string, value: unknown): unknown => {
-    if (typeof value === 'string') return key === 'setting' ? (labelled(value, words) ?? value) : prose.has(key) ? speak(value) : value;
+    if (typeof value === 'string') return key === 'setting' ? (labelled(value, words) ?? value) : prose.has(key) ? speak(value) : isolated(value);
     if (Array.isArray(value)) return value.map((each) => spoken(key, each));
     if (typeof value === 'object' && value !== null) return spokenDetails(value as Readonly<Record<string, unknown>>, words, clause);
     return value;

@@ -2,12 +2,13 @@ import type { Language } from '../../shared/contract/system.ts';
 import { clauseIn } from './clauses.ts';
 import { en } from './en/index.ts';
 import { formatsOf } from './formats.ts';
+import { isolating } from './isolated.ts';
 import { ko } from './ko/index.ts';
 
 /** Everything the window says, in one language. */
 export type Words = typeof en;
 
-const tables: { readonly [Name in Language]: Words } = { en, ko };
+const tables: { readonly [Name in Language]: Words } = { en: isolating(en), ko: isolating(ko) };
 
 /** The language that the system asks for, among those that there are. */
 export const systemLanguage = (): Language => (navigator.languages.find((tag) => /^(en|ko)\b/.test(tag))?.startsWith('ko') ? 'ko' : 'en');

@@ -1,10 +1,10 @@
 import type { Project } from '../../../shared/contract/projects.ts';
 import type { projectStates } from '../../../shared/contract/projects.ts';
 import { projectKinds } from '../../../shared/projectKinds.ts';
-import { foldersOf, sideNames } from '../../catalog/folders.ts';
+import { foldersByProject, foldersOf, sideNames, sideNamesByProject } from '../../catalog/folders.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { firstUsable } from '../../catalog/pictures.ts';
-import { runsOfProject } from '../../catalog/runs.ts';
+import { runsByProject, runsOfProject } from '../../catalog/runs.ts';
 import type { Row, RunState } from '../../catalog/tables.ts';
 import { newestSample } from '../../catalog/sampleRows.ts';
 import { samplePictureUrl } from '../runs/addresses.ts';
@@ -52,10 +52,30 @@ function pictureOf(catalog: Catalog, folders: readonly Row<'folders'>[], runs: r
 
 const shareDone = ({ step, total_steps: total }: Row<'runs'>): number | null => (total === null || total === 0 ? null : Math.min(1, step / total));
 
+/** What the catalog has of a project, its runs newest first. */
+interface Belongings {
+  readonly folders: readonly Row<'folders'>[];
+  readonly runs: readonly Row<'runs'>[];
+  readonly sides: Project['sides'];
+}
+
 /** A project as windows show it. */
 export function describeProject(catalog: Catalog, project: Row<'projects'>): Project {
-  const folders = foldersOf(catalog, project.id);
-  const runs = runsOfProject(catalog, project.id).filter(({ removed_at }) => removed_at === null);
+  const { id } = project;
+  return describe(catalog, project, { folders: foldersOf(catalog, id), runs: runsOfProject(catalog, id), sides: sideNames(catalog, id) });
+}
+
+/** Projects as windows show them: hundreds are asked for at once. */
+export function describeProjects(catalog: Catalog, projects: readonly Row<'projects'>[]): Project[] {
+  const [folders, runs, sides] = [foldersByProject(catalog), runsByProject(catalog), sideNamesByProject(catalog)];
+  return projects.map((project) => {
+    const { id } = project;
+    return describe(catalog, project, { folders: folders.get(id) ?? [], runs: runs.get(id) ?? [], sides: sides(id) });
+  });
+}
+
+function describe(catalog: Catalog, project: Row<'projects'>, { folders, runs: all, sides }: Belongings): Project {
+  const runs = all.filter(({ removed_at }) => removed_at === null);
   const telling = tellingRun(runs);
   const state = telling === undefined ? 'new' : stateOfRun[telling.state];
   const count = (side: Row<'folders'>['side']): number => folders.filter((folder) => folder.side === side).reduce((sum, { pictures }) => sum + pictures, 0);
@@ -67,7 +87,7 @@ export function describeProject(catalog: Catalog, project: Row<'projects'>): Pro
     state,
     progress: state === 'running' && telling !== undefined ? shareDone(telling) : null,
     picture: pictureOf(catalog, folders, runs),
-    sides: sideNames(catalog, project.id),
+    sides,
     pictures: { a: count('a'), b: count('b') },
     runs: runs.length,
     createdAt: iso(project.created_at),

@@ -2,7 +2,7 @@ import { RecastError } from '../../../shared/errors/index.ts';
 import { isProjectName, listProjects, updateProject } from '../../catalog/projects.ts';
 import { emptyBin, removeProjects, restoreProjects } from '../projects/bin.ts';
 import { createProject } from '../projects/create.ts';
-import { describeProject } from '../projects/describe.ts';
+import { describeProject, describeProjects } from '../projects/describe.ts';
 import { duplicateProject } from '../projects/duplicate.ts';
 import { requireProject } from '../projects/find.ts';
 import { createSample } from '../sample/createSample.ts';
@@ -15,7 +15,7 @@ export const projects = studio.projects.router({
   list: studio.projects.list.handler(({ context: { parts } }) => {
     parts.queue.sweep();
     parts.pictures.library.wake();
-    return listProjects(parts.catalog).map((project) => describeProject(parts.catalog, project));
+    return describeProjects(parts.catalog, listProjects(parts.catalog));
   }),
   get: studio.projects.get.handler(({ input, context: { parts } }) => {
     parts.queue.sweep();
