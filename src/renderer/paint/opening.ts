@@ -4,7 +4,9 @@ import { RecastError } from '../../shared/errors/index.ts';
 import { studio } from '../connection/connection.svelte.ts';
 import { documentOf } from './hints.ts';
 import { stepsSince, unfolded } from './keptHistory.ts';
+import type { Kept } from './painter.svelte.ts';
 import { Painter } from './painter.svelte.ts';
+import { Saver } from './saver.svelte.ts';
 import { answerOf } from './surface/surface.ts';
 
 async function fetched(url: string, signal: AbortSignal): Promise<Response> {
@@ -23,24 +25,36 @@ async function imageOf({ name, view: { url } }: Painting, signal: AbortSignal): 
   return createImageBitmap(blob, { colorSpaceConversion: 'none' }).catch(() => Promise.reject(damaged('it is cut off or damaged')));
 }
 
+/** Those who keep paintings, by their numbers: what one could not save is gone on with when its painting is opened again. */
+const savers = new Map<number, Saver<Kept>>();
+
+/** Who keeps a painting, and the state from which it goes on. */
+function keeping({ id, width, height, hints, steps, hand }: Painting): Pick<Kept, 'history'> & { hand: Painting['hand']; saver: Saver<Kept> } {
+  for (const [other, saver] of savers) if (!saver.behind) savers.delete(other);
+  const left = savers.get(id);
+  const unsaved = left?.unsaved;
+  if (left !== undefined && unsaved !== null && unsaved !== undefined) return { ...unsaved, saver: left };
+  const { history, before } = unfolded(hints, steps);
+  let saved = history;
+  const saver = new Saver<Kept>(async (kept) => {
+    const now = kept.history;
+    await studio.paintings.save({ id, hints: documentOf(now.present, { width, height }), steps: stepsSince(saved, now, before), hand: kept.hand });
+    saved = now;
+  });
+  savers.set(id, saver);
+  return { history, hand, saver };
+}
+
 /** The painter of a painting, with its picture there. `restarted` is told when the engine had ended, and why. Throws PAINTING_DAMAGED. */
 export async function painterOf(painting: Painting, restarted: (why: Failure) => void, signal: AbortSignal): Promise<Painter> {
-  const { id, width, height, hints, steps, hand } = painting;
+  const { id, width, height } = painting;
   const shape = { width, height };
   const image = await imageOf(painting, signal);
   let revision = 0;
-  const { history, before } = unfolded(hints, steps);
-  let saved = history;
   return new Painter({
     image,
     shape,
-    history,
-    hand,
-    async save(kept) {
-      const now = kept.history;
-      await studio.paintings.save({ id, hints: documentOf(now.present, shape), steps: stepsSince(saved, now, before), hand: kept.hand });
-      saved = now;
-    },
+    ...keeping(painting),
     async ask(wanted, quality, asking) {
       const coloured: Coloured = await studio.paintings.colour({ id, hints: documentOf(wanted, shape), quality, revision: ++revision }, { signal: asking });
       if (coloured.state === 'superseded') return null;

@@ -12,7 +12,7 @@ import { changedPoint, inside, pointAt, radiusOf, SIZES, sizeOf, withoutPoint, w
 import type { History } from './history.ts';
 import { begun, done, redone, undone } from './history.ts';
 import { remember } from './palette/swatches.svelte.ts';
-import { Saver } from './saver.svelte.ts';
+import type { Saver } from './saver.svelte.ts';
 import { resultAt, Samples } from './surface/samples.ts';
 import type { ViewName } from './surface/surface.ts';
 import type { ToolName } from './tools/index.ts';
@@ -38,7 +38,7 @@ export interface Painting {
   /** What was in hand when it was left; null where that is not known. */
   readonly hand: PaintersHand | null;
   readonly ask: Ask;
-  readonly save: (kept: Kept) => Promise<unknown>;
+  readonly saver: Saver<Kept>;
 }
 
 /** One open painting: the hints and all that was done to them, the tools in hand, and how it is looked at. */
@@ -74,14 +74,14 @@ export class Painter implements Board {
   /** Where a hint would help most; null while that is not known. */
   next = $state.raw<Spot | null>(null);
 
-  constructor({ image, shape, history, hand, ask, save }: Painting) {
+  constructor({ image, shape, history, hand, ask, saver }: Painting) {
     this.image = image;
     this.shape = shape;
     this.picture = new Samples(image);
     this.#history = history;
     if (hand !== null) Object.assign(this, hand);
     this.answers = new Answers(ask);
-    this.saver = new Saver(save);
+    this.saver = saver;
   }
 
   get hints(): Hints {

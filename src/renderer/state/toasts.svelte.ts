@@ -63,9 +63,11 @@ export function say(text: string, { undo = null, tone = 'quiet', action = null }
   add({ text, tone, undo, action, failure: null });
 }
 
-/** Says what went wrong. */
+/** Says what went wrong; of what is said already only the newest stays. */
 export function complain(error: unknown): void {
-  add({ text: '', tone: 'bad', undo: null, action: null, failure: failureOf(error) });
+  const failure = failureOf(error);
+  for (const toast of shown) if (toast.failure?.code === failure.code && toast.failure.message === failure.message) dismiss(toast.id);
+  add({ text: '', tone: 'bad', undo: null, action: null, failure });
 }
 
 /** Runs something that a person asked for, and says so where it fails. Gives whether it went well. */

@@ -84,9 +84,10 @@ export const hostErrors = {
     message: ({ uploads }) => `${formatCount(uploads)} uploads are under way already.`,
     remedy: () => 'Let them end or cancel some, then drop the files again.',
   }),
-  UPLOAD_NO_ROOM: row<{ needed: number; room: number }>({
+  UPLOAD_NO_ROOM: row<{ needed: number; room: number; spare: number }>({
     exit: 1,
-    message: ({ needed, room }) => `The files need ${formatBytes(needed)} and ${formatBytes(room)} are free on the disk of the studio.`,
+    message: ({ needed, room, spare }) =>
+      `The files need ${formatBytes(needed)}, and ${formatBytes(room)} are free on the disk of the studio, which leaves ${formatBytes(spare)} of it alone.`,
     remedy: () => 'Free some room there, or bring fewer pictures; what has arrived is kept.',
   }),
 };

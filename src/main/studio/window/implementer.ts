@@ -1,13 +1,14 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../shared/contract/index.ts';
 import { plainError, RecastError } from '../../../shared/errors/index.ts';
-import { failureFrom } from '../failures.ts';
+import { asTold, failureFrom } from '../failures.ts';
 import type { StudioParts } from '../parts.ts';
 import type { WindowContext } from './context.ts';
 
 /** Any error as a window gets it. */
-function asFailed(error: unknown, { log }: StudioParts, path: readonly string[]): Error {
-  if (error instanceof ORPCError) return error as Error;
+function asFailed(thrown: unknown, { log, layout }: StudioParts, path: readonly string[]): Error {
+  if (thrown instanceof ORPCError) return thrown as Error;
+  const error = asTold(thrown, layout);
   if (!(error instanceof RecastError)) log.logger.error({ err: error, procedure: path.join('.') }, 'procedure failed');
   const failure = failureFrom(plainError(error));
   return new ORPCError('FAILED', { defined: true, message: failure.message, data: failure, cause: error });

@@ -99,6 +99,20 @@ async function allWaiting<Answer>(questions: (() => Promise<Answer>)[]): Promise
 const openPicture = async (name: string, width = 61, height = 40) =>
   window.client.paintings.open({ from: { path: await writePng(join(folder, name), colourful(9, width, height)) } });
 
+test('hints that a full disk keeps nobody from saving later: it is said that it is full, and what was kept before stays', async () => {
+  const { client, parts } = window;
+  const { id } = await openPicture('full.png');
+  await client.paintings.save({ id, hints: hintsAt([60, 0]) });
+  const much = hintsAt(...Array.from({ length: 4000 }, (): [number, number] => [10, 20]));
+  const large = { ...much, points: much.points.map((point, index) => ({ ...point, x: index / 4000 })) };
+  parts.catalog.pragma(`max_page_count = ${String(parts.catalog.pragma('page_count', { simple: true }))}`);
+  await expect(client.paintings.save({ id, hints: large })).rejects.toMatchObject({ data: { code: 'HOME_FULL' } });
+  expect(await client.paintings.get({ id })).toMatchObject({ hints: hintsAt([60, 0]), hintCount: 2 });
+  parts.catalog.pragma('max_page_count = 1000000');
+  await client.paintings.save({ id, hints: large });
+  expect(await client.paintings.get({ id })).toMatchObject({ hintCount: 4001 });
+});
+
 test('a picture is opened as a copy, named, kept with its hints, binned and gone', async () => {
   const { client, parts } = window;
   const painting = await openPicture('cat.png');

@@ -32,7 +32,7 @@ export const windowSentences: WindowSentences = {
   CHECKPOINT_UNKNOWN: { remedy: () => 'Choose another checkpoint on the page "Compare".' },
   CATALOG_NEWER: { remedy: () => 'Nothing was changed. Update Recast Studio, or start it with another home folder.' },
   HOME_UNUSABLE: { remedy: () => 'Give yourself the right to write there, or start the studio with another home folder.' },
-  HOME_FULL: { remedy: () => 'Make room (clearing the cache in the settings helps), then resume what was stopped.' },
+  HOME_FULL: { remedy: () => 'Make room: clearing the cache in the settings helps. A painting is saved by itself then; what was stopped can be resumed.' },
 
   CONVERT_INPUT_MISSING: { remedy: () => 'It may have been moved or renamed; choose it again.' },
   COLORIZE_FOLDER: { remedy: () => 'Colour a folder from the menu "Hints" of a painting.' },
@@ -112,7 +112,7 @@ export const windowSentences: WindowSentences = {
   UPLOAD_TOO_LARGE: { remedy: () => 'Scale the picture down, or copy it to the machine of the studio, where its folder can be allowed.' },
 
   FOLDER_MISSING: { remedy: () => 'It may have been moved or renamed; choose it again.' },
-  PICTURE_UNWRITABLE: { remedy: () => `Free room on the disk or choose another folder or format. ${goesOn}` },
+  PICTURE_UNWRITABLE: { remedy: () => 'Free room on the disk or choose another folder or format, then try again.' },
 
   WRONG_USE: { message: ({ sentence }) => sentence, remedy: () => 'Correct the value.' },
   FLAGS_MISSING: { message: ({ flags }) => `Needed, too: ${flags.join(', ')}.`, remedy: () => 'Fill in what is missing.' },

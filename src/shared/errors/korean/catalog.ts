@@ -38,6 +38,6 @@ export const catalogSentences: SentencesOf<typeof catalogErrors> = {
   },
   HOME_FULL: {
     message: ({ path }) => `디스크가 가득 차서 ${path}을(를) 쓰지 못했습니다.`,
-    remedy: () => '공간을 만든 뒤(아무것도 실행되지 않을 때 홈의 "cache" 폴더를 비워도 됩니다) 이어 가세요.',
+    remedy: () => '공간을 만드세요. 설정에서 캐시를 비우면 도움이 됩니다. 그러면 칠하던 그림은 저절로 저장되고, 멈춘 작업은 이어 갈 수 있습니다.',
   },
 };

@@ -70,7 +70,8 @@ export const hostSentences: SentencesOf<typeof hostErrors> = {
     remedy: () => '끝나기를 기다리거나 일부를 취소하고 다시 끌어다 놓으세요.',
   },
   UPLOAD_NO_ROOM: {
-    message: ({ needed, room }) => `파일에 ${formatBytes(needed)}가 필요한데 스튜디오의 디스크에는 ${formatBytes(room)}가 남아 있습니다.`,
+    message: ({ needed, room, spare }) =>
+      `파일에 ${formatBytes(needed)}가 필요한데 스튜디오의 디스크에는 ${formatBytes(room)}가 남아 있고, 그중 ${formatBytes(spare)}는 비워 둡니다.`,
     remedy: () => '그곳에 공간을 만들거나 그림을 줄이세요. 이미 도착한 것은 남아 있습니다.',
   },
 };

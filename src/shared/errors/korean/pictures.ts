@@ -38,6 +38,6 @@ export const pictureSentences: SentencesOf<typeof pictureErrors> = {
   },
   PICTURE_UNWRITABLE: {
     message: ({ path, reason }) => `그림 ${path}을(를) 쓸 수 없습니다: ${reason}.`,
-    remedy: () => '디스크에 공간을 만들거나 다른 폴더나 형식을 고른 뒤 다시 실행하세요. 멈춘 곳에서 이어집니다.',
+    remedy: () => '디스크에 공간을 만들거나 다른 폴더나 형식을 고른 뒤 다시 시도하세요.',
   },
 };

@@ -113,7 +113,7 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
   UPLOAD_KIND_REFUSED: { file: 'a.exe' },
   UPLOAD_TOO_LARGE: { file: 'a.png', bytes: 9e9, most: 1e9 },
   UPLOAD_TOO_MANY: { uploads: 8 },
-  UPLOAD_NO_ROOM: { needed: 9e9, room: 1e9 },
+  UPLOAD_NO_ROOM: { needed: 9e9, room: 1e9, spare: 5e8 },
   WEIGHTS_MISSING: { path, reason: 'there is none.' },
   WEIGHTS_UNREADABLE: { path, reason: 'it is empty.' },
   WEIGHTS_FOREIGN_OBJECT: { path, name: 'os.system' },

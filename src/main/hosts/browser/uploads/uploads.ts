@@ -87,8 +87,8 @@ export async function openUploads(root: string, now: () => number = Date.now): P
   async function checkRoom(plan: Plan, kept: Kept | null): Promise<void> {
     const needed = plan.files.reduce((sum, { bytes }, index) => sum + (kept?.whole.has(index) ? 0 : bytes - (kept?.arrived.get(index) ?? 0)), 0);
     const { bavail, bsize } = await statfs(root);
-    const room = Math.max(0, bavail * bsize - SPARE);
-    if (needed > room) throw RecastError.of('UPLOAD_NO_ROOM', { needed, room });
+    const room = bavail * bsize;
+    if (needed > Math.max(0, room - SPARE)) throw RecastError.of('UPLOAD_NO_ROOM', { needed, room, spare: SPARE });
   }
 
   return {
