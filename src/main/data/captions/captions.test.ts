@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scanFolder } from '../folder.ts';
 import { readCaptions } from './captions.ts';
 import { readCsv } from './csv.ts';
+import { ownCaptions } from './ownCaptions.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -121,5 +122,17 @@ describe('captions without a file', () => {
       'birds/small_robin-02.png': ['birds small robin'],
     });
     expect(faults).toEqual(['IMG_0042.png: it has no caption']);
+  });
+
+  it('are none where a program named the file', async () => {
+    const said = (name: string): Promise<string[]> => ownCaptions({ path: name, relative: name }, ['names']);
+    for (const name of ['7a5e774f8e1d0e79.png', '3F2504E0-4F89-11D3-9A0C-0305E82C3301.jpg', 'd41d8cd9_8f00b204.webp', 'DSC_0001.jpg'])
+      expect(await said(name)).toEqual([]);
+    expect(await Promise.all(['decade.png', 'facade 12.png', 'cafe1234 beans.png', 'a1.png'].map(said))).toEqual([
+      ['decade'],
+      ['facade'],
+      ['cafe1234 beans'],
+      ['a'],
+    ]);
   });
 });

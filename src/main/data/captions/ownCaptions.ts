@@ -38,6 +38,11 @@ async function metadataCaptions({ path }: Findable): Promise<string[]> {
 /** Names that cameras and programs give: they say nothing of the picture. */
 const NAMELESS = /^(img|dsc[nf]?|pxl|photo|image|screenshot|untitled)?[\s\d]*$/i;
 
+/** Names that programs make of a content or draw by lot: hexadecimal digits, with figures and letters among each other. */
+const DRAWN = /^(?=.*(\d[a-f]+\d|[a-f]\d+[a-f]))[\da-f]{8,}$/i;
+
+const saysNothing = (name: string): boolean => NAMELESS.test(asWords(name)) || DRAWN.test(name.replace(/[\s_.-]+/g, ''));
+
 /** A name as words: `red_fox-02` says "red fox". */
 const asWords = (name: string): string =>
   name
@@ -49,8 +54,8 @@ const asWords = (name: string): string =>
 /** What the folder below the given one and the file are called; a name that says nothing is left out. */
 function nameCaptions({ relative }: Findable): string[] {
   const folder = basename(dirname(relative.replaceAll(sep, '/')));
-  const file = asWords(basename(relative, extname(relative)));
-  const parts = [folder === '.' ? '' : asWords(folder), NAMELESS.test(file) ? '' : file].filter((part) => part !== '');
+  const file = basename(relative, extname(relative));
+  const parts = [folder === '.' ? '' : asWords(folder), saysNothing(file) ? '' : asWords(file)].filter((part) => part !== '');
   return parts.length === 0 ? [] : [parts.join(' ')];
 }
 

@@ -61,7 +61,7 @@ export const compare = {
   format: 'Format',
   formats: { onnx: 'ONNX: for other programs', safetensors: 'Safetensors: weights as PyTorch names them', pth: 'PTH: opens in PyTorch' },
   painterFile: {
-    onnx: 'One model from the numbers of words to both pictures; its vocabulary and how to feed it are inside.',
+    onnx: 'One model from the numbers of words to the pictures; its vocabulary and how to feed it are inside.',
     safetensors: 'The text encoder and the generators under their own names, and the vocabulary.',
     pth: 'The text encoder and the generators under their own names. The vocabulary does not fit into it: take it from one of the other forms.',
   },

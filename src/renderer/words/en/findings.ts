@@ -128,6 +128,11 @@ export const findingsOf: { readonly [Kind in Exclude<ProjectKind, 'cyclegan'>]: 
         `${pictures(count, format.count(count))} to learn from; ${number('enough')} or more give a painter something to go by, and some thousand are better.`,
       advice: 'With few pictures it learns these by heart instead of what their words mean.',
     },
+    'grey-among-colour': {
+      title: 'Grey among coloured pictures',
+      sentence: ({ count, number, format }) => `${pictures(count, format.count(count))} of ${number('all')} ${count === 1 ? 'has' : 'have'} no colour.`,
+      advice: 'Where their words do not say so, the painter may leave out colours now and then.',
+    },
   },
   colorize: {
     'too-few': {

@@ -69,8 +69,8 @@ export const train = {
   resetAll: 'Take back all changes',
   outside: 'A setting lies outside of its range.',
   firstStage: 'Draws on the small pictures of',
-  firstStageName: (painter: string, known: string) => `${painter} (knows ${known} of these words)`,
-  firstStageHelp: 'Its words and its first stage are taken as they are; the settings that made them come with it.',
+  firstStageHelp: (known: string) =>
+    `It knows ${known} of the words of these captions. Its words and its first stage stay as they are, with the settings that made them.`,
   noFirstStage:
     'Nothing here draws these captions small yet: train stage 1 or both first. A painter of another project fits where it knows half of these words.',
   name: 'Name',

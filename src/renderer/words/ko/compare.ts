@@ -62,9 +62,9 @@ export const compare: typeof words = {
   format: '형식',
   formats: { onnx: 'ONNX: 다른 프로그램에서 사용', safetensors: 'Safetensors: PyTorch 이름의 가중치', pth: 'PTH: PyTorch에서 열기' },
   painterFile: {
-    onnx: '낱말 번호에서 두 그림까지 모델 하나입니다. 낱말 목록과 쓰는 법이 안에 들어 있습니다.',
-    safetensors: '글 인코더와 두 생성기의 가중치, 그리고 낱말 목록입니다.',
-    pth: '글 인코더와 두 생성기의 가중치입니다. 낱말 목록은 들어가지 않으니 다른 형식에서 가져오세요.',
+    onnx: '낱말 번호에서 그림까지 모델 하나입니다. 낱말 목록과 쓰는 법이 안에 들어 있습니다.',
+    safetensors: '글 인코더와 생성기의 가중치, 그리고 낱말 목록입니다.',
+    pth: '글 인코더와 생성기의 가중치입니다. 낱말 목록은 들어가지 않으니 다른 형식에서 가져오세요.',
   },
   half: '반정밀도',
   halfHelp: '크기가 절반이 되며 차이는 눈에 보이지 않습니다.',

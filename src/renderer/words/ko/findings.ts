@@ -116,6 +116,11 @@ export const findingsOf: typeof others = {
         `배울 그림이 ${format.count(count)}장입니다. ${number('enough')}장 이상이어야 배울 것이 있고, 수천 장이면 더 좋습니다.`,
       advice: '그림이 적으면 낱말의 뜻 대신 그림 자체를 외웁니다.',
     },
+    'grey-among-colour': {
+      title: '색이 있는 그림 사이의 흑백 그림',
+      sentence: ({ count, number, format }) => `그림 ${number('all')}장 중 ${format.count(count)}장에 색이 없습니다.`,
+      advice: '설명에 흑백이라는 말이 없으면 화가가 가끔 색을 빠뜨릴 수 있습니다.',
+    },
   },
   colorize: {
     'too-few': {

@@ -79,8 +79,7 @@ export const train: typeof words = {
   resetAll: '모두 되돌리기',
   outside: '범위를 벗어난 설정이 있습니다.',
   firstStage: '작은 그림을 이어받을 화가',
-  firstStageName: (painter, known) => `${painter} (이 낱말의 ${known}를 앎)`,
-  firstStageHelp: '이 화가의 낱말과 1단계를 그대로 쓰며, 그것을 만든 설정도 함께 따라옵니다.',
+  firstStageHelp: (known) => `이 설명에 나오는 낱말의 ${known}를 압니다. 낱말과 1단계는 그것을 만든 설정과 함께 그대로 둡니다.`,
   noFirstStage:
     '이 설명을 작게 그릴 수 있는 화가가 아직 없습니다. 먼저 1단계나 둘 다를 학습하세요. 다른 프로젝트의 화가는 이 낱말의 절반 이상을 알면 쓸 수 있습니다.',
   name: '이름',
