@@ -132,6 +132,23 @@ describe.skipIf(typeof foundBrowser === 'string')('components in a real browser'
     });
   });
 
+  it('a long list: what the view needs is not dropped when a part comes, nor when all is asked for again', async () => {
+    await show('list');
+    const waiting = (): Promise<number[]> => told<number[]>('waiting()');
+    await expect.poll(waiting).toEqual([0, 100]);
+    await page.evaluate('exhibit.answer(0)');
+    await page.evaluate('exhibit.answer(100)');
+    await page.evaluate('exhibit.list.need(900, 1150)');
+    expect(await waiting()).toEqual([900, 1000, 1100]);
+    await page.evaluate('exhibit.answer(900)');
+    await page.evaluate('new Promise((over) => requestAnimationFrame(() => setTimeout(over)))');
+    expect(await waiting()).toEqual([1000, 1100]);
+    await page.evaluate('exhibit.list.refresh()');
+    expect((await waiting()).toSorted((one, other) => one - other)).toEqual([0, 100, 900, 1000, 1100]);
+    for (const offset of [1000, 1100]) await page.evaluate(`exhibit.answer(${offset})`);
+    await expect.poll(() => told<number | null>('list.at(1150) ?? null')).toBe(1150);
+  });
+
   it('before and after: the line goes with keys and pointer, both pictures are enlarged and moved as one', async () => {
     await show('compare');
     const slider = page.getByRole('slider', { name: 'Share of the picture after' });

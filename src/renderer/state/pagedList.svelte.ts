@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Failure } from '../../shared/contract/procedure.ts';
 import { failureOf, isAbort } from '../connection/failure.ts';
 
@@ -37,8 +38,15 @@ export class PagedList<Item> {
     return this.#pages.get(Math.floor(index / pageLength))?.[index % pageLength];
   }
 
-  /** Sees to it that the items of a range are there, or on their way; others that are on their way are dropped. */
+  /**
+   * Sees to it that the items of a range are there, or on their way; others that are on their way are dropped. An effect that asks
+   * for a range is not run again when parts come: it would drop what the view needs by then.
+   */
   need(from: number, to: number): void {
+    untrack(() => this.#need(from, to));
+  }
+
+  #need(from: number, to: number): void {
     const first = Math.floor(Math.max(0, from) / pageLength);
     const last = Math.floor(Math.max(0, to) / pageLength);
     for (const [page, { controller, awaited }] of this.#asked) {
@@ -62,15 +70,17 @@ export class PagedList<Item> {
     }
   }
 
-  /** Asks again for everything that is there; what is shown stays until the answer has come. */
+  /** Asks again for everything that is there or on its way; what is shown stays until the answer has come. */
   refresh(): void {
-    const pages = [...this.#pages.keys()];
+    const pages = new Set([...this.#pages.keys()].slice(-12));
     for (const [page, { controller, awaited }] of this.#asked) {
       if (awaited) continue;
       controller.abort();
       this.#asked.delete(page);
+      pages.add(page);
     }
-    for (const page of pages.length === 0 ? [0] : pages.slice(-12)) void this.#ask(page);
+    if (pages.size === 0) pages.add(0);
+    for (const page of pages) void this.#ask(page);
     // Parts that are not looked at are loaded anew when they are.
     this.#pages = new Map([...this.#pages].slice(-12));
   }

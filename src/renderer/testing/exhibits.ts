@@ -10,6 +10,7 @@ import Toasts from '../shell/Toasts.svelte';
 import { PagedList } from '../state/pagedList.svelte.ts';
 import { say } from '../state/toasts.svelte.ts';
 import { props } from './props.svelte.ts';
+import { slowList } from './slowList.svelte.ts';
 
 /** What an exhibit tells whoever looks at it. */
 export type Exhibit = Record<string, unknown>;
@@ -46,6 +47,9 @@ export const exhibits: Readonly<Record<string, (target: HTMLElement) => Exhibit>
     mount(PictureGrid, { target, props: { label: 'Many', list, selected: told.selected, onopen: ({ name }) => told.opened.push(name) } });
     return told;
   },
+
+  // It has nothing to show.
+  list: () => ({ ...slowList() }),
 
   compare(target) {
     target.style.width = '400px';
