@@ -71,9 +71,13 @@ function spreadOut(scope: Scope, x: Value, filter: Value, { dilations }: Convolu
   });
 }
 
+/** As rows at once, as everything behind it wants it: once, instead of each of the values that follow. */
+const asRowsAtOnce = (scope: Scope, planes: Traced): Traced => scope.relayout(planes, naturalLayout(4));
+
 /** Few input channels. */
 export const fewInputs = {
-  convolution: direct.convolution,
+  convolution: (scope: Scope, x: Traced, filter: Traced, geometry: ConvolutionGeometry): Traced =>
+    asRowsAtOnce(scope, direct.convolution(scope, x, filter, geometry)),
 
   convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, geometry: ConvolutionGeometry, filterShape: readonly number[]): Traced {
     const [kernelHeight, kernelWidth, channels, outputs] = filterShape;
@@ -161,7 +165,8 @@ export const fewOutputs = {
     return traced(value, shape, NCHW);
   },
 
-  convolutionInputGradient: direct.convolutionInputGradient,
+  convolutionInputGradient: (scope: Scope, dy: Traced, filter: Traced, geometry: ConvolutionGeometry, inputShape: readonly number[]): Traced =>
+    asRowsAtOnce(scope, direct.convolutionInputGradient(scope, dy, filter, geometry, inputShape)),
 
   convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, geometry: ConvolutionGeometry, filterShape: readonly number[]): Traced {
     const [kernelHeight, kernelWidth, channels, outputs] = filterShape;
