@@ -135,6 +135,18 @@ export interface Colourist {
   colours(height: number, width: number): Program;
   /** From the same to `colours` and `bins [1, H / 4, W / 4, binsASide ^ 2]`, logits, a's bin first, for little more. */
   both(height: number, width: number): Program;
+  /**
+   * The same as several programs, one after the other, for those who want to do something else in between: each takes some of these inputs and
+   * of what those before it gave, by name.
+   */
+  parts(height: number, width: number): readonly ProgramPart[];
+}
+
+/** One of several programs that are run one after the other. */
+export interface ProgramPart {
+  readonly program: Program;
+  /** The names of its outputs. */
+  readonly gives: readonly string[];
 }
 
 /** One of the phases that a run passes through, each with a step of its own; later ones build on what earlier ones learned. */

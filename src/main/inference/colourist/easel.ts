@@ -57,7 +57,8 @@ interface Subject {
 
 /** Paintings and colourists that are worked with. One call at a time. */
 export interface Easel {
-  answer(ask: ColourAsk): Promise<PaintAnswer>;
+  /** @param between waited for between the parts of a network that is not quick enough for a hand; what it throws ends the work on the answer */
+  answer(ask: ColourAsk, between: () => Promise<void>): Promise<PaintAnswer>;
   dispose(): Promise<void>;
 }
 
@@ -125,24 +126,25 @@ export function openEasel(executor: Executor, now: () => number): Easel {
   }
 
   /** Whoever waits for the colours is soon asked for suggestions at the same hints: both come from one run. */
-  async function fullOf(subject: Subject, model: Model, hints: HintsDocument): Promise<Full> {
+  async function fullOf(subject: Subject, model: Model, hints: HintsDocument, between: () => Promise<void>): Promise<Full> {
     const key = JSON.stringify(hints);
     if (subject.last?.key !== key) {
-      const small = subject.small === subject.full ? null : await previewOf(subject, model, hints, key);
-      const { plane, bins } = await model.session.both(subject.full, hints);
+      const quick = subject.small === subject.full;
+      const small = quick ? null : await previewOf(subject, model, hints, key);
+      const { plane, bins } = await model.session.both(subject.full, hints, quick ? undefined : between);
       subject.last = { key, plane, bins, small: small ?? plane };
     }
     return subject.last;
   }
 
-  async function preview(subject: Subject, model: Model, hints: HintsDocument): Promise<Plane> {
-    if (subject.small === subject.full) return (await fullOf(subject, model, hints)).plane;
+  async function preview(subject: Subject, model: Model, hints: HintsDocument, between: () => Promise<void>): Promise<Plane> {
+    if (subject.small === subject.full) return (await fullOf(subject, model, hints, between)).plane;
     const small = await previewOf(subject, model, hints, JSON.stringify(hints));
     return subject.last === null ? resizedPlane(small, subject.full) : laidOver(subject.last.plane, subject.last.small, small);
   }
 
   return {
-    async answer(ask) {
+    async answer(ask, between) {
       const model = await modelIn(ask.checkpointFolder);
       const subject = await subjectOf(ask, model);
       const { hints } = ask;
@@ -150,11 +152,11 @@ export function openEasel(executor: Executor, now: () => number): Easel {
         case 'colour': {
           // A refined answer takes longer than the hand waits, however quick the network is.
           const final = ask.quality === 'full' || (subject.small === subject.full && subject.lines.length === 0);
-          const plane = final ? finished(subject, (await fullOf(subject, model, hints)).plane) : await preview(subject, model, hints);
+          const plane = final ? finished(subject, (await fullOf(subject, model, hints, between)).plane) : await preview(subject, model, hints, between);
           return { do: 'colour', width: plane.width, height: plane.height, plane: new Uint8Array(toHundredths(plane).buffer), final };
         }
         case 'suggest': {
-          const { bins, plane } = await fullOf(subject, model, hints);
+          const { bins, plane } = await fullOf(subject, model, hints, between);
           const { full } = subject;
           const cellOf = ({ width, height }: Size): number =>
             Math.min(height - 1, Math.floor(ask.y * height)) * width + Math.min(width - 1, Math.floor(ask.x * width));
@@ -165,7 +167,7 @@ export function openEasel(executor: Executor, now: () => number): Easel {
           return { do: 'suggest', lightness, colours: suggestionsAt(bins, cell, lightness, model.session.colourist) };
         }
         case 'doubt': {
-          const { bins } = await fullOf(subject, model, hints);
+          const { bins } = await fullOf(subject, model, hints, between);
           const size = { width: bins.shape[2], height: bins.shape[1] };
           const doubt = doubtOf(bins);
           return {

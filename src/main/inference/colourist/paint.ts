@@ -19,9 +19,17 @@ function voids(newer: PaintAsk, older: PaintAsk): boolean {
   return colours(newer) && colours(older) && newer.painting === older.painting && newer.revision > older.revision && newer.do === older.do;
 }
 
+/** Whether an ask leaves off what is done for another one: it is void, or a hand moves. */
+const comesBefore = (newer: PaintAsk, older: PaintAsk): boolean => rankOf(newer) === order['preview'] || voids(newer, older);
+
+/** What is done for an ask was left off for another one. */
+class LeftOff extends Error {
+  override readonly name = 'LeftOff';
+}
+
 /**
  * Answers whoever paints, describes or tries a checkpoint, one ask at a time, until told to stop. What a newer ask has made void is answered with nothing;
- * between two runs of a network it hears what has come meanwhile.
+ * between two runs of a network, and between the parts of a long one, it hears what has come meanwhile.
  */
 export const runPainting: TaskRunner<'paint'> = async (task, context) => {
   const executor = await openExecutor(task.engine, thisMachine);
@@ -42,6 +50,12 @@ export const runPainting: TaskRunner<'paint'> = async (task, context) => {
     woken.resolve(undefined);
   });
 
+  /** Hears what has come meanwhile. Throws LeftOff where that comes before an ask that is worked on. */
+  async function between(ask: PaintAsk): Promise<void> {
+    await turn();
+    if (waiting.some((one) => comesBefore(one, ask))) throw new LeftOff();
+  }
+
   try {
     while (!context.stop.aborted) {
       // What came while the network ran is heard before the next one is chosen.
@@ -54,9 +68,11 @@ export const runPainting: TaskRunner<'paint'> = async (task, context) => {
       const ask = waiting.reduce((first, one) => (rankOf(one) < rankOf(first) ? one : first));
       waiting.splice(waiting.indexOf(ask), 1);
       try {
-        answer(ask.id, await (colours(ask) ? easel.answer(ask) : ask.do === 'translate' ? proofs.answer(ask) : stand.answer(ask)));
+        answer(ask.id, await (colours(ask) ? easel.answer(ask, () => between(ask)) : ask.do === 'translate' ? proofs.answer(ask) : stand.answer(ask)));
       } catch (error) {
-        context.report({ type: 'unpainted', id: ask.id, error: { ...plainError(error) } });
+        if (!(error instanceof LeftOff)) context.report({ type: 'unpainted', id: ask.id, error: { ...plainError(error) } });
+        else if (waiting.some((one) => voids(one, ask))) answer(ask.id, { do: 'nothing' });
+        else waiting.push(ask);
       }
     }
   } finally {

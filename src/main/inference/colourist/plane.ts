@@ -88,8 +88,14 @@ export function eachRow(
 
 /** `full` with what has changed from one smaller plane to another: where nothing has, it stays as it is. */
 export function laidOver(full: Plane, before: Plane, after: Plane): Plane {
-  const change = resizedPlane({ ...after, values: after.values.map((value, i) => value - before.values[i]) }, full);
-  return { ...full, values: full.values.map((value, i) => value + change.values[i]) };
+  const { width, height } = full;
+  const values = new Float32Array(full.values);
+  const change = { ...after, values: after.values.map((value, i) => value - before.values[i]) };
+  eachRow(change, 3, full, { left: 0, top: 0, width, height }, (row, y) => {
+    // A loop, as above: a hand waits for it.
+    for (let i = 0, at = y * width * 3; i < row.length; i++, at++) values[at] += row[i];
+  });
+  return { width, height, values };
 }
 
 /** Linear light of the 256 byte values. */

@@ -3,9 +3,10 @@ import { RecastError } from '../../../shared/errors/index.ts';
 import type { HintsDocument } from '../../../shared/hints.ts';
 import type { Checkpoint } from '../../checkpoints/checkpoint.ts';
 import type { CompiledProgram, Executor } from '../../engine/executor.ts';
-import type { HostTensor } from '../../engine/program.ts';
-import type { Colourist } from '../../models/architecture.ts';
+import type { HostTensor, HostTensors } from '../../engine/program.ts';
+import type { Colourist, ProgramPart } from '../../models/architecture.ts';
 import { architectureOf } from '../../models/index.ts';
+import { atHand } from '../atHand.ts';
 import type { Drawing } from './drawing.ts';
 import type { Plane } from './plane.ts';
 import type { RasterHints } from './rasterize.ts';
@@ -20,8 +21,12 @@ export interface ColouristSession {
   sizeFor(picture: Size): Size;
   /** Its colours for a drawing with hints. */
   colour(drawing: Drawing, hints: HintsDocument): Promise<Plane>;
-  /** The same with the logits of its bins, `[1, H / 4, W / 4, bins]`. */
-  both(drawing: Drawing, hints: HintsDocument): Promise<{ plane: Plane; bins: HostTensor }>;
+  /**
+   * The same with the logits of its bins, `[1, H / 4, W / 4, bins]`.
+   *
+   * @param between waited for between the parts of the network; what it throws ends the run. One part where left out
+   */
+  both(drawing: Drawing, hints: HintsDocument, between?: () => Promise<void>): Promise<{ plane: Plane; bins: HostTensor }>;
   dispose(): Promise<void>;
 }
 
@@ -29,6 +34,18 @@ export interface ColouristSession {
 const MOST_PROGRAMS = 8;
 
 const AB = 110;
+
+/** A part of a network, made ready. */
+interface CompiledPart {
+  readonly compiled: CompiledProgram;
+  readonly gives: readonly string[];
+}
+
+async function disposeAll(parts: readonly CompiledPart[]): Promise<void> {
+  for (const { compiled } of parts) await compiled.dispose();
+}
+
+const nothing = async (): Promise<void> => undefined;
 
 /** The colourist of a checkpoint's architecture; null where that takes no hints. Throws CHECKPOINT_DAMAGED. */
 export function colouristIn({ manifest, folder }: Checkpoint): Colourist | null {
@@ -68,43 +85,47 @@ export async function openColourist(executor: Executor, checkpoint: Checkpoint):
   const specs = colourist.colours(colourist.smallest, colourist.smallest).state;
   const state = await executor.createState(specs, Object.fromEntries(Object.keys(specs).map((name) => [name, parameters[name]])));
   /** In the order of use. */
-  const kept = new Map<string, CompiledProgram>();
+  const kept = new Map<string, readonly CompiledPart[]>();
+  const compiled = (parts: readonly ProgramPart[], { width, height }: Size): Promise<readonly CompiledPart[]> =>
+    atHand(
+      kept,
+      `${parts[0].program.name} ${width}x${height}`,
+      MOST_PROGRAMS,
+      async () => {
+        const made: CompiledPart[] = [];
+        for (const { program, gives } of parts) made.push({ compiled: await executor.compile(program), gives });
+        return made;
+      },
+      disposeAll,
+    );
 
-  async function compiled(what: 'colours' | 'both', { width, height }: Size): Promise<CompiledProgram> {
-    const key = `${what} ${width}x${height}`;
-    const program = kept.get(key) ?? (await executor.compile(colourist[what](height, width)));
-    kept.delete(key);
-    kept.set(key, program);
-    for (const [oldest, old] of kept) {
-      if (kept.size <= MOST_PROGRAMS) break;
-      kept.delete(oldest);
-      await old.dispose();
-    }
-    return program;
-  }
-
-  async function run<Name extends 'colours' | 'bins'>(
-    what: 'colours' | 'both',
-    outputs: readonly Name[],
-    drawing: Drawing,
-    hints: HintsDocument,
-  ): Promise<Record<Name, HostTensor>> {
-    const program = await compiled(what, drawing);
+  /** Runs programs one after the other; gives all that they made. */
+  async function run(parts: readonly ProgramPart[], drawing: Drawing, hints: HintsDocument, between: () => Promise<void>): Promise<HostTensors> {
     const raster: RasterHints = rasterize(hints, drawing);
     const scaled = { shape: [1, drawing.height, drawing.width, 1], values: drawing.lightness.map((value) => (value - 50) / 100) };
-    return program.run(state, { drawing: scaled, ...raster }, outputs);
+    let made: HostTensors = { drawing: scaled, ...raster };
+    for (const [index, { compiled: program, gives }] of (await compiled(parts, drawing)).entries()) {
+      if (index > 0) await between();
+      made = { ...made, ...(await program.run(state, made, gives)) };
+    }
+    return made;
   }
 
   return {
     colourist,
     sizeFor: (picture) => workingSize(picture, colourist),
-    colour: async (drawing, hints) => planeOf(drawing, (await run('colours', ['colours'], drawing, hints)).colours),
-    async both(drawing, hints) {
-      const { colours, bins } = await run('both', ['colours', 'bins'], drawing, hints);
+    async colour(drawing, hints) {
+      const { colours } = await run([{ program: colourist.colours(drawing.height, drawing.width), gives: ['colours'] }], drawing, hints, nothing);
+      return planeOf(drawing, colours);
+    },
+    async both(drawing, hints, between) {
+      const { height, width } = drawing;
+      const whole = { program: colourist.both(height, width), gives: ['colours', 'bins'] };
+      const { colours, bins } = await run(between === undefined ? [whole] : colourist.parts(height, width), drawing, hints, between ?? nothing);
       return { plane: planeOf(drawing, colours), bins };
     },
     async dispose() {
-      for (const program of kept.values()) await program.dispose();
+      for (const parts of kept.values()) await disposeAll(parts);
       await state.dispose();
     },
   };

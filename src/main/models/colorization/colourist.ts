@@ -4,8 +4,8 @@ import type { Program, TensorSpecs } from '../../engine/program.ts';
 import { float32 } from '../../engine/program.ts';
 import { lookupIn } from '../../nn/layer.ts';
 import { specsOf } from '../../nn/parameters.ts';
-import type { Colourist } from '../architecture.ts';
-import type { Colours } from './network.ts';
+import type { Colourist, ProgramPart } from '../architecture.ts';
+import type { Colours, Step } from './network.ts';
 import { BINS_A_SIDE, MULTIPLE } from './network.ts';
 import type { Networks } from './networks.ts';
 import { generatorParameters } from './networks.ts';
@@ -30,6 +30,22 @@ export function colouristOf(networks: Networks, settings: Pick<ColorizationSetti
       return { state: {}, outputs: Object.fromEntries(outputs.map((output) => [output, all[output]])) };
     },
   });
+  const partOf = (specs: TensorSpecs, steps: readonly Step[]): ProgramPart => ({
+    gives: steps.map(({ gives }) => gives),
+    program: {
+      name: `colorization.both.${steps[0].gives}`,
+      state,
+      inputs: Object.fromEntries(steps.flatMap(({ takes }) => takes).map((name) => [name, specs[name]])),
+      body: (tensors, made) => ({ state: {}, outputs: Object.fromEntries(steps.map(({ gives, run }) => [gives, run(lookupIn(tensors, 'netG'), made)])) }),
+    },
+  });
+  /** Each step by itself; the bins, which take little, come with the colours. */
+  function parts(height: number, width: number): ProgramPart[] {
+    const { steps } = networks.generator;
+    const made = steps.map(({ gives, channels, smaller }) => [gives, float32(1, height / smaller, width / smaller, channels)] as const);
+    const specs = { ...inputs(height, width), ...Object.fromEntries(made) };
+    return [...steps.slice(0, -2).map((step) => [step]), steps.slice(-2)].map((some) => partOf(specs, some));
+  }
   return {
     network: 'netG',
     mode: settings.mode,
@@ -41,5 +57,6 @@ export function colouristOf(networks: Networks, settings: Pick<ColorizationSetti
     // A program computes all its outputs: what is asked for most needs no bins.
     colours: (height, width) => program('colours', ['colours'], height, width),
     both: (height, width) => program('both', ['colours', 'bins'], height, width),
+    parts,
   };
 }

@@ -37,9 +37,21 @@ export interface Colours {
 /** Keeps the gradient of a head from the trunk: `detach`, or nothing. */
 export type Cut = Partial<Record<keyof Colours, (x: Tensor) => Tensor>>;
 
+/** One step of the network, from tensors that were given or made before, by name, to the next one. */
+export interface Step {
+  readonly takes: readonly string[];
+  readonly gives: string;
+  /** Of what it gives: channels, and how many times lower and narrower than the drawing it is. */
+  readonly channels: number;
+  readonly smaller: number;
+  run(parameter: ParameterLookup, tensors: Readonly<Record<string, Tensor>>, cut?: Cut): Tensor;
+}
+
 /** The network as its parts: no chain of layers, since its ends join across. */
 export interface ColorizationNetwork {
   readonly parameters: ParameterTree;
+  /** What `forward` does, one after the other: from `drawing`, `hints` and `mask` to `colours` and then `bins`. */
+  readonly steps: readonly Step[];
   /**
    * From `drawing [N, H, W, inputs]` (lightness scaled to [-0.5, 0.5]), `hints [N, H, W, 2]` (ab / 110, zero where there
    * is none) and `mask [N, H, W, 1]` (0.5 where there is a hint, else -0.5); H and W multiples of 8.
@@ -102,21 +114,50 @@ export function colorizationNetwork({ width, inputs, outputs, gain }: Colorizati
     model_out: sequential([pointwiseTo(two, outputs), tanh]),
   } satisfies Record<string, Layer>;
 
+  type Run = (name: keyof typeof parts, x: Tensor) => Tensor;
+  type Made = Readonly<Record<string, Tensor>>;
+  const step = (
+    gives: string,
+    takes: readonly string[],
+    channels: number,
+    smaller: number,
+    make: (run: Run, made: Made, cut: Required<Cut>) => Tensor,
+  ): Step => ({
+    takes,
+    gives,
+    channels,
+    smaller,
+    run: (parameter, made, cut) => make((name, x) => parts[name].forward(within(parameter, name), x), made, { colours: same, bins: same, ...cut }),
+  });
+  const steps = [
+    step('first', ['drawing', 'hints', 'mask'], one, 1, (run, { drawing, hints, mask }) => run('model1', tf.concat([drawing, hints, mask], 3))),
+    step('second', ['first'], two, 2, (run, { first }) => run('model2', halved(first))),
+    step('third', ['second'], four, 4, (run, { second }) => run('model3', halved(second))),
+    step('fourth', ['third'], eight, 8, (run, { third }) => run('model4', halved(third))),
+    step('fifth', ['fourth'], eight, 8, (run, { fourth }) => run('model5', fourth)),
+    step('sixth', ['fifth'], eight, 8, (run, { fifth }) => run('model6', fifth)),
+    step('seventh', ['sixth'], eight, 8, (run, { sixth }) => run('model7', sixth)),
+    step('eighth', ['seventh', 'third'], four, 4, (run, { seventh, third }) => run('model8', tf.add(run('model8up', seventh), run('model3short8', third)))),
+    step('ninth', ['eighth', 'second'], two, 2, (run, { eighth, second }, { colours }) =>
+      run('model9', tf.add(run('model9up', colours(eighth)), run('model2short9', colours(second)))),
+    ),
+    step('joined', ['ninth', 'first'], two, 1, (run, { ninth, first }, { colours }) => tf.add(run('model10up', ninth), run('model1short10', colours(first)))),
+    step('colours', ['joined', 'drawing'], outputs, 1, (run, { joined, drawing }) => {
+      const made = run('model_out', run('model10', joined));
+      // Most of a drawing's lightness is right as it is: what is learned is how much darker than paper a place becomes.
+      return outputs === 3 ? tf.add(made, tf.pad(drawing, WITHOUT_CHROMA)) : made;
+    }),
+    step('bins', ['eighth'], BINS, 4, (run, { eighth }, { bins }) => run('model_class', bins(eighth))),
+  ];
+
   return {
     parameters: Object.assign({}, ...Object.entries(parts).map(([name, layer]) => named(name, layer).parameters)) as ParameterTree,
-    forward: (parameter, drawing, hints, mask, { colours: toColours = same, bins: toBins = same } = {}) => {
-      const run = (name: keyof typeof parts, x: Tensor): Tensor => parts[name].forward(within(parameter, name), x);
-      const first = run('model1', tf.concat([drawing, hints, mask], 3));
-      const second = run('model2', halved(first));
-      const third = run('model3', halved(second));
-      const middle = run('model7', run('model6', run('model5', run('model4', halved(third)))));
-      const eighth = run('model8', tf.add(run('model8up', middle), run('model3short8', third)));
-      const ninth = run('model9', tf.add(run('model9up', toColours(eighth)), run('model2short9', toColours(second))));
-      const tenth = run('model10', tf.add(run('model10up', ninth), run('model1short10', toColours(first))));
-      const made = run('model_out', tenth);
-      // Most of a drawing's lightness is right as it is: what is learned is how much darker than paper a place becomes.
-      const colours = outputs === 3 ? tf.add(made, tf.pad(drawing, WITHOUT_CHROMA)) : made;
-      return { colours, bins: run('model_class', toBins(eighth)) };
+    steps,
+    forward: (parameter, drawing, hints, mask, cut) => {
+      const made: Record<string, Tensor> = { drawing, hints, mask };
+      for (const { gives, run } of steps) made[gives] = run(parameter, made, cut);
+      const { colours, bins } = made;
+      return { colours, bins };
     },
   };
 }
