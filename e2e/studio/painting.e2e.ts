@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { hintsSchema } from '../../src/shared/hints.ts';
 import { recast } from '../recast.ts';
 import { onStage } from './stage.ts';
 import type { StudioWindow } from './window.ts';
@@ -155,6 +156,31 @@ describe.skipIf(typeof foundBrowser === 'string')('painting', () => {
     expect(await canvasOf(window).getAttribute('data-hints')).toBe('5');
     await page.keyboard.press('0');
     await expect.poll(() => zoom.textContent()).toBe(before);
+  });
+
+  it('paints broader where a pen is pressed harder, in one step', async () => {
+    const { window } = stage;
+    const { page } = window;
+    const protocol = await page.context().newCDPSession(page);
+    const pen = async (type: 'mousePressed' | 'mouseMoved' | 'mouseReleased', share: number, force: number): Promise<void> => {
+      const [x, y] = await at(window, 0.2 + 0.3 * share, 0.45);
+      const held = { button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: 1 } as const;
+      await protocol.send('Input.dispatchMouseEvent', { type, x, y, pointerType: 'pen', force, ...held });
+    };
+    await page.keyboard.press('b');
+    await pen('mousePressed', 0, 0.05);
+    for (let step = 1; step <= 20; step++) await pen('mouseMoved', step / 20, step / 20);
+    await pen('mouseReleased', 1, 0);
+    await expect.poll(() => canvasOf(window).getAttribute('data-hints')).toBe('10');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await canvasOf(window).focus();
+    await page.keyboard.press('Control+c');
+    const { strokes } = hintsSchema.parse(JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()')));
+    const radii = strokes.slice(-5).map(({ radius }) => radius);
+    expect(radii).toEqual(radii.toSorted((one, other) => one - other));
+    expect(radii[4] / radii[0]).toBeGreaterThan(2);
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => canvasOf(window).getAttribute('data-hints')).toBe('5');
   });
 
   it('is as it was after closing the window, and shows the original, the hints and both', async () => {
