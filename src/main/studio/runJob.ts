@@ -14,6 +14,7 @@ import { trainTaskSchema } from '../jobs/messages.ts';
 import { newestIntact, reconcile } from '../jobs/resume.ts';
 import { warnOfRoom } from './diskRoom.ts';
 import { STAGE_ONE_FOLDER } from '../jobs/stageOne.ts';
+import { checkCaptionsFile } from './captions/choose.ts';
 import { linkCheckpoint } from './checkpoints/link.ts';
 import { startJob } from './engineJob.ts';
 import type { StudioParts } from './parts.ts';
@@ -30,11 +31,12 @@ const ORPHAN_POLL = 100;
 
 const stateOfEnding: Record<Ending, RunState> = { finished: 'finished', stopped: 'stopped', interrupted: 'interrupted', failed: 'failed' };
 
-/** Makes a run and starts or queues it. Throws REQUEST_REFUSED, what `stageOneOf` throws, FOLDER_MISSING and what the settings' rules throw. */
+/** Makes a run and starts or queues it. Throws REQUEST_REFUSED, what `stageOneOf` throws, CAPTIONS_UNREADABLE, FOLDER_MISSING and what the settings' rules throw. */
 export async function trainRun(parts: StudioParts, request: TrainRequest, observer: JobObserver): Promise<JobHandle<RunOutcome>> {
   const { catalog, layout, queue } = parts;
   const task = { ...newTask(request), cacheFolder: layout.cache };
   const stageOne = await stageOneOf(catalog, task, request.stageOne);
+  if (task.captions !== undefined) await checkCaptionsFile(task.captions);
   const folderOf = (id: string): string => join(layout.runs, id);
   const now = Date.now();
   // Run and job appear together: a run under way that no job stands for is taken for one whose host died.

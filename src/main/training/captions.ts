@@ -49,10 +49,12 @@ async function readableOf(
   const { byPicture } = captions;
   const path = folders.join(', ');
   // A folder without two pictures is said by whoever reads them.
-  if (pictures.length >= 2 && byPicture.size < 2) throw RecastError.of('CAPTIONS_TOO_FEW', { path, captioned: byPicture.size, pictures: pictures.length });
+  if (pictures.length < 2) return captions;
+  if (byPicture.size < 2)
+    throw RecastError.of('CAPTIONS_TOO_FEW', { path, captioned: byPicture.size, pictures: pictures.length, captions: task.captions ?? null });
   const [first = []] = byPicture.values();
   const keys = new Set([...byPicture.values()].flat().map(captionKey));
-  if (byPicture.size > 0 && keys.size === 1) throw RecastError.of('CAPTIONS_ALIKE', { path, caption: first[0] });
+  if (keys.size === 1) throw RecastError.of('CAPTIONS_ALIKE', { path, caption: first[0] });
   return captions;
 }
 

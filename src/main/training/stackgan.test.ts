@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -156,11 +156,18 @@ describe('what does not belong together', () => {
 });
 
 describe('captions that nothing can be learned from', () => {
-  it('are refused in a sentence: one for all, or one alone', async () => {
+  it('are refused in a sentence: one for all, one alone, or those of one picture', async () => {
     const captions = join(folder, 'other.csv');
     await writeFile(captions, names.map((name) => `${name},A Cat.`).join('\n'));
     await expect(trainHere(task('failing', { captions }))).rejects.toMatchObject({ code: 'CAPTIONS_ALIKE' });
     await writeFile(captions, `${names[0]},a cat`);
-    await expect(trainHere(task('failing', { captions }))).rejects.toMatchObject({ code: 'CAPTIONS_TOO_FEW' });
+    await expect(trainHere(task('failing', { captions }))).rejects.toMatchObject({ code: 'CAPTIONS_TOO_FEW', details: { captioned: 1, captions } });
+    const alone = join(folder, 'alone');
+    await mkdir(alone);
+    await cp(join(folder, 'images', names[0]), join(alone, names[0]));
+    await expect(trainHere(task('failing', { captions, folders: { images: alone } }))).rejects.toMatchObject({
+      code: 'TOO_FEW_PICTURES',
+      details: { path: alone, readable: 1 },
+    });
   });
 });

@@ -8,11 +8,14 @@ export const captionErrors = {
     message: ({ path, reason }) => `The captions in ${path} cannot be read: ${reason}.`,
     remedy: () => 'Give a CSV with a column of picture names and one of captions, or JSON lines with "file" and "caption".',
   }),
-  CAPTIONS_TOO_FEW: row<{ path: string; captioned: number; pictures: number }>({
+  CAPTIONS_TOO_FEW: row<{ path: string; captioned: number; pictures: number; captions: string | null }>({
     exit: 2,
-    message: ({ path, captioned, pictures }) =>
-      `Of ${formatCount(pictures)} pictures in ${path}, ${captioned === 0 ? 'none has' : `only ${formatCount(captioned)} ha${captioned === 1 ? 's' : 've'}`} a caption, and two are needed.`,
-    remedy: () => 'Name a file of captions, or put a .txt of the same name beside each picture.',
+    message: ({ path, captioned, pictures, captions }) =>
+      `Of ${formatCount(pictures)} pictures in ${path}, ${captioned === 0 ? 'none has' : `only ${formatCount(captioned)} ha${captioned === 1 ? 's' : 've'}`} a caption${captions === null ? '' : ` in ${captions}`}, and two are needed.`,
+    remedy: ({ captions }) =>
+      captions === null
+        ? 'Name a file of captions, or put a .txt of the same name beside each picture.'
+        : 'Each of its lines has to name a picture as it is called in the folder, and to say what it shows.',
   }),
   CAPTIONS_ALIKE: row<{ path: string; caption: string }>({
     exit: 2,

@@ -22,12 +22,17 @@ const EXAMPLES = 12;
 
 const AT_ONCE = 4;
 
+/** Throws CAPTIONS_UNREADABLE for a file that is no table of captions as a whole; its lines may be broken. */
+export async function checkCaptionsFile(path: string): Promise<void> {
+  readTable(path, (await readText(path, 'CAPTIONS_UNREADABLE')).text);
+}
+
 /** Chooses where a project's captions come from; what a person wrote stays in force. Throws PROJECT_UNKNOWN, CAPTIONS_UNREADABLE. */
 export async function chooseCaptions(parts: StudioParts, project: number, source: CaptionSource): Promise<void> {
   requireProject(parts.catalog, project);
   const path = source.origin === 'file' ? source.path : null;
   // One that cannot be read takes the place of nothing.
-  if (path !== null) readTable(path, (await readText(path, 'CAPTIONS_UNREADABLE')).text);
+  if (path !== null) await checkCaptionsFile(path);
   setCaptionSource(parts.catalog, project, { origin: source.origin, path, name: path === null ? null : basename(path) });
   touchProject(parts, project);
   parts.pictures.captions.changed(project);

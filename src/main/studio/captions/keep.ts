@@ -59,7 +59,7 @@ export async function keepCaptions(parts: StudioParts, project: number, signal?:
   try {
     const { captioned, different, hash } = await writeCaptions(parts, project, writing);
     const { a: path } = sideNames(catalog, project);
-    if (captioned < 2) throw RecastError.of('CAPTIONS_TOO_FEW', { path, captioned, pictures: pictures.captions.counts(project).pictures });
+    if (captioned < 2) throw RecastError.of('CAPTIONS_TOO_FEW', { path, captioned, pictures: pictures.captions.counts(project).pictures, captions: null });
     if (different.length < 2) throw RecastError.of('CAPTIONS_ALIKE', { path, caption: different[0] ?? '' });
     const kept = join(layout.captions, `${hash.slice(0, 32)}.jsonl`);
     await rename(writing, kept);

@@ -194,6 +194,14 @@ describe('a file of captions', () => {
   });
 });
 
+test('a training that is told of a file that is no captions begins nothing', async () => {
+  const begun = (captions: string): Promise<unknown> =>
+    window.studio.train({ architecture: 'stackgan', folders: { images }, captions, settings: {} }, { event: () => undefined });
+  for (const bad of [join(folder, 'mistyped.csv'), file('zeros.csv', Uint8Array.of(1, 0, 2)), file('c.docx', 'x')])
+    await expect(begun(bad)).rejects.toMatchObject({ code: 'CAPTIONS_UNREADABLE', details: { path: bad } });
+  expect(await window.client.runs.list({ project: null })).toEqual([]);
+});
+
 test('names in two folders are told apart by the folder that a run is told', async () => {
   const other = join(folder, 'other');
   await writePngs(other, 6, 20);

@@ -8,8 +8,12 @@ export const captionSentences: SentencesOf<typeof captionErrors> = {
     remedy: () => '그림 이름 열과 설명 열이 있는 CSV나 "file"과 "caption"이 있는 JSON 줄 파일을 주세요.',
   },
   CAPTIONS_TOO_FEW: {
-    message: ({ path, captioned, pictures }) => `${path}의 그림 ${pictures}장 가운데 설명이 있는 것은 ${captioned}장이며, 두 장이 필요합니다.`,
-    remedy: () => '설명 파일을 지정하거나 그림마다 같은 이름의 .txt를 두세요.',
+    message: ({ path, captioned, pictures, captions }) =>
+      `${path}의 그림 ${pictures}장 가운데 ${captions === null ? '' : `${captions}에 `}설명이 있는 것은 ${captioned}장이며, 두 장이 필요합니다.`,
+    remedy: ({ captions }) =>
+      captions === null
+        ? '설명 파일을 지정하거나 그림마다 같은 이름의 .txt를 두세요.'
+        : '줄마다 폴더에 있는 그대로의 그림 이름과 그 그림의 설명이 있어야 합니다.',
   },
   CAPTIONS_ALIKE: {
     message: ({ path, caption }) => `${path}의 모든 그림에 같은 설명 "${caption}"이 붙어 있어 구별할 것이 없습니다.`,

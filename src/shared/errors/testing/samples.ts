@@ -135,7 +135,7 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
   FOLDER_NOT_OF_PROJECT: { path },
   SIDE_WITHOUT_FOLDER: { side: 'A' },
   CAPTIONS_UNREADABLE: { path, reason: 'it is no text' },
-  CAPTIONS_TOO_FEW: { path, captioned: 1, pictures: 300 },
+  CAPTIONS_TOO_FEW: { path, captioned: 1, pictures: 300, captions: path },
   CAPTIONS_ALIKE: { path, caption: 'a cat' },
   STAGE_WITHOUT_FIRST: {},
   STAGE_NOT_LEARNED: { checkpoint: 'r7-100' },

@@ -121,6 +121,7 @@ describe('the words under a chart', () => {
   });
 
   it('group series into charts', () => {
+    expect(chartsOf(['D2', 'Dreal2', 'G2', 'KL2']).map(({ kind }) => kind)).toEqual(['largeJudge', 'largePainter', 'spread']);
     expect(chartsOf(['G', 'D', 'bins', 'colours']).map(({ kind }) => kind)).toEqual(['colours', 'bins', 'judge', 'colouring']);
     expect(chartsOf(['memory', 'D_B', 'cycle_A', 'secondsLeft', 'D_A', 'odd'])).toEqual([
       { kind: 'cycle', names: ['cycle_A'] },

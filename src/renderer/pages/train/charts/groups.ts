@@ -52,8 +52,8 @@ const kindOf = (name: string, painter: boolean): ChartKind | null => {
 
 /** Puts series into charts, in the order of `chartKinds`; those of A before those of B. */
 export function chartsOf(names: readonly string[]): Chart[] {
-  // Only a painter learns words.
-  const painter = names.includes('words');
+  // Only a painter learns words, or to draw large on the words of another one.
+  const painter = names.includes('words') || names.includes('D2');
   const groups = Map.groupBy(names, (name) => kindOf(name, painter));
   return chartKinds.flatMap((kind) => {
     const some = groups.get(kind);
