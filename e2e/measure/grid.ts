@@ -20,14 +20,13 @@ interface Wheel {
   readonly every: number;
 }
 
-/** Makes the project once: side A has the pictures, side B a few. */
+/** Makes the project once: side A has the pictures, side B a few. Waits until all is known of them, which a run before may not have. */
 async function project({ client, folder }: Measured): Promise<number> {
   const known = (await client.projects.list()).find(({ name }) => name === 'Many');
-  if (known !== undefined) return known.id;
   const [many, few] = [join(folder, 'many'), join(folder, 'few')];
   await drawMany(many, COUNT);
   await drawMany(few, 50);
-  const { id } = await client.projects.create({ name: 'Many', folders: { a: [many], b: [few] } });
+  const { id } = known ?? (await client.projects.create({ name: 'Many', folders: { a: [many], b: [few] } }));
   for await (const { looking } of await client.data.doctor({ project: id })) if (looking === null) break;
   return id;
 }
