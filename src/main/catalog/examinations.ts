@@ -2,12 +2,11 @@ import type { Catalog } from './open.ts';
 import { all, build } from './query.ts';
 import type { Row } from './tables.ts';
 
-/** A picture that is not left out, with what was measured of it as it is now. */
+/** A picture that is not left out, and whether it was measured as it is now. */
 export type ExaminedPicture = Pick<Row<'pictures'>, 'id' | 'folder_id' | 'path' | 'bytes' | 'modified' | 'readable' | 'width' | 'height'> & {
-  /** Null until it was measured; see `features`. */
+  /** Null until it was measured; see `featuresOf`. */
   version: number | null;
   content: string | null;
-  features: Buffer | null;
 };
 
 /** Pictures of a folder that are not left out, in the order of ids from one on. */
@@ -23,12 +22,26 @@ export function examinedAfter(catalog: Catalog, folder: number, version: number,
           .onRef('examinations.bytes', '=', 'pictures.bytes')
           .onRef('examinations.modified', '=', 'pictures.modified'),
       )
-      .select(['pictures.id', 'folder_id', 'path', 'pictures.bytes', 'pictures.modified', 'readable', 'width', 'height', 'version', 'content', 'features'])
+      .select(['pictures.id', 'folder_id', 'path', 'pictures.bytes', 'pictures.modified', 'readable', 'width', 'height', 'version', 'content'])
       .where('folder_id', '=', folder)
       .where('pictures.id', '>', after)
       .where('excluded', '=', 0)
       .orderBy('pictures.id')
       .limit(limit),
+  );
+}
+
+/** What was measured of pictures, in the order of ids; those that could not be read are missing. */
+export function featuresOf(catalog: Catalog, pictures: readonly number[]): { id: number; features: Buffer }[] {
+  return all(
+    catalog,
+    build
+      .selectFrom('examinations')
+      .select(['picture_id as id', 'features'])
+      .where('picture_id', 'in', pictures)
+      .where('features', 'is not', null)
+      .orderBy('picture_id')
+      .$narrowType<{ features: Buffer }>(),
   );
 }
 

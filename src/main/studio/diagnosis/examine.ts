@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { recordContents, recordExaminations } from '../../catalog/examinations.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { recordProblem } from '../../catalog/pictureListing.ts';
@@ -16,10 +17,10 @@ const AT_ONCE = 3;
 /** Calls back after every slice of work. */
 export type OnSlice = (done: number) => Promise<void>;
 
-async function examine({ id, path, bytes, modified }: Studied): Promise<Row<'examinations'> & { readonly problem?: string }> {
+async function examine({ id, folder, name, bytes, modified }: Studied): Promise<Row<'examinations'> & { readonly problem?: string }> {
   const known = { picture_id: id, version: FEATURES_VERSION, bytes, modified, content: null };
   try {
-    return { ...known, features: encodeFeatures(await readFeatures(path)) };
+    return { ...known, features: encodeFeatures(await readFeatures(join(folder, name))) };
   } catch (error) {
     const problem = unreadableReason(error);
     if (problem === null) throw error;
@@ -60,6 +61,9 @@ export function unhashed(study: Study): Studied[] {
 
 /** Hashes the contents of pictures and records that. A file that is gone is passed over. Rejects with the signal's reason. */
 export function hashPictures(catalog: Catalog, pictures: readonly Studied[], onSlice: OnSlice, signal: AbortSignal): Promise<void> {
-  const hash = async ({ id, path }: Studied): Promise<{ id: number; content: string }> => ({ id, content: await contentHash(path).catch(() => `gone ${id}`) });
+  const hash = async ({ id, folder, name }: Studied): Promise<{ id: number; content: string }> => ({
+    id,
+    content: await contentHash(join(folder, name)).catch(() => `gone ${id}`),
+  });
   return inSlices(pictures, async (slice) => recordContents(catalog, await inParallel(slice, AT_ONCE, hash, signal)), onSlice);
 }

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { Side } from '../../../shared/contract/procedure.ts';
 import type { ExaminedPicture } from '../../catalog/examinations.ts';
-import { examinedAfter } from '../../catalog/examinations.ts';
+import { examinedAfter, featuresOf } from '../../catalog/examinations.ts';
 import { foldersOf } from '../../catalog/folders.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import type { CaptionStudy } from './captionStudy.ts';
@@ -12,9 +11,9 @@ import { letOthers } from '../pause.ts';
 /** A picture that takes part, with what is known of it. */
 export interface Studied extends Pick<ExaminedPicture, 'id' | 'bytes' | 'modified' | 'readable' | 'width' | 'height' | 'content'> {
   readonly side: Side;
-  /** Below its folder, with `/`. */
+  /** Where it lies: its folder, and its name below that, with `/`. */
+  readonly folder: string;
   readonly name: string;
-  readonly path: string;
   /** Null while it was not measured, and where it cannot be read: `measured` says which. */
   readonly features: Features | null;
   readonly measured: boolean;
@@ -29,38 +28,45 @@ export interface Study extends Readonly<Record<Side, readonly Studied[]>> {
 /** Rows that are read at once: a few milliseconds' work. */
 const SLICE = 300;
 
-/** What was decoded before, so that it need not be again. */
-export type Remembered = Map<number, { readonly bytes: number; readonly modified: number; readonly features: Features | null }>;
+/** Pictures as they were read last: there are very many of them, and hardly any has changed when they are read again. */
+export type Remembered = Map<number, Studied>;
 
-function featuresOf({ id, bytes, modified, features, version }: ExaminedPicture, remembered: Remembered): Features | null {
-  if (version === null) return null;
-  const known = remembered.get(id);
-  if (known?.bytes === bytes && known.modified === modified) return known.features;
-  const decoded = features === null ? null : decodeFeatures(features);
-  remembered.set(id, { bytes, modified, features: decoded });
-  return decoded;
+function isUnchanged(known: Studied, now: Omit<Studied, 'features'>): boolean {
+  return (Object.keys(now) as (keyof typeof now)[]).every((name) => known[name] === now[name]);
+}
+
+/** What was measured of pictures, by id: all of it in one piece of memory, not in hundreds of small ones. */
+function readFeatures(catalog: Catalog, pictures: readonly number[]): Map<number, Features> {
+  const found = pictures.length === 0 ? [] : featuresOf(catalog, pictures);
+  const bytes = Buffer.concat(found.map(({ features }) => features));
+  let end = 0;
+  return new Map(found.map(({ id, features }) => [id, decodeFeatures(bytes.subarray(end, (end += features.length)))]));
+}
+
+/** Pictures as they are now; what is remembered of them and still true is used again. */
+function recall(catalog: Catalog, pictures: readonly Omit<Studied, 'features'>[], remembered: Remembered): Studied[] {
+  const changed = pictures.filter((picture) => {
+    const known = remembered.get(picture.id);
+    return known === undefined || !isUnchanged(known, picture);
+  });
+  const measured = changed.filter((picture) => picture.measured).map(({ id }) => id);
+  const features = readFeatures(catalog, measured);
+  for (const picture of changed) remembered.set(picture.id, { ...picture, features: features.get(picture.id) ?? null });
+  return pictures.flatMap(({ id }) => remembered.get(id) ?? []);
 }
 
 /** Reads what is known of a project's pictures, in slices. */
 export async function readStudy(catalog: Catalog, project: number, remembered: Remembered): Promise<Study> {
   const study: Record<Side, Studied[]> = { a: [], b: [] };
-  for (const folder of foldersOf(catalog, project)) {
+  for (const { id: folder, path, side } of foldersOf(catalog, project)) {
     for (let last = 0; ;) {
-      const rows = examinedAfter(catalog, folder.id, FEATURES_VERSION, last, SLICE);
+      const rows = examinedAfter(catalog, folder, FEATURES_VERSION, last, SLICE);
       if (rows.length === 0) break;
       last = rows[rows.length - 1].id;
-      for (const row of rows) {
-        const { id, bytes, modified, readable, width, height, content } = row;
-        const known = { id, bytes, modified, readable, width, height, content };
-        study[folder.side].push({
-          ...known,
-          side: folder.side,
-          name: row.path,
-          path: join(folder.path, row.path),
-          features: featuresOf(row, remembered),
-          measured: row.version !== null,
-        });
-      }
+      const pictures = rows.map(({ id, bytes, modified, readable, width, height, content, version, path: name }) => {
+        return { id, bytes, modified, readable, width, height, content, side, folder: path, name, measured: version !== null };
+      });
+      study[side].push(...recall(catalog, pictures, remembered));
       await letOthers();
     }
   }
