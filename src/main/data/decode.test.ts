@@ -187,6 +187,10 @@ describe('what is refused, and why', () => {
     expect(await reasonOf(join(folder, 'gone.png'))).toBe('it is not there any more');
     expect(await reasonOf(folder)).toBe('it is not a plain file');
     expect(await reasonOf(file('a.jpg', '\0\0\0\x18ftypheic\0\0\0\0'))).toContain('HEIC');
+    const zipped = 'PK\x03\x04' + '\0'.repeat(26);
+    for (const layers of ['8BPS\0\x01', 'gimp xcf v011', `${zipped}mimetypeimage/openraster`])
+      expect(await reasonOf(file('layers.png', layers))).toContain('layers');
+    expect(await reasonOf(file('text.png', `${zipped}word/document.xml`))).toContain('no picture');
     expect(await reasonOf(file('page.svg', '<html><p>no drawing</html>'))).toMatch(/damaged|no picture/);
   });
 

@@ -2,9 +2,16 @@ import { open, stat } from 'node:fs/promises';
 import { skipReasons } from '../../shared/errors/pictures.ts';
 
 /** What a file's first bytes say it is. */
-type Signature = 'picture' | 'heic' | 'unknown';
+type Signature = 'picture' | 'heic' | 'layered' | 'unknown';
 
-const LENGTH = 16;
+const refusals: Readonly<Record<Signature, string | null>> = {
+  picture: null,
+  heic: skipReasons.heic,
+  layered: skipReasons.layered,
+  unknown: skipReasons.notAPicture,
+};
+
+const LENGTH = 64;
 const text = (bytes: Buffer, from: number, to: number): string => bytes.toString('latin1', from, to);
 
 function signatureOf(bytes: Buffer): Signature {
@@ -17,9 +24,10 @@ function signatureOf(bytes: Buffer): Signature {
     text(bytes, 0, 4) === 'GIF8' ||
     /^(II[*+]\0|MM\0[*+])/.test(text(bytes, 0, 4)) ||
     // An svg, perhaps after a byte-order mark, or one packed by gzip.
-    /^(\xef\xbb\xbf)?\s*</.test(text(bytes, 0, LENGTH)) ||
+    /^(\xef\xbb\xbf)?\s*</.test(text(bytes, 0, 16)) ||
     text(bytes, 0, 2) === '\x1f\x8b';
-  return known ? 'picture' : 'unknown';
+  if (known) return 'picture';
+  return text(bytes, 0, 4) === '8BPS' || text(bytes, 0, 8) === 'gimp xcf' || text(bytes, 30, 54) === 'mimetypeimage/openraster' ? 'layered' : 'unknown';
 }
 
 /**
@@ -35,8 +43,7 @@ export async function refusalOf(path: string): Promise<string | null> {
   try {
     const bytes = Buffer.alloc(LENGTH);
     await file.read(bytes, 0, LENGTH, 0);
-    const signature = signatureOf(bytes);
-    return signature === 'picture' ? null : signature === 'heic' ? skipReasons.heic : skipReasons.notAPicture;
+    return refusals[signatureOf(bytes)];
   } finally {
     await file.close();
   }

@@ -66,6 +66,7 @@ export const skipReasons = {
   empty: 'it is empty',
   notAPicture: 'it holds no picture, whatever its name says',
   heic: 'HEIC pictures cannot be read; save it as jpeg or png',
+  layered: 'it is a file with layers of another program (PSD, OpenRaster, XCF); save it there as png, too',
   damaged: (detail: string) => `it is cut off or damaged (${detail})`,
   tooLarge: (width: number, height: number, most: number) =>
     `its ${formatCount(width)} x ${formatCount(height)} pixels are more than the ${formatCount(most / 1e6)} million that fit; scale it down or cut it up`,

@@ -47,6 +47,8 @@ export const clauses: Clauses = {
   'it is not a plain file': '일반 파일이 아닙니다',
   'it is empty': '비어 있습니다',
   'it holds no picture, whatever its name says': '이름과 달리 그림이 아닙니다',
+  'it is a file with layers of another program (PSD, OpenRaster, XCF); save it there as png, too':
+    '다른 프로그램의 레이어 파일(PSD, OpenRaster, XCF)입니다. 그 프로그램에서 png로도 저장하세요',
   'HEIC pictures cannot be read; save it as jpeg or png': 'HEIC 그림은 읽을 수 없습니다. jpeg나 png로 저장하세요',
   'it is cut off or damaged': '잘렸거나 손상되었습니다',
   'it is cut off or damaged ({0})': '잘렸거나 손상되었습니다({0})',
