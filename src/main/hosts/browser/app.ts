@@ -44,7 +44,8 @@ export function makeApp({ access, site, uploads, about }: AppParts): Hono<{ Bind
   };
 
   app.post('/enter', bodyLimit({ maxSize: DOOR_BODY_BYTES }), async (context) => {
-    const { secret } = await context.req.parseBody();
+    // Who breaks off, or was too slow, has given no secret.
+    const { secret = '' } = await context.req.parseBody().catch((): { secret?: unknown } => ({}));
     return enter(typeof secret === 'string' ? secret : '', context.env.incoming.socket.remoteAddress);
   });
 

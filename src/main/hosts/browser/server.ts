@@ -12,6 +12,8 @@ import { openWindowFiles } from '../site/windowFiles.ts';
 import { answerOverWebSocket } from '../transports/webSocket.ts';
 import { openAccess } from './access.ts';
 import { makeApp } from './app.ts';
+import type { Haste } from './haste.ts';
+import { boundConnections, haste, hurry, serverOptions } from './haste.ts';
 import { openKeys } from './keys.ts';
 import { servesSameHome } from './neighbour.ts';
 import { addressOf, isLoopback, ownNames, refusal } from './origins.ts';
@@ -22,8 +24,6 @@ import { openUploadsOf } from './uploads/ofHome.ts';
 
 /** The most that one message of a window may have, in bytes: the list of an upload of 100,000 files. */
 const MESSAGE_BYTES = 32 * 1024 * 1024;
-/** A connection that says nothing for so long is closed. */
-const IDLE_MILLISECONDS = 120_000;
 
 /** How to serve a studio. */
 export interface ServeOptions {
@@ -40,6 +40,8 @@ export interface ServeOptions {
   readonly allowed: readonly string[];
   readonly password: string | null;
   readonly version: string;
+  /** How long slow clients are waited for; `haste` by default. */
+  readonly limits?: Haste;
 }
 
 /** A studio that is served. */
@@ -62,7 +64,7 @@ export interface Served {
  * @throws WINDOW_NOT_BUILT, FOLDER_MISSING, PORT_TAKEN, STUDIO_SERVED_ALREADY, ADDRESS_UNUSABLE, PASSWORD_TOO_SHORT
  */
 export async function serveStudio(options: ServeOptions): Promise<Served> {
-  const { studio, parts, host } = options;
+  const { studio, parts, host, limits = haste } = options;
   const [files, allowed, uploads] = await Promise.all([openWindowFiles(options.windowFolder), openAllowed(options.allowed), openUploadsOf(parts)]);
   const services = browserServices(allowed, uploads, parts);
   const names = ownNames(host, options.names);
@@ -70,8 +72,8 @@ export async function serveStudio(options: ServeOptions): Promise<Served> {
   const refused = (incoming: IncomingMessage, socket: boolean): string | null =>
     refusal({ method: incoming.method ?? 'GET', headers: incoming.headers, hosts: incoming.headersDistinct.host ?? [], socket }, names);
 
-  const server = createServer({ requestTimeout: 0 });
-  server.timeout = IDLE_MILLISECONDS;
+  const server = createServer(serverOptions(limits));
+  boundConnections(server, limits);
   const keys = openKeys(join(studio.home, 'browser.key'), options.password);
   const port = await listen(server, options).catch(async (error: unknown) => {
     const address = addressOf(host, options.port);
@@ -89,6 +91,7 @@ export async function serveStudio(options: ServeOptions): Promise<Served> {
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false });
 
   server.on('request', (incoming, outgoing) => {
+    if (!access.knows(incoming.headers.cookie)) hurry(incoming, limits);
     const reason = refused(incoming, false);
     if (reason === null) return void answer(incoming, outgoing);
     parts.log.logger.warn({ reason, from: incoming.socket.remoteAddress, host: incoming.headers.host, origin: incoming.headers.origin }, 'request refused');

@@ -1,9 +1,12 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as rest } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { TestServer } from './testing/served.ts';
 import { startServer } from './testing/served.ts';
+import { openUploads } from './uploads/uploads.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -97,4 +100,72 @@ it('a message of a window that has entered is not larger than any that a window 
   // 1009: too big.
   expect([1006, 1009]).toContain(await closed);
   expect((await server.own('/about.json')).status).toBe(200);
+});
+
+describe('slow ones', () => {
+  const limits = { headers: 400, body: 400, idle: 10_000, look: 50, connections: 8 };
+  let hasty: TestServer;
+  beforeAll(async () => {
+    hasty = await startServer({ limits });
+  });
+  afterAll(() => hasty.end());
+
+  /** Sends a beginning at once and a byte every 20 ms after it, for as long as there is something to send; resolves with what came back once the connection has ended. */
+  function drip(beginning: string, bytes: Iterable<string>): Promise<{ answer: string; milliseconds: number }> {
+    return new Promise((resolve) => {
+      const began = performance.now();
+      let answer = '';
+      const socket = connect(Number(new URL(hasty.address).port), '127.0.0.1', () => {
+        socket.write(beginning);
+        void (async () => {
+          for (const byte of bytes) {
+            if (socket.destroyed) return;
+            socket.write(byte);
+            await rest(20);
+          }
+        })();
+      });
+      socket.on('data', (chunk) => (answer += chunk.toString()));
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve({ answer, milliseconds: performance.now() - began }));
+    });
+  }
+  function* endless(): Generator<string> {
+    for (;;) yield 'a';
+  }
+  const head = (line: string, ...more: readonly string[]): string =>
+    [`${line} HTTP/1.1`, `Host: ${hasty.authority}`, `Origin: http://${hasty.authority}`, ...more].join('\r\n');
+
+  it('who never comes to the end of the headers is not waited for', async () => {
+    const { answer } = await drip(`${head('GET /')}\r\nX-Slow: `, endless());
+    expect(answer).toMatch(/^(HTTP\/1\.1 408 |$)/);
+  });
+
+  it('nor who connects and says nothing', async () => {
+    const { answer } = await drip('', []);
+    expect(answer).toMatch(/^(HTTP\/1\.1 408 |$)/);
+  });
+
+  it.each([
+    ['a secret', 'POST /enter', 'Content-Type: application/x-www-form-urlencoded'],
+    ['an upload', 'PUT /uploads/0/0', 'Content-Type: application/octet-stream'],
+  ])('nor, before they have entered, who sends %s byte by byte', async (_, line, type) => {
+    await drip(`${head(line, type, 'Content-Length: 4000')}\r\n\r\n`, endless());
+    expect((await hasty.own('/about.json')).status).toBe(200);
+  });
+
+  it('an upload of one who has entered takes as long as it takes', async () => {
+    const uploads = await openUploads(hasty.parts.layout.uploads);
+    const { id, folder } = await uploads.begin('slow', [{ path: 'a.png', bytes: 60 }]);
+    const lines = head(`PUT /uploads/${id}/0`, `Cookie: ${hasty.cookie}`, 'Content-Length: 60', 'Connection: close');
+    const { answer, milliseconds } = await drip(`${lines}\r\n\r\n`, 'x'.repeat(60));
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /);
+    expect(milliseconds).toBeGreaterThan(2 * limits.body);
+    expect(readFileSync(join(folder, 'a.png'), 'utf8')).toBe('x'.repeat(60));
+  });
+
+  it('a crowd does not keep the studio from its files, and is gone before long', async () => {
+    await Promise.all(Array.from({ length: 5 * limits.connections }, () => drip('GET / HT', [])));
+    expect((await hasty.own('/about.json')).status).toBe(200);
+  });
 });
