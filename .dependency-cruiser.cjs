@@ -41,10 +41,11 @@ const folders = {
   'main/jobs': ['main/catalog', 'main/checkpoints', 'shared'],
   'main/studio': ['main/jobs', 'main/catalog', 'main/data', 'shared'],
   'main/hosts/site': ['main/studio', 'shared'],
+  'main/hosts/uploads': ['main/data/folder.ts', 'main/hosts/site', 'main/studio', 'shared'],
   'main/hosts/transports': ['main/studio', 'shared'],
   'main/hosts/cli': ['main/studio', 'main/jobs', 'main/data', 'main/hosts/browser', 'main/hosts/site', 'shared'],
-  'main/hosts/browser': ['main/data/folder.ts', 'main/hosts/site', 'main/hosts/transports', 'main/studio', 'shared'],
-  'main/hosts/desktop': ['main/hosts/site', 'main/hosts/transports', 'main/studio', 'shared'],
+  'main/hosts/browser': ['main/data/folder.ts', 'main/hosts/site', 'main/hosts/uploads', 'main/hosts/transports', 'main/studio', 'shared'],
+  'main/hosts/desktop': ['main/hosts/site', 'main/hosts/uploads', 'main/hosts/transports', 'main/studio', 'shared'],
 
   // The window: it knows the contract and nothing of what answers it.
   preload: [],

@@ -26,6 +26,7 @@ const wrong: readonly (readonly [file: string, imports: string, rule: string])[]
   ['src/main/jobs/wrong.ts', 'src/main/worker/entry.ts', 'main/jobs imports only'],
   ['src/main/catalog/wrong.ts', 'src/main/jobs/messages.ts', 'main/catalog imports only'],
   ['src/main/studio/wrong.ts', 'src/main/training/train.ts', 'main/studio imports only'],
+  ['src/main/hosts/uploads/wrong.ts', 'src/main/hosts/browser/keys.ts', 'main/hosts/uploads imports only'],
   ['src/main/hosts/cli/wrong.ts', 'src/main/engine/program.ts', 'main/hosts/cli imports only'],
   ['src/main/engine/operations/wrong.ts', 'src/main/engine/trace/graph.ts', 'main/engine/operations imports only'],
   ['src/main/engine/trace/wrong.ts', 'src/main/engine/onnx/encode.ts', 'main/engine/trace imports only'],

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Point } from '../studio/hosts/host.ts';
 
 /** The desktop's program, as it was built. */
@@ -17,6 +17,8 @@ export interface Desktop {
   answer(result: DialogResult): Promise<void>;
   /** The name that the last dialog for writing a file suggested. */
   suggested(): Promise<string>;
+  /** Presses what lets a person save a text, and has it arrive at `path`. */
+  save(page: Page, button: Locator, path: string): Promise<void>;
   drop(page: Page, paths: readonly string[], place?: Point): Promise<void>;
   /** Quits; saves what runs. */
   close(): Promise<void>;

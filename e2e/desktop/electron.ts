@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { access } from 'node:fs/promises';
+import { setTimeout as rest } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { _electron } from 'playwright-core';
 import { electronBinary, noScreen } from '../../scripts/electron.mjs';
@@ -32,13 +34,18 @@ export async function openInElectron(home: string, language: string): Promise<De
   const child = program.process();
   const ended = once(child, 'exit');
   // No script presses a button of the system's own dialogs: they come back at once with what they were told to.
-  const kept = await program.evaluateHandle(({ dialog }) => {
+  const kept = await program.evaluateHandle(({ dialog, session }) => {
     const all: Kept = { results: [], suggested: '' };
     const next = async (): Promise<DialogResult> => all.results.shift() ?? { canceled: true, filePaths: [], filePath: '', response: 0 };
     const saving = async (...given: readonly unknown[]): Promise<DialogResult> => {
       all.suggested = String((given.at(-1) as { defaultPath?: string }).defaultPath);
       return next();
     };
+    session.defaultSession.on('will-download', (_event, item) => {
+      const path = all.results.shift()?.['filePath'];
+      if (typeof path === 'string') item.setSavePath(path);
+      else item.cancel();
+    });
     Object.assign(dialog, { showOpenDialog: next, showMessageBox: next, showSaveDialog: saving });
     return all;
   });
@@ -47,6 +54,17 @@ export async function openInElectron(home: string, language: string): Promise<De
     page: () => program.firstWindow(),
     answer: (result) => kept.evaluate((all, one) => void all.results.push(one), result),
     suggested: () => kept.evaluate((all) => all.suggested),
+    async save(_page, button, path) {
+      await kept.evaluate((all, filePath) => void all.results.push({ filePath }), path);
+      await button.click();
+      while (
+        !(await access(path).then(
+          () => true,
+          () => false,
+        ))
+      )
+        await rest(50);
+    },
     drop: (page, paths, place) => dropPaths(page, paths, place),
     async close() {
       await program.evaluate(({ app }) => app.quit());

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { saveDownload } from '../studio/download.ts';
 import { dropPaths } from '../studio/drag.ts';
 import type { Desktop } from './desktop.ts';
 import { openDesktop } from './desktopStudio.ts';
@@ -15,6 +16,8 @@ export async function openOnStandIn(home: string, language: string): Promise<Des
       const { options } = await studio.hear('dialog', ({ kind }) => kind === 'save');
       return z.string().parse(options['defaultPath']);
     },
+    // Its window is a browser's, which asks nobody where to.
+    save: saveDownload,
     async drop(page, paths, place) {
       await page.evaluate((named) => (window.standInPaths = named), Object.fromEntries(paths.map((path) => [basename(path), path])));
       await dropPaths(page, paths, place);

@@ -1,20 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { describe, expect, it } from 'vitest';
-import { dropPaths } from './drag.ts';
-import { onStage } from './stage.ts';
-import { foundBrowser, sayIfSkipped } from './window.ts';
-
-const journey = 'activity';
-sayIfSkipped(journey);
+import { expect, it } from 'vitest';
+import { play } from './stage.ts';
 
 /** The smallest network there is; so many steps that nothing ends by itself. */
 const tinyNetwork = { size: 16, ngf: 4, blocks: 1, ndf: 4, layers: 2, steps: 2500 };
 
-describe.skipIf(typeof foundBrowser === 'string')('what runs and what waits', () => {
-  const stage = onStage(journey);
-
+play('activity', 'what runs and what waits', {}, (stage) => {
   /** Starts a training, or queues it behind others. */
   async function train(name: string): Promise<void> {
     const { page } = stage.window;
@@ -44,7 +37,7 @@ describe.skipIf(typeof foundBrowser === 'string')('what runs and what waits', ()
     const { window, folders } = stage;
     const { page } = window;
     await page.getByRole('heading', { name: 'Teach your computer a look' }).waitFor();
-    await dropPaths(page, [folders.discs, folders.squares]);
+    await stage.drop([folders.discs, folders.squares]);
     await page.getByRole('listbox', { name: 'Pictures of squares' }).getByRole('option').first().waitFor();
     await train('first');
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
@@ -123,10 +116,8 @@ describe.skipIf(typeof foundBrowser === 'string')('what runs and what waits', ()
     // What is said can be pressed although a dialog is open.
     await said.getByRole('button', { name: 'Close' }).click();
     await said.waitFor({ state: 'detached' });
-    const arriving = page.waitForEvent('download');
-    await dialog.getByRole('button', { name: 'Save as a file' }).click();
     const path = join(folder, 'arrived.log');
-    await (await arriving).saveAs(path);
+    await stage.saveTo(dialog.getByRole('button', { name: 'Save as a file' }), path);
     expect(await readFile(path, 'utf8')).toBe(copied);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });

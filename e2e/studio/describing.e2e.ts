@@ -2,15 +2,11 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { recast } from '../recast.ts';
-import { dropPaths } from './drag.ts';
 import { strike, tabTo } from './keys.ts';
-import { onStage } from './stage.ts';
-import { foundBrowser, sayIfSkipped } from './window.ts';
-
-const journey = 'describing';
-sayIfSkipped(journey);
+import type { Stage } from './stage.ts';
+import { play } from './stage.ts';
 
 const EDGE = 40;
 const colours = { red: '#d33', blue: '#36c', green: '#2a4', yellow: '#ec3' } as const;
@@ -38,16 +34,14 @@ const tinyPainter = [
   ...['--seed', '1', '--samples-every', '0', '--name', 'tiny'],
 ];
 
-describe.skipIf(typeof foundBrowser === 'string')('describing', () => {
-  const stage = onStage(journey, {
-    count: 2,
-    async prepare({ home, folder }) {
-      await drawCaptioned(join(folder, 'shapes'));
-      await writeFile(join(folder, 'sentences.txt'), 'a red circle\n\na blue square\na green hill\n');
-      const { code, err } = await recast('train', 'stackgan', '--images', join(folder, 'shapes'), ...tinyPainter, '--home', home);
-      expect(code, err).toBe(0);
-    },
-  });
+async function prepare({ home, folder }: Stage): Promise<void> {
+  await drawCaptioned(join(folder, 'shapes'));
+  await writeFile(join(folder, 'sentences.txt'), 'a red circle\n\na blue square\na green hill\n');
+  const { code, err } = await recast('train', 'stackgan', '--images', join(folder, 'shapes'), ...tinyPainter, '--home', home);
+  expect(code, err).toBe(0);
+}
+
+play('describing', 'describing', { count: 2, prepare }, (stage) => {
   const sheet = (): Locator => stage.window.page.getByRole('listbox', { name: 'Drawn pictures' });
   const history = (): Locator => stage.window.page.getByRole('listbox', { name: 'Everything that was drawn' });
   const sentence = (): Locator => stage.window.page.getByRole('combobox', { name: 'What to draw' });
@@ -172,7 +166,7 @@ describe.skipIf(typeof foundBrowser === 'string')('describing', () => {
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Projects' }).first().click();
     await page.getByRole('heading', { name: 'Projects' }).waitFor();
-    await dropPaths(page, [file]);
+    await stage.drop([file]);
     await page.getByText('Opened as it was drawn.').waitFor();
     await expect.poll(() => sentence().inputValue()).toBe('a red circle');
     expect(await noise()).toBe(seed);
@@ -183,9 +177,7 @@ describe.skipIf(typeof foundBrowser === 'string')('describing', () => {
     const { page } = window;
     await page.getByRole('button', { name: 'Draw a file of sentences' }).click();
     const dialog = page.getByRole('dialog', { name: 'Draw a file of sentences' });
-    const chooser = page.waitForEvent('filechooser');
-    await dialog.getByRole('button', { name: 'Choose a text file' }).click();
-    await (await chooser).setFiles(join(folder, 'sentences.txt'));
+    await stage.choose(dialog.getByRole('button', { name: 'Choose a text file' }), join(folder, 'sentences.txt'));
     await dialog.getByText('3 sentences').waitFor();
     await window.look('batch');
     await window.checkAccessibility();

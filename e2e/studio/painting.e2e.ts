@@ -2,15 +2,12 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { hintsSchema } from '../../src/shared/hints.ts';
 import { recast } from '../recast.ts';
-import { onStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { play } from './stage.ts';
 import type { StudioWindow } from './window.ts';
-import { foundBrowser, sayIfSkipped } from './window.ts';
-
-const journey = 'painting';
-sayIfSkipped(journey);
 
 /** The smallest colourist there is: it paints badly, and answers at once. */
 const tinyColourist = ['--size', '32', '--width', '4', '--batch', '4', '--steps', '12', '--seed', '1', '--samples-every', '0', '--name', 'tiny'];
@@ -18,16 +15,14 @@ const tinyColourist = ['--size', '32', '--width', '4', '--batch', '4', '--steps'
 const hills = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="640" height="480" fill="#bbb"/>
   <circle cx="450" cy="130" r="70" fill="#eee"/><path d="M0 360 Q180 140 340 330 T640 280 V480 H0Z" fill="#666"/></svg>`;
 
-describe.skipIf(typeof foundBrowser === 'string')('painting', () => {
-  const stage = onStage(journey, {
-    count: 8,
-    async prepare({ home, folder, folders }) {
-      await mkdir(folder, { recursive: true });
-      await sharp(Buffer.from(hills)).png().toFile(join(folder, 'grey hills.png'));
-      const { code, err } = await recast('train', 'colorize', '--images', folders.discs, ...tinyColourist, '--home', home);
-      expect(code, err).toBe(0);
-    },
-  });
+async function prepare({ home, folder, folders }: Stage): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await sharp(Buffer.from(hills)).png().toFile(join(folder, 'grey hills.png'));
+  const { code, err } = await recast('train', 'colorize', '--images', folders.discs, ...tinyColourist, '--home', home);
+  expect(code, err).toBe(0);
+}
+
+play('painting', 'painting', { count: 8, prepare }, (stage) => {
   const canvasOf = ({ page }: StudioWindow): Locator => page.getByRole('application', { name: 'Painting' });
   const spoken = (window: StudioWindow, text: string | RegExp): Promise<void> => window.page.getByRole('status').filter({ hasText: text }).first().waitFor();
   /** Waits until what is seen is the final answer to hints that are kept. */
@@ -49,9 +44,7 @@ describe.skipIf(typeof foundBrowser === 'string')('painting', () => {
     await page.getByRole('heading', { name: 'Colour a picture with a few touches' }).waitFor();
     await window.look('empty');
     await window.checkAccessibility();
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Choose files' }).click();
-    await (await chooser).setFiles(join(folder, 'grey hills.png'));
+    await stage.choose(page.getByRole('button', { name: 'Choose files' }), join(folder, 'grey hills.png'));
     await canvasOf(window).waitFor();
     await settled(window);
     await window.look('opened');
@@ -225,9 +218,7 @@ describe.skipIf(typeof foundBrowser === 'string')('painting', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'All paintings' }).click();
-    const chooser = page.waitForEvent('filechooser');
-    await page.getByRole('button', { name: 'Open a picture' }).click();
-    await (await chooser).setFiles(png);
+    await stage.choose(page.getByRole('button', { name: 'Open a picture' }), png ?? '');
     await canvasOf(window).waitFor();
     await expect.poll(() => canvasOf(window).getAttribute('data-hints')).toBe('5');
   });

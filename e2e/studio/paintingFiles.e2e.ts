@@ -2,14 +2,10 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { recast } from '../recast.ts';
-import { dropPaths } from './drag.ts';
-import { onStage } from './stage.ts';
-import { foundBrowser, sayIfSkipped } from './window.ts';
-
-const journey = 'painting-files';
-sayIfSkipped(journey);
+import type { Stage } from './stage.ts';
+import { play } from './stage.ts';
 
 const tinyColourist = ['--size', '32', '--width', '4', '--batch', '4', '--steps', '8', '--seed', '1', '--samples-every', '0', '--name', 'tiny'];
 
@@ -32,32 +28,30 @@ const wrongHints: Readonly<Record<string, readonly [text: string, said: RegExp]>
   'package.json': ['{"name":"x"}', /package\.json cannot be used/],
 };
 
-describe.skipIf(typeof foundBrowser === 'string')('what painters bring and take along', () => {
-  const stage = onStage(journey, {
-    count: 6,
-    async prepare({ home, folder, folders }) {
-      await mkdir(join(folder, 'frames'), { recursive: true });
-      await sharp(picture('#bbb')).png().toFile(join(folder, 'hills.png'));
-      await sharp(picture('#bbb'))
-        .png()
-        .toFile(join(folder, 'frames', 'one.png'));
-      await sharp(picture('#999'))
-        .png()
-        .toFile(join(folder, 'frames', 'two.png'));
-      const half = { create: { width: 60, height: 80, channels: 3 as const, background: '#1060c0' } };
-      const reference = sharp({ create: { width: 120, height: 80, channels: 3, background: '#c04010' } });
-      await reference
-        .composite([{ input: half, left: 0, top: 0 }])
-        .png()
-        .toFile(join(folder, 'reference.png'));
-      await writeFile(join(folder, 'cut.png'), (await readFile(join(folder, 'hills.png'))).subarray(0, 700));
-      await writeFile(join(folder, 'meadow.gpl'), 'GIMP Palette\nName: Meadow\n#\n255   0   0\tRed\n 10 200  30\tGrass\n');
-      for (const [name, [text]] of Object.entries(wrongHints)) await writeFile(join(folder, name), text);
-      await writeFile(join(folder, 'tall.hints.json'), hintsFile({ picture: { width: 100, height: 700 } }));
-      const { code, err } = await recast('train', 'colorize', '--images', folders.discs, ...tinyColourist, '--home', home);
-      expect(code, err).toBe(0);
-    },
-  });
+async function prepare({ home, folder, folders }: Stage): Promise<void> {
+  await mkdir(join(folder, 'frames'), { recursive: true });
+  await sharp(picture('#bbb')).png().toFile(join(folder, 'hills.png'));
+  await sharp(picture('#bbb'))
+    .png()
+    .toFile(join(folder, 'frames', 'one.png'));
+  await sharp(picture('#999'))
+    .png()
+    .toFile(join(folder, 'frames', 'two.png'));
+  const half = { create: { width: 60, height: 80, channels: 3 as const, background: '#1060c0' } };
+  const reference = sharp({ create: { width: 120, height: 80, channels: 3, background: '#c04010' } });
+  await reference
+    .composite([{ input: half, left: 0, top: 0 }])
+    .png()
+    .toFile(join(folder, 'reference.png'));
+  await writeFile(join(folder, 'cut.png'), (await readFile(join(folder, 'hills.png'))).subarray(0, 700));
+  await writeFile(join(folder, 'meadow.gpl'), 'GIMP Palette\nName: Meadow\n#\n255   0   0\tRed\n 10 200  30\tGrass\n');
+  for (const [name, [text]] of Object.entries(wrongHints)) await writeFile(join(folder, name), text);
+  await writeFile(join(folder, 'tall.hints.json'), hintsFile({ picture: { width: 100, height: 700 } }));
+  const { code, err } = await recast('train', 'colorize', '--images', folders.discs, ...tinyColourist, '--home', home);
+  expect(code, err).toBe(0);
+}
+
+play('painting-files', 'what painters bring and take along', { count: 6, prepare }, (stage) => {
   const canvas = (): Locator => stage.window.page.getByRole('application', { name: 'Painting' });
   const hintsAre = (count: number): Promise<void> => expect.poll(() => canvas().getAttribute('data-hints')).toBe(String(count));
   const messages = (): Locator => stage.window.page.getByRole('region', { name: 'Messages' });
@@ -74,7 +68,7 @@ describe.skipIf(typeof foundBrowser === 'string')('what painters bring and take 
     const box = await canvas().boundingBox();
     if (box !== null) await stage.window.page.mouse.click(box.x + box.width * x, box.y + box.height * y);
   }
-  /** Presses what opens a dialog for files, and chooses. */
+  /** Presses what opens the page's own dialog for files, and chooses. */
   async function choose(opener: Locator, path: string): Promise<void> {
     const chooser = stage.window.page.waitForEvent('filechooser');
     await opener.click();
@@ -90,8 +84,8 @@ describe.skipIf(typeof foundBrowser === 'string')('what painters bring and take 
     const { page } = window;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.getByRole('link', { name: 'Paint', exact: true }).click();
-    await choose(page.getByRole('button', { name: 'Choose files' }), join(folder, 'cut.png'));
-    await told(/^cut\.png cannot be used: it is cut off or damaged/);
+    await stage.choose(page.getByRole('button', { name: 'Choose files' }), join(folder, 'cut.png'));
+    await told(/cut\.png cannot be used: it is cut off or damaged/);
     const bytes = (await readFile(join(folder, 'hills.png'))).toString('base64');
     await page.evaluate(`navigator.clipboard.write([new ClipboardItem({
       'image/png': new Blob([Uint8Array.from(atob('${bytes}'), (byte) => byte.charCodeAt(0))], { type: 'image/png' }) })])`);
@@ -155,21 +149,19 @@ describe.skipIf(typeof foundBrowser === 'string')('what painters bring and take 
     await field.fill('Pasture');
     await field.press('Enter');
     await told('Renamed to “Pasture”.');
-    const arriving = page.waitForEvent('download');
-    await (await menu('What to do with palettes', 'Save Pasture as a .gpl file')).click();
-    const saved = join(folder, (await arriving).suggestedFilename());
-    await (await arriving).saveAs(saved);
+    const saved = join(folder, 'saved.gpl');
+    await stage.saveTo(await menu('What to do with palettes', 'Save Pasture as a .gpl file'), saved);
     expect(await readFile(saved, 'utf8')).toContain('Name: Pasture\nColumns: 8\n#\n255   0   0\t#ff0000\n 10 200  30\t#0ac81e\n');
     await (await menu('What to do with palettes', 'Remove Pasture')).click();
     await told('The palette “Pasture” was removed.');
     await choose(await menu('What to do with palettes', /^Import a palette/), join(folder, 'cut.png'));
-    await told(/^There are no colours in cut\.png/);
+    await told(/^There are no colours in .*cut\.png/);
 
     const beside = page.getByRole('group', { name: 'Reference', exact: true });
     await beside.scrollIntoViewIfNeeded();
     const box = await beside.boundingBox();
     if (box === null) throw new Error('There is no place for a reference picture.');
-    await dropPaths(page, [join(folder, 'reference.png')], { x: box.x + box.width / 2, y: box.y + box.height / 2 });
+    await stage.drop([join(folder, 'reference.png')], { x: box.x + box.width / 2, y: box.y + box.height / 2 });
     const shown = page.getByTitle('Click to pick a colour');
     const text = page.getByRole('textbox', { name: 'Colour as text' });
     await shown.click({ position: { x: 20, y: 20 } });
@@ -196,7 +188,7 @@ describe.skipIf(typeof foundBrowser === 'string')('what painters bring and take 
     const before = await page.getByRole('textbox', { name: 'Colour as text' }).inputValue();
     for (const format of ['ora', 'psd'] as const) {
       const from = page.url();
-      await dropPaths(page, [join(folder, `layers.${format}`)]);
+      await stage.drop([join(folder, `layers.${format}`)]);
       await expect.poll(() => page.url()).not.toBe(from);
       await page.getByRole('heading', { name: 'layers' }).waitFor();
       await hintsAre(3);
@@ -211,7 +203,7 @@ describe.skipIf(typeof foundBrowser === 'string')('what painters bring and take 
     const { page } = window;
     await (await menu('Hints', 'Remove all hints')).click();
     await hintsAre(0);
-    await choose(await menu('Hints', 'Colour a folder'), join(folder, 'frames'));
+    await stage.choose(await menu('Hints', 'Colour a folder'), join(folder, 'frames'));
     await page.getByText('2 pictures converted.').waitFor();
     await window.look('folder');
     await window.checkAccessibility();
@@ -228,7 +220,7 @@ describe.skipIf(typeof foundBrowser === 'string')('what painters bring and take 
     const id = /paint\/(\d+)/.exec(page.url())?.[1] ?? '';
     await rm(join(home, 'paintings', id, 'picture.png'));
     await page.getByRole('button', { name: 'Export', exact: true }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }).click();
+    await stage.studio.startWriting(page, page.getByRole('dialog').getByRole('button', { name: 'Export', exact: true }), join(folder, 'lost.png'));
     await page.getByText('The picture of "layers" in the home folder cannot be read').first().waitFor();
     await page.keyboard.press('Escape');
     // A browser that has not seen it yet: one that has shows what it kept.
@@ -239,10 +231,8 @@ describe.skipIf(typeof foundBrowser === 'string')('what painters bring and take 
     await page.getByText('it is not there any more').waitFor();
     await window.look('lost');
     await window.checkAccessibility();
-    const arriving = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save hints as a file' }).click();
     const saved = join(folder, 'saved.hints.json');
-    await (await arriving).saveAs(saved);
+    await stage.saveTo(page.getByRole('button', { name: 'Save hints as a file' }), saved);
     expect(JSON.parse(await readFile(saved, 'utf8'))).toMatchObject({ format: 'recast-hints', points: [{}, {}, {}] });
     expect(window.faults).toEqual([]);
   });

@@ -96,6 +96,11 @@ export class Stage {
     return this.studio.write(page, dialog, dialog.getByRole('button', { name: 'Export', exact: true }), path);
   }
 
+  /** Presses what lets a person save a text as a file, and has it arrive at `path`. */
+  saveTo(button: Locator, path: string): Promise<void> {
+    return this.studio.save(this.window.page, button, path);
+  }
+
   /** Opens tabs of a project until each shows a text of its own: a picture is kept of it, axe finds nothing, and nothing is wider than the window. */
   async walkTabs(tabs: readonly (readonly [tab: string, until: string])[]): Promise<void> {
     const { page } = this.window;

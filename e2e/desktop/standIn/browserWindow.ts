@@ -43,6 +43,12 @@ function frameOf(request: Asked): Frame | null {
   }
 }
 
+/** The body of a request, where it has one. */
+function bodyOf(request: Asked): Uint8Array<ArrayBuffer> | null {
+  const body = request.postDataBuffer();
+  return body === null || request.method() === 'GET' ? null : new Uint8Array(body);
+}
+
 let portCount = 0;
 
 /** The page of a window, as the main process sees it. */
@@ -167,7 +173,7 @@ export class BrowserWindow extends EventEmitter {
     if (request.isNavigationRequest() && frame === this.page.mainFrame()) this.webContents.dropPorts();
     const handler = handlerOf(address);
     if (handler === null) return route.abort('blockedbyclient');
-    const answer = await handler(new Request(address, { method: request.method(), headers: request.headers() }));
+    const answer = await handler(new Request(address, { method: request.method(), headers: request.headers(), body: bodyOf(request) }));
     await route
       .fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body: Buffer.from(await answer.arrayBuffer()) })
       .catch(() => undefined);

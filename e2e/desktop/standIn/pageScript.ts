@@ -17,7 +17,9 @@ declare global {
 export function preparePage(preload: string): void {
   // Frames have no preload script.
   if (window !== window.top) return;
-  const { standInSend, standInPort } = window;
+  const { standInSend, standInPort, fetch: send } = window;
+  // Chromium shows the body of a request to whoever answers it unless that is a blob's.
+  window.fetch = async (address, init) => send(address, init?.body instanceof Blob ? { ...init, body: await init.body.arrayBuffer() } : init);
   const listeners = new Map<string, ((event: { ports: MessagePort[] }) => void)[]>();
   const ends = new Map<string, MessagePort>();
   window.standInReceive = (channel, ids) => {

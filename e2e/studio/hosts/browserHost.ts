@@ -1,5 +1,6 @@
 import { basename, relative, sep } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { saveDownload } from '../download.ts';
 import { dropPaths } from '../drag.ts';
 import type { ServedStudio } from '../studio.ts';
 import { serveStudio } from '../studio.ts';
@@ -71,6 +72,14 @@ export class BrowserHost implements Host {
     const download = await arriving;
     await download.saveAs(path);
     return download.suggestedFilename();
+  }
+
+  startWriting(_page: Page, button: Locator): Promise<void> {
+    return button.click();
+  }
+
+  save(page: Page, button: Locator, path: string): Promise<void> {
+    return saveDownload(page, button, path);
   }
 
   drop(page: Page, paths: readonly string[], place?: Point): Promise<void> {

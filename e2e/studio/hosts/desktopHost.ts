@@ -62,14 +62,22 @@ export class DesktopHost implements Host {
     return this.choose(page, button, path, press);
   }
 
-  async write(_page: Page, dialog: Locator, button: Locator, path: string): Promise<string> {
-    await this.#opened.answer({ canceled: false, filePath: path });
-    await button.click();
+  async write(page: Page, dialog: Locator, button: Locator, path: string): Promise<string> {
+    await this.startWriting(page, button, path);
     await dialog
       .getByRole('status')
       .filter({ hasText: basename(path) })
       .waitFor();
     return this.#opened.suggested();
+  }
+
+  async startWriting(_page: Page, button: Locator, path: string): Promise<void> {
+    await this.#opened.answer({ canceled: false, filePath: path });
+    await button.click();
+  }
+
+  save(page: Page, button: Locator, path: string): Promise<void> {
+    return this.#opened.save(page, button, path);
   }
 
   drop(page: Page, paths: readonly string[], place?: Point): Promise<void> {

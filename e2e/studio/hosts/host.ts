@@ -34,6 +34,10 @@ export interface Host {
   chooseFolder(page: Page, button: Locator, path: string, press: Press): Promise<void>;
   /** Presses what writes a file, in its dialog, and has it arrive at `path`. Resolves with the name that it was given. */
   write(page: Page, dialog: Locator, button: Locator, path: string): Promise<string>;
+  /** Presses what writes a file to `path`, whatever comes of it. */
+  startWriting(page: Page, button: Locator, path: string): Promise<void>;
+  /** Presses what lets a person save a text, and has it arrive at `path`. */
+  save(page: Page, button: Locator, path: string): Promise<void>;
   /** Drops real files and folders on a place of the page; its middle where none is given. */
   drop(page: Page, paths: readonly string[], place?: Point): Promise<void>;
   /** Saves what runs and ends the studio. */

@@ -7,7 +7,6 @@ const abilities = {
   reveal: "open the system's file manager",
   browse: 'show the folders of this machine',
   menus: 'show native menus',
-  uploads: 'receive files: it takes them by their paths',
 } as const;
 
 /** Errors of the hosts: what carries the window, and who may reach it. */

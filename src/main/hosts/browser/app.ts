@@ -3,11 +3,10 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { safetyHeaders } from '../site/headers.ts';
 import type { Site } from '../site/site.ts';
-import { RecastError } from '../../../shared/errors/index.ts';
+import { answerUpload } from '../uploads/answer.ts';
+import type { Uploads } from '../uploads/uploads.ts';
 import type { Access } from './access.ts';
 import { doorPage } from './doorPage.ts';
-import type { Received } from './uploads/receive.ts';
-import type { Uploads } from './uploads/uploads.ts';
 
 /** More than any token or password. */
 const DOOR_BODY_BYTES = 4096;
@@ -20,11 +19,6 @@ export interface AppParts {
   /** For programs that have entered. */
   readonly about: () => Readonly<Record<string, string>>;
 }
-
-/** What a window is told of a body that it sent. After `part` and `elsewhere` it goes on from `arrived`. */
-const uploadStatus = { whole: 200, part: 202, unknown: 404, elsewhere: 409, tooMuch: 413, noRoom: 507 } as const satisfies Record<Received['outcome'], number>;
-
-const wholeNumber = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : null);
 
 const plain = (status: number, body: object): Response => Response.json(body, { status, headers: { ...safetyHeaders, 'Cache-Control': 'no-store' } });
 
@@ -56,17 +50,7 @@ export function makeApp({ access, site, uploads, about }: AppParts): Hono<{ Bind
     return doorPage(null);
   });
 
-  app.put('/uploads/:id/:index', async (context) => {
-    // What is packed could unpack to anything.
-    if (context.req.header('content-encoding') !== undefined) return plain(415, {});
-    const [index, from] = [context.req.param('index'), context.req.query('from') ?? '0'].map(wholeNumber);
-    if (index === null || from === null) return plain(400, {});
-    const received = await uploads.receive(context.req.param('id'), index, from, context.req.raw.body).catch((error: unknown) => {
-      if (error instanceof RecastError) return { outcome: 'unknown' } as const;
-      throw error;
-    });
-    return plain(uploadStatus[received.outcome], 'arrived' in received ? { arrived: received.arrived } : {});
-  });
+  app.put('/uploads/:id/:index', (context) => answerUpload(context.req.raw, uploads));
   app.get('/about.json', () => plain(200, about()));
   app.all('*', (context) => site.answer(context.req.raw, `ws://${context.req.header('host')} wss://${context.req.header('host')}`));
   return app;

@@ -10,6 +10,7 @@ import type { StudioParts } from '../../studio/parts.ts';
 import { openSite } from '../site/site.ts';
 import { openWindowFiles } from '../site/windowFiles.ts';
 import { answerOverWebSocket } from '../transports/webSocket.ts';
+import { openUploadsOf } from '../uploads/ofHome.ts';
 import { openAccess } from './access.ts';
 import { makeApp } from './app.ts';
 import type { Haste } from './haste.ts';
@@ -20,7 +21,6 @@ import { addressOf, isLoopback, ownNames, refusal } from './origins.ts';
 import { openPatience } from './patience.ts';
 import { openAllowed } from './folders.ts';
 import { browserServices } from './services.ts';
-import { openUploadsOf } from './uploads/ofHome.ts';
 
 /** The most that one message of a window may have, in bytes: the list of an upload of 100,000 files. */
 const MESSAGE_BYTES = 32 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import { RecastError } from '../../../shared/errors/index.ts';
 import type { StudioParts } from '../../studio/parts.ts';
 import type { HostServices, PathUse } from '../../studio/window/context.ts';
+import type { Uploads } from '../uploads/uploads.ts';
 import type { AllowedFolders } from './folders.ts';
 import { mayUse } from './folders.ts';
-import type { Uploads } from './uploads/uploads.ts';
 
 const cannot = (what: 'pickers' | 'reveal') => async (): Promise<never> => {
   throw RecastError.of('HOST_CANNOT', { what });

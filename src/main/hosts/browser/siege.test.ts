@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import type { TestServer } from './testing/served.ts';
 import { startServer } from './testing/served.ts';
-import { openUploads } from './uploads/uploads.ts';
+import { openUploads } from '../uploads/uploads.ts';
 
 let server: TestServer;
 beforeAll(async () => {

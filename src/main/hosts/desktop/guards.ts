@@ -14,12 +14,12 @@ export function isOwnPage(address: string): boolean {
   }
 }
 
-/** The one permission that the window needs: to copy a log by a click. */
-const ALLOWED_PERMISSION = 'clipboard-sanitized-write';
+/** What the window needs: to copy a log by a click, and to paste hints by one. */
+const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'clipboard-read']);
 
 /** Nothing but the studio's own files is loaded, and nothing of the machine is handed to a page. */
 export function guardSession(session: Session): void {
-  const allows = (permission: string, page: string): boolean => permission === ALLOWED_PERMISSION && isOwnPage(page);
+  const allows = (permission: string, page: string): boolean => ALLOWED_PERMISSIONS.has(permission) && isOwnPage(page);
   session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => answer(allows(permission, requestingUrl)));
   session.setPermissionCheckHandler((_contents, permission, origin) => allows(permission, origin));
   session.setDevicePermissionHandler(() => false);

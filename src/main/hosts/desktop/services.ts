@@ -4,15 +4,12 @@ import { stat } from 'node:fs/promises';
 import { RecastError } from '../../../shared/errors/index.ts';
 import type { StudioParts } from '../../studio/parts.ts';
 import type { HostServices } from '../../studio/window/context.ts';
+import type { Uploads } from '../uploads/uploads.ts';
 import type { Choices } from './choices.ts';
 import { menuTemplate } from './menu.ts';
 
-const noUploads = async (): Promise<never> => {
-  throw RecastError.of('HOST_CANNOT', { what: 'uploads' });
-};
-
 /** What the desktop's window gets from its host: native dialogs and menus, the file manager, every path of the person's. */
-export function desktopServices(window: BrowserWindow, choices: Choices, parts: Pick<StudioParts, 'layout'>): HostServices {
+export function desktopServices(window: BrowserWindow, choices: Choices, uploads: Uploads, parts: Pick<StudioParts, 'layout'>): HostServices {
   const open = async (title: string, options: OpenDialogOptions): Promise<string[] | null> => {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, ...options });
     return canceled ? null : filePaths;
@@ -41,7 +38,8 @@ export function desktopServices(window: BrowserWindow, choices: Choices, parts: 
     },
     setMenu: (menus, items) => Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menus, items, process.platform === 'darwin', choices.choose))),
     chosen: (signal) => choices.listen(signal),
-    uploads: { begin: noUploads, status: noUploads, abort: noUploads },
+    // What was pasted has no path.
+    uploads,
     mayUse: () => true,
   };
 }

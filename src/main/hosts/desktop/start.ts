@@ -9,6 +9,9 @@ import { readSettings } from '../../studio/system/settings.ts';
 import type { Studio } from '../../studio/types.ts';
 import { openSite } from '../site/site.ts';
 import { openWindowFiles, windowFolder } from '../site/windowFiles.ts';
+import { answerUpload } from '../uploads/answer.ts';
+import { openUploadsOf } from '../uploads/ofHome.ts';
+import type { Uploads } from '../uploads/uploads.ts';
 import { openChoices } from './choices.ts';
 import { accompanyJobs, isBusy } from './companions.ts';
 import { guardSession, isOwnPage, SCHEME } from './guards.ts';
@@ -25,11 +28,16 @@ export async function startDesktop(home: string): Promise<void> {
     const files = await openWindowFiles(windowFolder());
     const { studio, parts } = await openStudioWithParts({ home, engineRuntime: engineRuntime(app.getAppPath()) });
     const site = openSite(files, parts);
+    const uploads = await openUploadsOf(parts);
     guardSession(session.defaultSession);
-    // Only method and address count: what an app protocol answers is neither unpacked nor kept by Chromium.
-    const answer = ({ url, method }: Request): Promise<Response> => site.answer(new Request(url, { method }), null);
+    const answer = (request: Request): Promise<Response> => {
+      const { url, method } = request;
+      if (method === 'PUT' && new URL(url).pathname.startsWith('/uploads/')) return answerUpload(request, uploads);
+      // Only method and address count: what an app protocol answers is neither unpacked nor kept by Chromium.
+      return site.answer(new Request(url, { method }), null);
+    };
     protocol.handle(SCHEME, (request) => (isOwnPage(request.url) ? answer(request) : new Response(null, { status: 404 })));
-    runStudio(studio, parts);
+    runStudio(studio, parts, uploads);
   } catch (error) {
     const { message, remedy } = plainError(error);
     dialog.showErrorBox(desktopWords('system', app.getLocale()).cannotStart, `${message}\n\n${remedy}`);
@@ -38,7 +46,7 @@ export async function startDesktop(home: string): Promise<void> {
 }
 
 /** The life of the window, from its opening until everything is saved. */
-function runStudio(studio: Studio, parts: StudioParts): void {
+function runStudio(studio: Studio, parts: StudioParts, uploads: Uploads): void {
   const log = (what: string, details: object): void => parts.log.logger.warn(details, what);
   const words = (): DesktopWords => desktopWords(readSettings(parts.layout).language, app.getLocale());
   const choices = openChoices();
@@ -52,7 +60,7 @@ function runStudio(studio: Studio, parts: StudioParts): void {
     },
     log,
   });
-  const host = desktopServices(window, choices, parts);
+  const host = desktopServices(window, choices, uploads, parts);
   const endings = [handOverPorts(window.webContents, { studio, parts, host }, log), accompanyJobs(window, parts, words)];
   let leaving = false;
 

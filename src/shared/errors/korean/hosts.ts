@@ -7,7 +7,6 @@ const abilities = {
   reveal: '시스템의 파일 관리자를 열',
   browse: '이 컴퓨터의 폴더를 보여 줄',
   menus: '시스템 메뉴를 보여 줄',
-  uploads: '파일을 받을',
 } as const;
 
 const restart = '브라우저용 스튜디오를 시작하는 사람이 바로잡아야 합니다.';

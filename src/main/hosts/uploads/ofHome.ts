@@ -1,4 +1,4 @@
-import type { StudioParts } from '../../../studio/parts.ts';
+import type { StudioParts } from '../../studio/parts.ts';
 import type { Uploads } from './uploads.ts';
 import { openUploads } from './uploads.ts';
 

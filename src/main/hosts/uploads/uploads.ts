@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Upload } from '../../../../shared/contract/uploads.ts';
-import { RecastError } from '../../../../shared/errors/index.ts';
+import type { Upload } from '../../../shared/contract/uploads.ts';
+import { RecastError } from '../../../shared/errors/index.ts';
 import { safeName, storedPaths } from './names.ts';
 import { receive, type Received } from './receive.ts';
 

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import { uploadKind } from '../../../../shared/contract/uploads.ts';
-import { RecastError } from '../../../../shared/errors/index.ts';
+import { uploadKind } from '../../../shared/contract/uploads.ts';
+import { RecastError } from '../../../shared/errors/index.ts';
 
 /** Characters of a name, and bytes of it: what every file system takes. */
 const NAME_CHARACTERS = 200;
