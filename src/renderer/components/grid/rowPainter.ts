@@ -8,9 +8,77 @@ interface Waiting {
   readonly show: (shown: Shown) => void;
 }
 
-const waiting = new Map<number, Waiting>();
-let last = 0;
-let port: MessagePort | undefined;
+/**
+ * What a thread needed to load pictures it gives back very late, as little of it is JavaScript's: some 17 kB for each. After
+ * so many rows another thread takes its place, and all that it held is free.
+ */
+const ROWS = 200;
+
+/** A thread that paints rows. */
+class Painter {
+  readonly #worker = new Worker(new URL('./rowWorker.ts', import.meta.url), { type: 'module' });
+  readonly #port: MessagePort;
+  readonly #waiting = new Map<number, Waiting>();
+  #last = 0;
+  #leaves = false;
+
+  /** @param broken called where it cannot be loaded, or fails */
+  constructor(broken: () => void) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    port1.onmessage = ({ data }: MessageEvent<RowPainted>) => this.#take(data);
+    this.#worker.onerror = () => {
+      broken();
+      this.#worker.terminate();
+      const all = [...this.#waiting.values()];
+      this.#waiting.clear();
+      for (const { order, show } of all) show({ picture: null, missing: [...order.pictures.keys()], whole: true });
+    };
+    this.#worker.postMessage(null, [port2]);
+  }
+
+  /** It has painted enough. */
+  get worn(): boolean {
+    return this.#last >= ROWS;
+  }
+
+  paint(order: RowOrder, show: (shown: Shown) => void): () => void {
+    const id = ++this.#last;
+    this.#waiting.set(id, { order, show });
+    this.#tell({ id, order });
+    return () => {
+      if (!this.#waiting.delete(id)) return;
+      this.#tell({ drop: id });
+      this.#endWhenDone();
+    };
+  }
+
+  /** Ends it once nobody waits for a row of it any more. */
+  leave(): void {
+    this.#leaves = true;
+    this.#endWhenDone();
+  }
+
+  #tell(asked: RowAsked): void {
+    this.#port.postMessage(asked);
+  }
+
+  #take(painted: RowPainted): void {
+    const asked = this.#waiting.get(painted.id);
+    if (painted.whole) this.#waiting.delete(painted.id);
+    if (asked === undefined) painted.picture.close();
+    else asked.show(painted);
+    this.#endWhenDone();
+  }
+
+  #endWhenDone(): void {
+    if (!this.#leaves || this.#waiting.size > 0) return;
+    this.#port.close();
+    this.#worker.terminate();
+  }
+}
+
+let painter: Painter | undefined;
 
 /**
  * Has a row painted in a thread of its own, which all grids share: of every picture that the page itself loads, the page has
@@ -18,37 +86,13 @@ let port: MessagePort | undefined;
  * Returns how to call it off.
  */
 export function paintRow(order: RowOrder, show: (shown: Shown) => void): () => void {
-  const id = ++last;
-  waiting.set(id, { order, show });
-  tell({ id, order });
-  return () => {
-    if (waiting.delete(id)) tell({ drop: id });
-  };
-}
-
-function tell(asked: RowAsked): void {
-  port ??= begin();
-  port.postMessage(asked);
-}
-
-function begin(): MessagePort {
-  const worker = new Worker(new URL('./rowWorker.ts', import.meta.url), { type: 'module' });
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }: MessageEvent<RowPainted>) => {
-    const { id, picture, whole } = data;
-    const asked = waiting.get(id);
-    if (whole) waiting.delete(id);
-    if (asked === undefined) picture.close();
-    else asked.show(data);
-  };
-  worker.onerror = () => {
-    // It could not be loaded, or is broken: the next row tries anew.
-    worker.terminate();
-    port = undefined;
-    const all = [...waiting.values()];
-    waiting.clear();
-    for (const { order, show } of all) show({ picture: null, missing: [...order.pictures.keys()], whole: true });
-  };
-  worker.postMessage(null, [port2]);
-  return port1;
+  if (painter?.worn === true) {
+    painter.leave();
+    painter = undefined;
+  }
+  // Where one is broken, the next row tries anew.
+  const mine = (painter ??= new Painter(() => {
+    if (painter === mine) painter = undefined;
+  }));
+  return mine.paint(order, show);
 }
