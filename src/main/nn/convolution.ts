@@ -40,7 +40,8 @@ function convolutionParameters(shape: readonly number[], layout: ParameterLayout
   };
 }
 
-const withBias = (parameter: ParameterLookup, bias: Bias, y: Tensor): Tensor => (bias === 'applied' ? tf.add(y, parameter('bias')) : y);
+/** The result of a convolution with its bias, where there is one that counts. */
+export const withBias = (parameter: ParameterLookup, bias: Bias, y: Tensor): Tensor => (bias === 'applied' ? tf.add(y, parameter('bias')) : y);
 
 /** The distance to the farther end of a window of `kernel` taps that begins `padding` before its pixel. */
 const windowReach = (kernel: number, padding: number): number => Math.max(padding, kernel - 1 - padding);

@@ -19,7 +19,8 @@ const kinds: Layer[] = [
   transposedConvolutionLayer({ ...channel, kernel: 3, stride: 2, padding: 1, outputPadding: 1 }),
   transposedConvolutionLayer({ ...channel, kernel: 4, stride: 2, padding: 1 }),
   nearestDoubling,
-  doublingConvolution(channel),
+  doublingConvolution({ ...channel, mode: 'zeros' }),
+  doublingConvolution({ ...channel, mode: 'reflect' }),
 ];
 
 const SIDE = 64;

@@ -19,7 +19,7 @@ function passes(layer: Layer, x: Tensor, weight: Tensor, dy: Tensor): number[][]
   return [outputs.y, gradients['x'], gradients['weight']].map((tensor) => [...tensor.dataSync()]);
 }
 
-it('is a doubling and a convolution behind it, and so are its gradients', () => {
+it.each(['zeros', 'reflect'] as const)('is a doubling and a convolution behind it, padded by %s, and so are its gradients', (mode) => {
   fc.assert(
     fc.property(fc.tuple(fc.integer({ min: 1, max: 3 }), ...Array.from({ length: 4 }, () => fc.integer({ min: 1, max: 5 })), fc.nat()), (drawn) => {
       const [batch, height, width, inputs, outputs, seed] = drawn;
@@ -34,8 +34,8 @@ it('is a doubling and a convolution behind it, and so are its gradients', () => 
       onReferenceBackend(() =>
         tf.tidy(() => {
           const given = [normal(batch, height, width, inputs), normal(3, 3, inputs, outputs), normal(batch, 2 * height, 2 * width, outputs)] as const;
-          const plain = sequential([nearestDoubling, convolutionLayer({ inputs, outputs, kernel: 3, padding: 1, bias: 'none', gain: 1 })]);
-          const [expected, actual] = [plain, doublingConvolution({ inputs, outputs, gain: 1 })].map((layer) => passes(layer, ...given));
+          const plain = sequential([nearestDoubling, convolutionLayer({ inputs, outputs, kernel: 3, padding: 1, mode, bias: 'none', gain: 1 })]);
+          const [expected, actual] = [plain, doublingConvolution({ inputs, outputs, mode, bias: 'none', gain: 1 })].map((layer) => passes(layer, ...given));
           for (const [part, values] of expected.entries()) {
             const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
             expect(actual[part]).toHaveLength(values.length);

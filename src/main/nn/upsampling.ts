@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { evenGeometry, transposedConvolution } from '../engine/operations/index.ts';
-import { convolutionLayer, transposedConvolutionLayer } from './convolution.ts';
+import type { PaddingMode } from '../engine/operations/index.ts';
+import { convolutionLayer, transposedConvolutionLayer, withBias } from './convolution.ts';
 import type { Bias } from './convolution.ts';
 import type { Field, Layer } from './layer.ts';
 import { place } from './layer.ts';
@@ -31,23 +33,43 @@ const SUMS = [
 /** The same along both axes, `[16, 9]`. */
 const SQUARE_SUMS = SUMS.flatMap((down) => SUMS.map((across) => down.flatMap((above) => across.map((left) => above * left))));
 
+/** Pictures with their edges once more around them. */
+function repeatEdges(x: Tensor): Tensor {
+  return [1, 2].reduce((picture, axis) => {
+    const last = picture.shape[axis] - 1;
+    const line = (at: number): Tensor =>
+      tf.slice(
+        picture,
+        picture.shape.map((_, other) => (other === axis ? at : 0)),
+        picture.shape.map((extent, other) => (other === axis ? 1 : extent)),
+      );
+    return tf.concat([line(0), picture, line(last)], axis);
+  }, x);
+}
+
 /**
- * `nearestDoubling` and behind it a 3x3 convolution between zeros, without a bias: the same function as one transposed convolution,
+ * `nearestDoubling` and behind it a 3x3 convolution, padded and without a bias: the same function as one transposed convolution,
  * for four ninths of the arithmetic. Along an axis, pixels
  *
  *   y[2i] = w0 x[i - 1] + (w1 + w2) x[i]      y[2i + 1] = (w0 + w1) x[i] + w2 x[i + 1]
  *
- * are what four taps of stride 2 give: w2, w1 + w2, w0 + w1, w0. Weight `[3, 3, in, out]`.
+ * are what four taps of stride 2 give: w2, w1 + w2, w0 + w1, w0. What a doubled picture is mirrored to is its own edge once
+ * more, which is what half the size is with its edges repeated. Weight `[3, 3, in, out]`.
  */
-export function doublingConvolution({ inputs, outputs, gain }: Pick<DoublingOptions, 'inputs' | 'outputs' | 'gain'>): Layer {
-  const plain = convolutionLayer({ inputs, outputs, kernel: 3, padding: 1, bias: 'none', gain });
+export function doublingConvolution({ inputs, outputs, mode, bias, gain }: Omit<DoublingOptions, 'transposed'> & { readonly mode: PaddingMode }): Layer {
+  const plain = convolutionLayer({ inputs, outputs, kernel: 3, padding: 1, mode, bias, gain });
   return {
     parameters: plain.parameters,
     forward: (parameter, x) => {
       const [batch, height, width] = x.shape;
       const taps = tf.reshape(tf.transpose(parameter('weight'), [0, 1, 3, 2]), [9, outputs * inputs]);
       const filter = tf.reshape(tf.matMul(tf.tensor2d(SQUARE_SUMS), taps), [4, 4, outputs, inputs]);
-      return transposedConvolution(x, filter, evenGeometry(2, 1), [batch, 2 * height, 2 * width, outputs]);
+      const shape = [batch, 2 * height, 2 * width, outputs];
+      const y =
+        mode === 'zeros'
+          ? transposedConvolution(x, filter, evenGeometry(2, 1), shape)
+          : transposedConvolution(repeatEdges(x), filter, evenGeometry(2, 3), shape);
+      return withBias(parameter, bias, y);
     },
     field: (before) => plain.field(nearestDoubling.field(before)),
   };
@@ -69,5 +91,5 @@ export interface DoublingOptions {
  */
 export function doubling(kind: Upsampling, { inputs, outputs, bias, gain, transposed }: DoublingOptions): Layer[] {
   if (kind === 'transposed') return [transposedConvolutionLayer({ inputs, outputs, stride: 2, bias, gain, ...transposed })];
-  return [nearestDoubling, place, convolutionLayer({ inputs, outputs, kernel: 3, padding: 1, mode: 'reflect', bias, gain })];
+  return [place, place, doublingConvolution({ inputs, outputs, mode: 'reflect', bias, gain })];
 }

@@ -22,7 +22,7 @@ export const norm = (channels: number): Layer => batchNormLayer({ channels, gain
 
 /** Doubles a picture and halves its channels: the reference's `upBlock`. */
 export const growing = (inputs: number, outputs: number): Layer =>
-  sequential([place, doublingConvolution({ inputs, outputs, gain: GAIN }), norm(outputs), relu]);
+  sequential([place, doublingConvolution({ inputs, outputs, mode: 'zeros', bias: 'none', gain: GAIN }), norm(outputs), relu]);
 
 /** The reference's `ResBlock`: relu(x + block(x)). */
 export function residualBlock(channels: number): Layer {

@@ -43,6 +43,10 @@ import { reshape } from './reshape.ts';
 
 const positive = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
 
+/** Where a slice lies on its axis. The last lines count from the end, so that the graph holds for other sizes. */
+const rangeOf = (begin: number, size: number, extent: number): { start: number; end: number } =>
+  begin > 0 && begin + size === extent ? { start: -size, end: TO_THE_END } : { start: begin, end: begin + size };
+
 /** Logical elements `begin` to `begin + size`. */
 function cut(scope: Scope, x: Traced, begin: readonly number[], size: readonly number[]): Traced {
   if (uniformValue(x) !== undefined) return traced(x.value, size, x.layout);
@@ -50,7 +54,7 @@ function cut(scope: Scope, x: Traced, begin: readonly number[], size: readonly n
   return traced(
     scope.slice(
       value,
-      begin.map((start, axis) => ({ axis: physicalAxis(axis, layout), start, end: start + size[axis] })),
+      begin.map((start, axis) => ({ axis: physicalAxis(axis, layout), ...rangeOf(start, size[axis], x.shape[axis]) })),
     ),
     size,
     layout,

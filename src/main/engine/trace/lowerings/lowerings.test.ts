@@ -16,6 +16,7 @@ const layers: Readonly<Record<string, { picture: number[]; filter: number[]; geo
   'many channels, reflected': { picture: [1, 8, 9, 16], filter: [3, 3, 16, 16], geometry: evenGeometry(1, 1, 'reflect') },
   'many channels, strided': { picture: [2, 10, 9, 17], filter: [4, 4, 17, 16], geometry: evenGeometry(2, 1) },
   'many channels, halved by tiles': { picture: [2, 50, 46, 16], filter: [4, 4, 16, 18], geometry: evenGeometry(2, 1) },
+  'many channels, halved by tiles, padded by more': { picture: [2, 46, 50, 16], filter: [4, 4, 16, 18], geometry: evenGeometry(2, 3) },
   'many channels, dilated': { picture: [2, 11, 9, 16], filter: [3, 3, 16, 17], geometry: evenGeometry(1, 2, 'zeros', 2) },
   'few channels in': { picture: [2, 9, 9, 3], filter: [7, 7, 3, 16], geometry: evenGeometry(1, 3, 'reflect') },
   'few channels in, strided': { picture: [2, 8, 9, 6], filter: [4, 4, 6, 16], geometry: evenGeometry(2, 1) },

@@ -3,7 +3,7 @@ import { broadcastShapes, check, operator, sameShape } from './row.ts';
 
 /** The extent of a slice from `start` to `end` (exclusive) in steps; negative steps run backwards. */
 function sliceExtent(extent: number, start: number, end: number, step: number): number {
-  if (step > 0) return Math.max(0, Math.ceil((Math.min(end, extent) - Math.max(start, 0)) / step));
+  if (step > 0) return Math.max(0, Math.ceil((Math.min(end, extent) - Math.max(start < 0 ? extent + start : start, 0)) / step));
   return Math.max(0, Math.ceil((Math.min(start, extent - 1) - Math.max(end, -1)) / -step));
 }
 
@@ -34,7 +34,7 @@ export const shapeOperators = {
       return { type: x.type, shape: perm.map((axis) => x.shape[axis]) };
     },
   }),
-  /** Starts must not be negative; an end may be `BEFORE_FIRST` or `TO_THE_END`. */
+  /** Negative starts count from the end, where steps are not negative; an end may be `BEFORE_FIRST` or `TO_THE_END`. */
   Slice: operator<{ starts: readonly number[]; ends: readonly number[]; axes: readonly number[]; steps: readonly number[] }>({
     operands: { starts: { at: 1, type: 'int64' }, ends: { at: 2, type: 'int64' }, axes: { at: 3, type: 'int64' }, steps: { at: 4, type: 'int64' } },
     infer: ([x], { starts, ends, axes, steps }) => {

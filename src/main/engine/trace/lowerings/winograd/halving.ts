@@ -41,18 +41,17 @@ const TAPS = KERNEL / STRIDE;
 const CELL = STRIDE ** 2;
 
 /** Fewer rows do not pay for the transformed filter, where it is made at every run. */
-const FEWEST_ROWS = 1024;
-
-const FROM_CELLS = evenGeometry(1, 0);
-const TO_CELLS = evenGeometry(1, TAPS - 1);
+const FEWEST_ROWS = 512;
 
 /** True for the layers that this family serves: from or to `inputShape`. */
 export function halves({ strides, dilations, padding }: ConvolutionGeometry, filter: readonly number[], inputShape: readonly number[]): boolean {
   const [height, width, channels, outputs] = filter;
   return (
-    [...strides, ...[padding.top, padding.bottom, padding.left, padding.right].map((pixels) => pixels + 1)].every((value) => value === STRIDE) &&
+    [...strides].every((stride) => stride === STRIDE) &&
     [...dilations].every((dilation) => dilation === 1) &&
     padding.mode === 'zeros' &&
+    (padding.top === 1 || padding.top === 1 + STRIDE) &&
+    [padding.bottom, padding.left, padding.right].every((pixels) => pixels === padding.top) &&
     height === KERNEL &&
     width === KERNEL &&
     Math.min(channels, outputs) >= FEWEST_CHANNELS &&
@@ -60,6 +59,12 @@ export function halves({ strides, dilations, padding }: ConvolutionGeometry, fil
     rowCount(pictureOf(inputShape)) / CELL >= FEWEST_ROWS
   );
 }
+
+/** The 2x2 convolution from cells: what stands around the picture beyond its cells is as many cells of zeros. */
+const fromCells = ({ padding }: ConvolutionGeometry): ConvolutionGeometry => evenGeometry(1, (padding.top - 1) / STRIDE);
+
+/** The one to cells; where the picture was padded by a whole cell, it has as many cells as `dy` has neighbours. */
+const toCells = ({ padding }: ConvolutionGeometry): ConvolutionGeometry => evenGeometry(1, TAPS - 1 - (padding.top - 1) / STRIDE);
 
 const cellsOf = ({ batch, height, width }: Picture): Picture => ({ batch, height: height / STRIDE + 1, width: width / STRIDE + 1 });
 
@@ -99,10 +104,12 @@ function reordered(scope: Scope, value: Value, order: readonly number[]): Value 
   return scope.graph.node('Gather', [value, scope.graph.constant('int32', [order.length], order)], { axis: 0 });
 }
 
-/** `filter [4, 4, C, O]` over cells, `[2, 2, 4 C, O]`; the other way round, to cells, its taps stand in reverse. */
-function overCells(scope: Scope, filter: Traced, geometry: ConvolutionGeometry): Value {
+/** The same with the 2x2 taps in reverse. */
+const BY_CELL_REVERSED = PAIRS.flatMap((_, tap) => BY_CELL.slice(CELL * (TAPS ** 2 - 1 - tap), CELL * (TAPS ** 2 - tap)));
+
+/** `filter [4, 4, C, O]` over cells, `[2, 2, 4 C, O]`, its taps in the given order: from cells as they stand, to cells in reverse. */
+function overCells(scope: Scope, filter: Traced, order: readonly number[]): Value {
   const [, , channels, outputs] = filter.shape;
-  const order = geometry === FROM_CELLS ? BY_CELL : PAIRS.flatMap((_, tap) => BY_CELL.slice(BY_CELL.length - CELL * (tap + 1), BY_CELL.length - CELL * tap));
   const taps = reordered(scope, scope.reshape(scope.natural(filter), [KERNEL ** 2, channels, outputs]), order);
   return scope.reshape(taps, [TAPS, TAPS, CELL * channels, outputs]);
 }
@@ -126,23 +133,23 @@ function transformCells(scope: Scope, { square, tiling }: Plan, x: Traced): Valu
 }
 
 /** The plan of the forward pass, which the filter's gradient shares. */
-function forwardPlan(scope: Scope, inputShape: readonly number[], outputShape: readonly number[]): Plan {
-  return planOf(scope, cellsOf(pictureOf(inputShape)), pictureOf(outputShape), FROM_CELLS, CELL * inputShape[3], outputShape[3]);
+function forwardPlan(scope: Scope, inputShape: readonly number[], outputShape: readonly number[], geometry: ConvolutionGeometry): Plan {
+  return planOf(scope, cellsOf(pictureOf(inputShape)), pictureOf(outputShape), fromCells(geometry), CELL * inputShape[3], outputShape[3]);
 }
 
 /** `x [N, H, W, C]` with `filter [4, 4, C, O]`. */
 export function convolution(scope: Scope, x: Traced, filter: Traced, geometry: ConvolutionGeometry): Traced {
   const shape = convolutionOutputShape(x.shape, filter.shape, geometry);
-  const plan = forwardPlan(scope, x.shape, shape);
+  const plan = forwardPlan(scope, x.shape, shape, geometry);
   const { square, tiling } = plan;
-  const products = scope.plain('MatMul', transformCells(scope, plan, x), transformFilter(scope, square, overCells(scope, filter, FROM_CELLS)));
+  const products = scope.plain('MatMul', transformCells(scope, plan, x), transformFilter(scope, square, overCells(scope, filter, BY_CELL)));
   return traced(scope.reshape(outputFromTransform(scope, square, products, tiling), shape), shape, naturalLayout(4));
 }
 
 /** The gradient with respect to the filter. The transformed cells are the forward pass's own, where the lowering keeps them. */
-export function convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, _: ConvolutionGeometry, filterShape: readonly number[]): Traced {
+export function convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, geometry: ConvolutionGeometry, filterShape: readonly number[]): Traced {
   const [, , channels, outputs] = filterShape;
-  const plan = forwardPlan(scope, x.shape, dy.shape);
+  const plan = forwardPlan(scope, x.shape, dy.shape, geometry);
   const { square, tiling } = plan;
   const gradient = scope.graph.node(
     'FusedMatMul',
@@ -150,7 +157,7 @@ export function convolutionFilterGradient(scope: Scope, x: Traced, dy: Traced, _
     { transA: 1, transB: 0 },
   );
   const taps = scope.reshape(filterFromTransform(scope, square, gradient), [KERNEL ** 2, channels, outputs]);
-  const order = BY_CELL.map((__, tap) => BY_CELL.indexOf(tap));
+  const order = BY_CELL.map((_, tap) => BY_CELL.indexOf(tap));
   return traced(scope.reshape(reordered(scope, taps, order), filterShape), filterShape, naturalLayout(4));
 }
 
@@ -166,13 +173,13 @@ function pixelPlaces(tiling: Tiling, { batch, height, width }: Picture): Int32Ar
 }
 
 /** The gradient with respect to x. */
-export function convolutionInputGradient(scope: Scope, dy: Traced, filter: Traced, _: ConvolutionGeometry, inputShape: readonly number[]): Traced {
+export function convolutionInputGradient(scope: Scope, dy: Traced, filter: Traced, geometry: ConvolutionGeometry, inputShape: readonly number[]): Traced {
   const [channels, outputs] = filter.shape.slice(2);
   const picture = pictureOf(inputShape);
-  const { square, tiling } = planOf(scope, pictureOf(dy.shape), cellsOf(picture), TO_CELLS, outputs, CELL * channels);
+  const { square, tiling } = planOf(scope, pictureOf(dy.shape), cellsOf(picture), toCells(geometry), outputs, CELL * channels);
   const products = scope.graph.node(
     'FusedMatMul',
-    [transformInput(scope, square, dy, tiling), transformFilter(scope, square, overCells(scope, filter, TO_CELLS))],
+    [transformInput(scope, square, dy, tiling), transformFilter(scope, square, overCells(scope, filter, BY_CELL_REVERSED))],
     { transA: 0, transB: 1 },
   );
   const pixels = scope.reshape(transformOutput(scope, square, products), [square.output.length * tiling.count * CELL, channels]);

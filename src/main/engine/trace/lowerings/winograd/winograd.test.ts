@@ -79,6 +79,7 @@ const shapes: readonly [string, readonly number[], readonly number[], Convolutio
   ['4x4 stride 2', [1, 16, 16, 16], [4, 4, 16, 32], evenGeometry(2, 1)],
   ['4x4 stride 2 of a picture large enough for tiles, a batch', [2, 48, 60, 16], [4, 4, 16, 24], evenGeometry(2, 1)],
   ['4x4 stride 2 of many small pictures, by small tiles', [32, 8, 16, 32], [4, 4, 32, 48], evenGeometry(2, 1)],
+  ['4x4 stride 2, padded by a cell more', [2, 48, 56, 16], [4, 4, 16, 24], evenGeometry(2, 3)],
   ['4x4 stride 2, tiles that reach beyond an edge', [3, 46, 38, 32], [4, 4, 32, 16], evenGeometry(2, 1)],
   ['5x5 stride 3 reflect', [1, 17, 14, 6], [5, 5, 6, 7], evenGeometry(3, 2, 'reflect')],
   ['1x1', [2, 5, 7, 20], [1, 1, 20, 18], evenGeometry(1, 0)],
