@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { PlainError } from '../../shared/errors/index.ts';
 import { RecastError } from '../../shared/errors/index.ts';
+import { neededRoles } from '../../shared/projectKinds.ts';
 import { checkpointsOf } from '../catalog/checkpoints.ts';
 import { cutAfter } from '../catalog/metrics.ts';
 import { datasetOf } from '../catalog/projects.ts';
@@ -61,7 +63,7 @@ export async function trainRun(parts: StudioParts, request: TrainRequest, observ
   return launchRun(parts, run, job, observer);
 }
 
-/** Goes on with a run. Throws STAGE_PASSED, STAGE_NOT_LEARNED, STAGE_WITHOUT_FIRST, RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_BUSY, RESUME_WITHOUT_FOLDERS, RESUME_WITH_FOLDERS, FOLDER_MISSING, CHECKPOINT_NEWER, REQUEST_REFUSED. */
+/** Goes on with a run. Throws STAGE_PASSED, STAGE_NOT_LEARNED, STAGE_WITHOUT_FIRST, RUN_UNKNOWN, RUN_AMBIGUOUS, RUN_BUSY, RESUME_WITHOUT_FOLDERS, RESUME_WITH_FOLDERS, RESUME_FOLDER_MOVED, FOLDER_MISSING, CHECKPOINT_NEWER, REQUEST_REFUSED. */
 export async function resumeRun(parts: StudioParts, reference: string, overrides: ResumeOverrides, observer: JobObserver): Promise<JobHandle<RunOutcome>> {
   const { catalog, layout, queue } = parts;
   const { id } = resolveRun(catalog, reference);
@@ -95,12 +97,24 @@ export async function resumeRun(parts: StudioParts, reference: string, overrides
   }
 }
 
-/** The folders of the resumed run: a run keeps its own; one that was imported has none yet. Throws RESUME_WITHOUT_FOLDERS, RESUME_WITH_FOLDERS. */
-function foldersFor(id: string, stored: TrainTask, { folders }: ResumeOverrides): TrainTask['folders'] {
-  const imported = Object.keys(stored.folders).length === 0;
-  if (imported && folders === undefined) throw RecastError.of('RESUME_WITHOUT_FOLDERS', { run: id });
-  if (!imported && folders !== undefined) throw RecastError.of('RESUME_WITH_FOLDERS', { run: id });
-  return absoluteFolders(folders ?? stored.folders);
+/**
+ * The folders of the resumed run: a run keeps its own, wherever they were moved; one that was imported has none yet. Throws
+ * RESUME_WITHOUT_FOLDERS, RESUME_WITH_FOLDERS, RESUME_FOLDER_MOVED.
+ */
+function foldersFor(id: string, stored: TrainTask, { folders = {} }: ResumeOverrides): TrainTask['folders'] {
+  const given = Object.keys(folders);
+  if (Object.keys(stored.folders).length === 0) {
+    if (given.length === 0) throw RecastError.of('RESUME_WITHOUT_FOLDERS', { run: id, roles: neededRoles(stored.architecture) });
+    return absoluteFolders(folders);
+  }
+  const isThere = (role: string): boolean => [stored.folders[role]].flat().some((path) => existsSync(path));
+  const kept = given.filter((role) => !Object.hasOwn(stored.folders, role) || isThere(role));
+  if (kept.length > 0) throw RecastError.of('RESUME_WITH_FOLDERS', { run: id, roles: kept });
+  for (const [role, paths] of Object.entries(stored.folders)) {
+    const path = given.includes(role) ? undefined : [paths].flat().find((each) => !existsSync(each));
+    if (path !== undefined) throw RecastError.of('RESUME_FOLDER_MOVED', { run: id, role, path });
+  }
+  return absoluteFolders({ ...stored.folders, ...folders });
 }
 
 /** Where the run's last host was killed, waits for its engine, which saves and ends by itself. */

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { TestHome } from './testing/testHome.ts';
@@ -129,6 +129,30 @@ test('resume passes over a damaged checkpoint, says so, and begins anew where no
   harm('10');
   expect((await (await studio.resume('latest', {}, witness())).outcome).ending).toBe('finished');
   expect(studio.run('latest').task.resumeFrom).toBeNull();
+});
+
+test('a run whose pictures were moved goes on where they are now, and one whose pictures are where they were keeps them', async () => {
+  const request = place.request('completes');
+  await (
+    await studio.train(request, witness())
+  ).outcome;
+  const [from, to] = [String(request.folders['a']), join(place.folder, 'elsewhere', 'completes')];
+  await expect(studio.resume('latest', { folders: { a: to } }, witness())).rejects.toMatchObject({ code: 'RESUME_WITH_FOLDERS' });
+  mkdirSync(join(place.folder, 'elsewhere'));
+  renameSync(from, to);
+  const { id } = studio.run('latest');
+  await expect(studio.resume('latest', {}, witness())).rejects.toMatchObject({
+    code: 'RESUME_FOLDER_MOVED',
+    message: expect.stringContaining(from),
+    remedy: expect.stringContaining(`recast resume ${id} --a DIR`),
+  });
+  await expect(studio.resume('latest', { folders: { a: to, c: to } }, witness())).rejects.toMatchObject({
+    code: 'RESUME_WITH_FOLDERS',
+    details: { roles: ['c'] },
+  });
+  await expect(studio.resume('latest', { folders: { a: `${to}-not` } }, witness())).rejects.toMatchObject({ code: 'FOLDER_MISSING' });
+  expect((await (await studio.resume('latest', { folders: { a: to } }, witness())).outcome).ending).toBe('finished');
+  expect(studio.run('latest').task.folders).toEqual({ ...request.folders, a: to });
 });
 
 test('a run that is under way cannot be resumed, an unknown one neither', async () => {

@@ -93,7 +93,7 @@ export interface TrainRequest extends Chosen<Omit<TrainTask, 'kind' | 'runFolder
   readonly stageOne?: string;
 }
 
-/** What may differ when a run goes on; the rest is as it was stored. `settings` are laid over the stored ones; `folders` are for runs that have none since they were imported; `maxMinutes` counts anew and is no limit where left out. */
+/** What may differ when a run goes on; the rest is as it was stored. `settings` are laid over the stored ones; `folders` are for runs that have none since they were imported, and for those whose pictures were moved; `maxMinutes` counts anew and is no limit where left out. */
 export type ResumeOverrides = Partial<
   Pick<TrainTask, 'folders' | 'settings' | 'checkpointEvery' | 'keepCheckpoints' | 'samplesEvery' | 'samplePictures' | 'maxMinutes' | 'engine'>
 >;

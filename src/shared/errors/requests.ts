@@ -96,10 +96,10 @@ export const requestErrors = {
       `--load-size ${loadSize} and --size ${size} contradict each other: a square of ${size} px cannot be cut from ${loadSize} px.`,
     remedy: ({ size }) => `Give --load-size ${size} or more, or leave it out: then it is 1.12 times the size.`,
   }),
-  FOLDERS_THE_SAME: row<{ path: string }>({
+  FOLDERS_THE_SAME: row<{ path: string; roles: readonly string[] }>({
     exit: 2,
     message: ({ path }) => `Both sides name the same folder, ${path}.`,
-    remedy: () => 'Put the two kinds of pictures into two folders, and name one with --a and the other with --b.',
+    remedy: ({ roles }) => `Put the two kinds of pictures into two folders, and name one with --${roles[0]} and the other with --${roles[1]}.`,
   }),
   BENCH_CONFIG_WRONG: row<{ given: string }>({
     exit: 2,

@@ -54,15 +54,20 @@ export const weightsErrors = {
     message: ({ paths }) => `There are only discriminators in ${paths.join(', ')}; a translator is made of generators.`,
     remedy: () => 'Name the file of a generator, too: latest_net_G_A.pth.',
   }),
-  RESUME_WITHOUT_FOLDERS: row<{ run: string }>({
+  RESUME_WITHOUT_FOLDERS: row<{ run: string; roles: readonly string[] }>({
     exit: 2,
     message: ({ run }) => `The run ${run} was imported and has no pictures to learn from.`,
-    remedy: ({ run }) => `Name two folders: \`recast resume ${run} --a DIR --b DIR\`.`,
+    remedy: ({ run, roles }) => `Name where they are: \`recast resume ${run}${roles.map((role) => ` --${role} DIR`).join('')}\`.`,
   }),
-  RESUME_WITH_FOLDERS: row<{ run: string }>({
+  RESUME_WITH_FOLDERS: row<{ run: string; roles: readonly string[] }>({
     exit: 2,
     message: ({ run }) => `The run ${run} has its folders already; they stay the same for all of a run.`,
-    remedy: () => 'Leave --a and --b away, or begin a new run with `recast train`.',
+    remedy: ({ roles }) => `Leave ${roles.map((role) => `--${role}`).join(' and ')} away, or begin a new run with \`recast train\`.`,
+  }),
+  RESUME_FOLDER_MOVED: row<{ run: string; role: string; path: string }>({
+    exit: 2,
+    message: ({ run, path }) => `The pictures of run ${run} are not there any more: ${path}.`,
+    remedy: ({ run, role }) => `Put them back, or say where they are now: \`recast resume ${run} --${role} DIR\`.`,
   }),
   EXPORT_FORMAT_UNKNOWN: row<{ path: string }>({
     exit: 2,

@@ -47,11 +47,15 @@ export const weightsSentences: SentencesOf<typeof weightsErrors> = {
   },
   RESUME_WITHOUT_FOLDERS: {
     message: ({ run }) => `학습 ${run}은(는) 가져온 것이라 배울 그림이 없습니다.`,
-    remedy: () => '폴더 두 개를 지정하세요.',
+    remedy: () => '그림이 있는 폴더를 지정하세요.',
   },
   RESUME_WITH_FOLDERS: {
     message: ({ run }) => `학습 ${run}에는 이미 폴더가 있으며 학습하는 동안 바뀌지 않습니다.`,
     remedy: () => '폴더를 빼거나 새로 학습하세요.',
+  },
+  RESUME_FOLDER_MOVED: {
+    message: ({ run, path }) => `학습 ${run}의 그림이 더 이상 ${path}에 없습니다.`,
+    remedy: () => '옮겼거나 이름을 바꿨다면 되돌려 놓고 다시 이어 가세요. 지금 있는 폴더로 새로 학습할 수도 있습니다.',
   },
   EXPORT_FORMAT_UNKNOWN: {
     message: ({ path }) => `파일 이름의 끝이 형식을 정하는데 ${path}의 끝은 알 수 없는 형식입니다.`,

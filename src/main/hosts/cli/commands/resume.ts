@@ -12,11 +12,11 @@ import { intactSentence, reportRun, tellRun } from '../render/outcomes.ts';
 import type { Call, CommandRow } from './command.ts';
 import { wordOrLatest } from './words.ts';
 
-/** Folders of runs that were imported and have none yet. */
+/** Folders of runs that were imported and have none yet, and of those whose pictures were moved. */
 const folderFlags = {
-  a: 'Folder with pictures of side A, for a translator that was imported and has none yet.',
+  a: 'Folder with pictures of side A: of a translator that was imported and has none yet, or where they are now.',
   b: 'Folder with pictures of side B.',
-  images: 'Folder with colour pictures, for a colourist that was imported and has none yet.',
+  images: 'Folder with colour pictures: of a colourist that was imported and has none yet, or where they are now.',
   sketches: 'Folder with a sketch of each of them, of the same name.',
 } as const;
 
@@ -41,13 +41,13 @@ async function resume(call: Call): Promise<number> {
       throw RecastError.of('FLAG_WITHOUT_EFFECT', { flag: '--stage', other: `run ${run.id}`, reason: 'only painters from words have stages' });
     const sides = Object.entries(given).flatMap(([side, folder]): [string, string][] => (folder === undefined ? [] : [[side, resolve(folder)]]));
     const needed = neededRoles(run.task.architecture).map((role) => `--${role}`);
-    if (sides.length > 0) requireFlags(command, needed);
+    if (sides.length > 0 && Object.keys(run.task.folders).length === 0) requireFlags(command, needed);
     const engine = givenEngine(command, run.task.engine);
     const overrides = {
       ...runFlags(command),
       ...(sides.length > 0 && { folders: Object.fromEntries(sides) }),
       ...(engine !== undefined && { engine }),
-      settings: { ...(given.sketches !== undefined && { lines: 'pairs' }), ...(steps !== null && { steps }), ...(stage !== undefined && { stage }) },
+      settings: { ...(given.sketches !== undefined && { lines: 'pairs' as const }), ...(steps !== null && { steps }), ...(stage !== undefined && { stage }) },
     };
     console.say(`Going on with run ${console.style('bold', run.id)} "${run.name}" (${architectureTable[run.task.architecture].title}) in ${run.folder}`);
     const words = { stopping: 'Stopping after this step and saving a checkpoint.', left: () => intactSentence(studio, run.id) };
@@ -67,6 +67,7 @@ export const resumeCommand: CommandRow = {
     { purpose: 'The latest run', type: 'resume' },
     { purpose: 'A run by its id, for an hour', type: 'resume r7k2m --minutes 60' },
     { purpose: 'Train on with imported weights', type: 'resume r7k2m --a photos --b paintings --steps 2000' },
+    { purpose: 'Go on with pictures that were moved', type: 'resume r7k2m --images /archive/drawings' },
     { purpose: 'Go on from small pictures to large ones', type: 'resume r7k2m --stage both' },
     { purpose: 'Train a finished run for longer', type: 'resume r7k2m --steps 40000' },
   ],

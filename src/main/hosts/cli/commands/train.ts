@@ -62,7 +62,7 @@ function foldersOf(call: Call, architecture: ArchitectureName): Record<string, s
       return folders[side];
     }
   });
-  if (new Set(real).size < real.length) throw RecastError.of('FOLDERS_THE_SAME', { path: folders[sides[0]] });
+  if (new Set(real).size < real.length) throw RecastError.of('FOLDERS_THE_SAME', { path: folders[sides[0]], roles: sides });
   return folders;
 }
 
