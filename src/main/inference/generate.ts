@@ -62,11 +62,11 @@ const same = (found: Provenance | null, wanted: Provenance): boolean =>
 function checkWords({ sentences }: GenerateTask, { vocabulary, painter }: Drawer, context: TaskContext): Set<string> {
   if (vocabulary === null) return new Set();
   const encoded = sentences.map((sentence) => ({ sentence, ...vocabulary.encode(sentence, painter.captionLength) }));
-  const unknown = [...new Set(encoded.flatMap((each) => each.unknown))];
-  if (unknown.length > 0)
-    context.report({ type: 'note', text: `Never seen as a whole in a caption: ${unknown.slice(0, 20).join(', ')}. Drawn by parts of them.` });
   const unseen = encoded.filter(({ seen }) => !seen).map(({ sentence }) => sentence);
   if (sentences.length === 1 && unseen.length === 1) throw RecastError.of('SENTENCE_UNKNOWN', { sentence: unseen[0] });
+  const unknown = [...new Set(encoded.flatMap((each) => (each.seen ? each.unknown : [])))];
+  if (unknown.length > 0)
+    context.report({ type: 'note', text: `Never seen as a whole in a caption: ${unknown.slice(0, 20).join(', ')}. Drawn by parts of them.` });
   return new Set(unseen);
 }
 

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { architectureTable } from '../../shared/architectures/index.ts';
+import type { Setting } from '../../shared/architectures/setting.ts';
 import { en } from './en/index.ts';
 import { ko } from './ko/index.ts';
 import { projectKinds } from '../../shared/projectKinds.ts';
@@ -20,6 +22,14 @@ test('Korean says everything in Korean', () => {
   const english = new Map(said(en));
   const untranslated = [...said(ko)].filter(([at, text]) => english.get(at) === text && !same.test(text));
   expect(untranslated).toEqual([]);
+});
+
+test('units of settings are said in Korean', () => {
+  const units = Object.values(architectureTable).flatMap(({ settings }) =>
+    Object.values<Setting>(settings).flatMap((setting) => ('unit' in setting ? [setting.unit] : [])),
+  );
+  expect(new Set(units).size).toBeGreaterThan(5);
+  for (const unit of new Set(units)) expect(ko.train.units(unit)).toMatch(same.test(unit) ? same : /^[가-힣]+$/);
 });
 
 /** A chart of which nothing is known says nothing about what to look at. */

@@ -44,13 +44,17 @@ function skippedText(side: string, files: readonly { path: string; reason: strin
   return [`${leftOut(side, files.length)} left out:`, ...named, ...more].join('\n');
 }
 
+/** Pictures of a direction; drawing has no other. */
+const preparedCount = (direction: string, count: number): string =>
+  `${formatCount(count)} picture${count === 1 ? '' : 's'}${direction === 'draw' ? '' : ` ${direction}`}`;
+
 function preparedText({ executor, device, pictures, heldOut, totalSteps, memoryBytes }: Extract<FromEngine, { type: 'prepared' }>): string {
   const where = `on ${device} (${executor})`;
   const memory = `about ${formatBytes(memoryBytes)} of memory`;
   const counts = Object.entries(pictures);
   // Only training keeps pictures aside.
   if (Object.keys(heldOut).length === 0)
-    return `Converting ${where}: ${counts.map(([direction, count]) => `${formatCount(count)} pictures ${direction}`).join(', ')}, ${memory}.`;
+    return `${'draw' in pictures ? 'Drawing' : 'Converting'} ${where}: ${counts.map(([direction, count]) => preparedCount(direction, count)).join(', ')}, ${memory}.`;
   const sides = counts.map(([side, count]) => `${formatCount(count)} pictures of side ${side} (${formatCount(heldOut[side] ?? 0)} more kept aside)`);
   return `Training ${where}: ${sides.join(', ')}, ${formatCount(totalSteps)} steps, ${memory}.`;
 }

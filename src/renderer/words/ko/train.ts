@@ -12,6 +12,8 @@ const unitNames: Readonly<Record<string, string | undefined>> = {
   steps: '단계',
   minutes: '분',
   checkpoints: '개',
+  captions: '개',
+  tokens: '개',
 };
 
 export const train: typeof words = {
