@@ -1,4 +1,30 @@
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Page } from 'playwright-core';
+import sharp from 'sharp';
+
+/** A house in lines, as a person would draw it. */
+function sketch(): Promise<Buffer> {
+  const manifest = findPackageJSON('openmoji', import.meta.url);
+  if (manifest === undefined) throw new Error('The package openmoji is not installed.');
+  return sharp(join(dirname(manifest), 'black', 'svg', '1F3E1.svg'), { density: 576 })
+    .flatten({ background: 'white' })
+    .png()
+    .toBuffer();
+}
+
+/** Where a colour is touched onto it, in shares of the canvas. */
+const hints = [
+  [0.24, 0.41, '#40c057'],
+  [0.42, 0.47, '#2f9e44'],
+  [0.35, 0.32, '#8ce99a'],
+  [0.67, 0.4, '#fa5252'],
+  [0.76, 0.46, '#e03131'],
+  [0.55, 0.66, '#ffe066'],
+  [0.815, 0.6, '#ffd43b'],
+  [0.623, 0.66, '#d9733a'],
+  [0.758, 0.61, '#74c0fc'],
+] as const;
 
 /** Opens the translator that `npm run demo` has trained, at one of its tabs. */
 async function openTranslator(page: Page, tab: string): Promise<void> {
@@ -44,12 +70,41 @@ export const scenes = {
   async describe(page) {
     await page.getByRole('link', { name: 'Describe', exact: true }).click();
     const sentence = page.getByRole('combobox', { name: 'What to draw' });
-    await sentence.fill('a red heart');
+    await page.getByRole('radio', { name: '9' }).click();
+    await sentence.fill('a smiling face');
     await sentence.press('Enter');
-    const drawn = page.getByRole('listbox', { name: 'Drawn pictures' });
-    await drawn.locator('[data-side="64"]').first().waitFor();
-    await drawn.locator('[data-side="32"]').first().waitFor({ state: 'detached' });
+    await page
+      .getByRole('status')
+      .filter({ hasText: /^9 pictures in/ })
+      .first()
+      .waitFor();
     await pictured(page);
+  },
+  /** With the colourist that `npm run demo:colorize` has trained, on a sketch of OpenMoji. */
+  async paint(page) {
+    await page.getByRole('link', { name: 'Paint', exact: true }).click();
+    const chooser = page.waitForEvent('filechooser');
+    await page
+      .getByRole('button', { name: /^(Choose files|Open a picture)$/ })
+      .first()
+      .click();
+    await (await chooser).setFiles({ name: 'house.png', mimeType: 'image/png', buffer: await sketch() });
+    const canvas = page.getByRole('application', { name: 'Painting' });
+    const settled = (): Promise<void> => page.locator('.state[data-state=full]').waitFor();
+    await settled();
+    const box = await canvas.boundingBox();
+    if (box === null) throw new Error('The canvas is not there.');
+    for (const [index, [x, y, colour]] of hints.entries()) {
+      await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+      await page.locator(`[data-hints="${index + 1}"]`).waitFor();
+      await settled();
+      const text = page.getByRole('textbox', { name: 'Colour as text' });
+      await text.fill(colour);
+      await text.press('Enter');
+      await settled();
+    }
+    await page.mouse.move(box.x + 4, box.y + 4);
+    await page.waitForTimeout(500);
   },
 } as const satisfies Readonly<Record<string, (page: Page) => Promise<void>>>;
 
