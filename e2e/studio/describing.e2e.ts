@@ -63,6 +63,10 @@ play('describing', 'describing', { count: 2, prepare }, (stage) => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     expect(await sentence().inputValue()).toBe('a quokka red ');
+    // A sentence that is written from the right stands at the right, and so do the marks of its words.
+    await sentence().fill('שועל כחול');
+    for (const there of [sentence(), page.locator('.marks').first()])
+      expect(await there.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl');
     await sentence().fill('a red circle');
     await page.keyboard.press('Enter');
     await foot(/^4 pictures in/);
