@@ -8,6 +8,8 @@ import { drawFolders } from '../studio/pictures.ts';
 import type { Figure } from './figures.ts';
 import { quantile, times } from './figures.ts';
 import type { Frames } from './instruments.ts';
+import type { Legs } from './legs.ts';
+import { installLegs, legFigures } from './legs.ts';
 import type { Measured } from './studio.ts';
 
 const SIDE = 4096;
@@ -46,53 +48,92 @@ async function open({ client, folder, entrance }: Measured, page: Page, colouris
   await page.locator('.state[data-state=full]').waitFor({ timeout: 120_000 });
 }
 
-/** Hints all over the picture, one after the other, each once the one before is done. */
-async function taps(page: Page): Promise<{ first: number[]; final: number[] }> {
-  const [first, final]: [number[], number[]] = [[], []];
-  for (let round = 0; round < TAPS; round++) {
-    const taken = await tap(page, 0.15 + 0.028 * round, 0.3 + 0.4 * ((round * 7) % 10) * 0.1);
-    first.push(taken.first);
-    final.push(taken.final);
-  }
-  return { first, final };
+/** What came of a press, in milliseconds from the event until the page had painted it. */
+interface Taken {
+  readonly first: number;
+  /** Null where it was not waited for. */
+  readonly final: number | null;
+  /** The full answer to the press before was not there yet. */
+  readonly busy: boolean;
+  readonly legs: Legs;
 }
 
-/** Presses at shares of the canvas, and waits for the first answer to it and for the final one: milliseconds from the event to the pixels. */
-async function tap(page: Page, x: number, y: number): Promise<{ first: number; final: number }> {
+const spotOf = (round: number): [number, number] => [0.15 + 0.028 * round, 0.3 + 0.4 * ((round * 7) % 10) * 0.1];
+
+/** Hints all over the picture, one after the other, each once the one before is done. */
+async function taps(page: Page): Promise<Taken[]> {
+  const taken: Taken[] = [];
+  for (let round = 0; round < TAPS; round++) {
+    await page.locator('.state[data-state=full]').waitFor();
+    taken.push(await tap(page, spotOf(round), 'final'));
+  }
+  return taken;
+}
+
+/** Hints that are put while the full answer to the one before is being computed. */
+async function quickTaps(page: Page): Promise<Taken[]> {
+  const taken: Taken[] = [];
+  for (let round = 0; round < TAPS; round++) {
+    await page.locator('.state[data-state=full]').waitFor();
+    const [x, y] = spotOf(round);
+    await tap(page, [x, y], 'first');
+    await page.waitForTimeout((round * 67) % 300);
+    taken.push(await tap(page, [x, 1 - y], 'first'));
+  }
+  return taken.filter(({ busy }) => busy);
+}
+
+/** Presses at shares of the canvas, and waits for the first answer to it, and for the final one where that is asked for. */
+async function tap(page: Page, [x, y]: [number, number], until: 'first' | 'final'): Promise<Taken> {
   const box = await page.locator(canvas).boundingBox();
   if (box === null) throw new Error('The canvas is not there.');
-  await page.locator('.state[data-state=full]').waitFor();
   // Travels as text: it can use nothing from outside.
   await page.evaluate(
-    ([selector, rest]) => {
+    ([selector, rest, wanted]) => {
       const element = document.querySelector<HTMLElement>(selector);
       if (element === null) throw new Error('The canvas is not there.');
-      (window as unknown as { tapped: Promise<{ first: number; final: number }> }).tapped = new Promise((resolve) => {
+      const isFull = (): boolean => document.querySelector('.state[data-state=full]') !== null;
+      window.watchLegs();
+      (window as unknown as { tapped: Promise<unknown> }).tapped = new Promise((resolve) => {
         addEventListener(
           'pointerdown',
-          (event) => {
+          ({ timeStamp }) => {
+            const busy = !isFull();
             let seen = Number(element.dataset['answers']);
             let first: number | null = null;
-            let [last, told] = [0, 0];
-            const look = (now: number): void => {
-              const after = now - event.timeStamp;
-              const answers = Number(element.dataset['answers']);
-              if (answers > seen) [seen, first, last] = [answers, first ?? after, after];
-              // The page knows of the final answer before it is drawn.
-              told = document.querySelector('.state[data-state=full]') === null ? 0 : told || after;
-              if (first !== null && told > 0 && after - Math.max(last, told) > rest) resolve({ first, final: last });
-              else requestAnimationFrame(look);
+            let [last, told, going] = [0, 0, true];
+            // Sizes are told when all callbacks of a frame have run: what is to be seen then is painted, and the message comes after that.
+            const probe = document.createElement('div');
+            probe.style.cssText = 'position: fixed; height: 1px; width: 1px; contain: strict';
+            document.body.append(probe);
+            const { port1, port2 } = new MessageChannel();
+            const watch = new ResizeObserver(() => port2.postMessage({ answers: Number(element.dataset['answers']), full: isFull() }));
+            watch.observe(probe);
+            const frame = (): void => {
+              probe.style.width = probe.style.width === '1px' ? '2px' : '1px';
+              if (going) requestAnimationFrame(frame);
             };
-            requestAnimationFrame(look);
+            requestAnimationFrame(frame);
+            port1.onmessage = ({ data }: MessageEvent<{ answers: number; full: boolean }>) => {
+              const after = performance.now() - timeStamp;
+              if (data.answers > seen) [seen, first, last] = [data.answers, first ?? after, after];
+              // The page knows of the final answer before it is drawn.
+              told = data.full ? told || after : 0;
+              if (first === null || !going || (wanted === 'final' && !(told > 0 && after - Math.max(last, told) > rest))) return;
+              going = false;
+              watch.disconnect();
+              probe.remove();
+              resolve({ first, final: wanted === 'final' ? last : null, busy, legs: window.legsSince(timeStamp) });
+            };
           },
           { once: true, capture: true },
         );
       });
     },
-    [canvas, REST] as const,
+    [canvas, REST, until] as const,
   );
   await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
-  return page.evaluate(() => (window as unknown as { tapped: Promise<{ first: number; final: number }> }).tapped);
+  return page.evaluate(() => (window as unknown as { tapped: Promise<Taken> }).tapped);
 }
 
 async function frames(page: Page, move: () => Promise<void>): Promise<Frames> {
@@ -104,6 +145,18 @@ async function frames(page: Page, move: () => Promise<void>): Promise<Frames> {
 const figuresOf = (name: string, { lengths }: Frames, most: number | null = 17): Figure[] => [
   { name: `${name}: half of ${lengths.length} frames`, value: quantile(lengths, 0.5), unit: 'ms', most: null },
   { name: `${name}: 95 of 100 frames`, value: quantile(lengths, 0.95), unit: 'ms', most },
+];
+
+const firsts = (taken: readonly Taken[]): number[] => taken.map(({ first }) => first);
+
+const answerFigures = (name: string, taken: readonly Taken[]): Figure[] => [
+  ...times(`a hint to its first colours, ${name}`, firsts(taken), 100),
+  ...legFigures(`of that, ${name}`, taken),
+  ...times(
+    `a hint to its final colours, ${name}`,
+    taken.map(({ final }) => final ?? NaN),
+    null,
+  ),
 ];
 
 interface Box {
@@ -143,9 +196,12 @@ async function nothingButACanvas(page: Page, { x, y, width, height }: Box): Prom
 /** Hints to pixels, and frames while a hand moves, on a picture of 4096 x 4096. */
 export async function measurePainting(measured: Measured, say: (line: string) => void): Promise<Figure[]> {
   const { page, protocol } = await measured.window({ selector: canvas });
+  await page.addInitScript(installLegs);
   say('hints with a colourist at full width');
   await open(measured, page, 'full');
   const full = await taps(page);
+  say('hints while the full answer to the one before is computed');
+  const quick = await quickTaps(page);
   say('hints with a small colourist');
   await open(measured, page, 'small');
   const small = await taps(page);
@@ -174,10 +230,9 @@ export async function measurePainting(measured: Measured, say: (line: string) =>
   const [dragOnly, wheelOnly] = [await frames(page, () => drag(null)), await frames(page, wheel)];
   await page.context().close();
   return [
-    ...times('a hint to its first colours, small colourist', small.first, 100),
-    ...times('a hint to its final colours, small colourist', small.final, null),
-    ...times('a hint to its first colours, full width at 256 px', full.first, 100),
-    ...times('a hint to its final colours, full width at 256 px', full.final, null),
+    ...answerFigures('small colourist', small),
+    ...answerFigures('full width at 256 px', full),
+    ...times('a hint put while a full answer runs to its first colours, full width', firsts(quick), null),
     ...figuresOf(`stroking on ${SIDE} px, ${SLOWER}x slower`, stroking),
     ...figuresOf(`moving, ${SLOWER}x slower`, moving),
     ...figuresOf(`zooming, ${SLOWER}x slower`, zooming),
@@ -186,12 +241,15 @@ export async function measurePainting(measured: Measured, say: (line: string) =>
   ];
 }
 
-/** Trains the colourists that are measured with, before the studio opens its home. */
+/** Trains the colourists that are measured with, before the studio opens its home; once, where the folder is kept. */
 export async function trainColourists(folder: string): Promise<void> {
   const { discs } = await drawFolders(join(folder, 'colours'), { count: 12 });
   for (const [name, settings] of Object.entries(colourists)) {
+    const trained = join(folder, `${name}.trained`);
+    if (existsSync(trained)) continue;
     const always = ['--images', discs, '--seed', '1', '--samples-every', '0', '--name', name, '--home', join(folder, 'home')];
     const { code, err } = await recast('train', 'colorize', ...settings, ...always);
     if (code !== 0) throw new Error(err);
+    await writeFile(trained, '');
   }
 }

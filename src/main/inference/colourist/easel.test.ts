@@ -41,7 +41,9 @@ test.each(['photo', 'sketch'] as const)(
     const subject = { id: 1, painting: 1, revision: 1, checkpointFolder, picture, hints: red } as const;
     const colour = (quality: 'preview' | 'full'): ColourAsk => ({ ...subject, do: 'colour', quality });
     let parts = 0;
-    const between = async (): Promise<void> => void parts++;
+    const between = async (): Promise<void> => {
+      parts++;
+    };
 
     const whole = await quick.answer(colour('full'), between);
     expect(parts).toBe(0);
