@@ -44,7 +44,7 @@ export function installLegs(): void {
   };
   window.legsSince = (event) => {
     const { asked, answered, studio } = noted;
-    const plane = performance.getEntriesByType('resource').find(({ name, startTime }) => name.includes('/pictures/plane/') && startTime > answered - 1);
+    const plane = performance.getEntriesByType('resource').find(({ name, startTime }) => name.includes('/pictures/plane/') && startTime > asked);
     const fetched = plane instanceof PerformanceResourceTiming ? plane.responseEnd : NaN;
     return { asked: asked - event, answered: answered - event, studio, fetched: fetched - event };
   };

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { recast } from '../recast.ts';
 import { drawFolders } from '../studio/pictures.ts';
+import { nothingButACanvas } from './bareCanvas.ts';
 import type { Figure } from './figures.ts';
 import { quantile, times } from './figures.ts';
 import type { Frames } from './instruments.ts';
@@ -75,10 +76,11 @@ async function quickTaps(page: Page): Promise<Taken[]> {
   const taken: Taken[] = [];
   for (let round = 0; round < TAPS; round++) {
     await page.locator('.state[data-state=full]').waitFor();
-    const [x, y] = spotOf(round);
+    // Where nothing was put yet.
+    const [x, y] = [spotOf(round)[0] + 0.014, spotOf(round)[1]];
     await tap(page, [x, y], 'first');
     await page.waitForTimeout((round * 67) % 300);
-    taken.push(await tap(page, [x, 1 - y], 'first'));
+    taken.push(await tap(page, [x, 0.95 - y], 'first'));
   }
   return taken.filter(({ busy }) => busy);
 }
@@ -158,40 +160,6 @@ const answerFigures = (name: string, taken: readonly Taken[]): Figure[] => [
     null,
   ),
 ];
-
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** What the browser itself takes: a page with nothing in it but a canvas as large, which is cleared and filled whenever the hand moves. */
-async function nothingButACanvas(page: Page, { x, y, width, height }: Box): Promise<void> {
-  await page.evaluate(
-    ([left, top, across, down]) => {
-      document.body.replaceChildren();
-      const element = document.createElement('canvas');
-      Object.assign(element, { width: across * devicePixelRatio, height: down * devicePixelRatio });
-      Object.assign(element.style, { position: 'fixed', left: `${left}px`, top: `${top}px`, width: `${across}px`, height: `${down}px` });
-      document.body.append(element);
-      const context = element.getContext('2d');
-      let [moves, asked] = [0, 0];
-      const move = (): void => {
-        cancelAnimationFrame(asked);
-        asked = requestAnimationFrame(() => {
-          if (context === null) return;
-          context.fillStyle = `hsl(${(moves += 10)} 50% 50%)`;
-          context.clearRect(0, 0, element.width, element.height);
-          context.fillRect(0, 0, element.width, element.height);
-        });
-      };
-      addEventListener('pointermove', move);
-      addEventListener('wheel', move);
-    },
-    [x, y, width, height] as const,
-  );
-}
 
 /** Hints to pixels, and frames while a hand moves, on a picture of 4096 x 4096. */
 export async function measurePainting(measured: Measured, say: (line: string) => void): Promise<Figure[]> {

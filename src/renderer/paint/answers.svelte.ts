@@ -3,6 +3,9 @@ import { failureOf, isAbort } from '../connection/failure.ts';
 import type { Hints } from './hints.ts';
 import type { Answer } from './surface/surface.ts';
 
+/** For so long, in milliseconds, the processor is left to the drawing of a preview before the full answer takes all of it. */
+const DRAWN = 25;
+
 /** How good an answer is: the quick one while painting, or the final one. */
 export type Quality = 'preview' | 'full';
 
@@ -35,6 +38,8 @@ export class Answers {
   #ended = false;
   #final: AbortController | null = null;
   #resting = true;
+  /** Ends a pause. */
+  #proceed = (): void => undefined;
   readonly #end = new AbortController();
 
   constructor(ask: Ask) {
@@ -47,6 +52,7 @@ export class Answers {
     this.#resting = resting;
     this.quality = this.quality === null ? null : 'preview';
     this.#final?.abort();
+    this.#proceed();
     if (!this.#running) void this.#run();
   }
 
@@ -82,7 +88,9 @@ export class Answers {
         this.#unfinished = null;
         if (hints !== null) {
           const final = await this.#show(hints, 'preview', this.#end.signal);
-          if (!final && !this.#isWanted()) this.#unfinished = hints;
+          if (final || this.#isWanted()) continue;
+          this.#unfinished = hints;
+          if (this.#resting) await this.#pause();
         } else if (unfinished !== null && this.#resting) {
           this.#final = new AbortController();
           await this.#show(unfinished, 'full', AbortSignal.any([this.#final.signal, this.#end.signal]));
@@ -98,6 +106,14 @@ export class Answers {
       this.#running = false;
       this.asking = false;
     }
+  }
+
+  /** Lets a preview be drawn, unless the hand moves on. */
+  #pause(): Promise<void> {
+    return new Promise((proceed) => {
+      this.#proceed = proceed;
+      setTimeout(proceed, DRAWN);
+    });
   }
 
   /** Apart, because what other calls change meanwhile is nothing the compiler sees. */

@@ -19,8 +19,11 @@ import { previewPixels } from './previewPixels.ts';
 import type { Size } from './size.ts';
 import { workingSize } from './size.ts';
 
-/** A preview may take the network so long, in milliseconds: what is left of 100 is for the way there and back. */
-const PREVIEW_MS = 38;
+/**
+ * A preview may take the network so long, in milliseconds, timed run after run. A hand lets it rest between two runs, which makes each a third longer;
+ * what is then left of 100 is for the way there and back and for drawing, of which \`npm run measure -- painting\` prints the legs.
+ */
+const PREVIEW_MS = 28;
 
 /** The most cells of a refined answer: six million bytes to a window, a third of a second. */
 const SHOWN_CELLS = 1_000_000;
