@@ -1,9 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { PlainError } from '../../shared/errors/index.ts';
 import { RecastError } from '../../shared/errors/index.ts';
-import { neededRoles } from '../../shared/projectKinds.ts';
 import { checkpointsOf } from '../catalog/checkpoints.ts';
 import { cutAfter } from '../catalog/metrics.ts';
 import { datasetOf } from '../catalog/projects.ts';
@@ -22,8 +20,9 @@ import { startJob } from './engineJob.ts';
 import type { StudioParts } from './parts.ts';
 import { filedUnder } from './projects/filed.ts';
 import { resolveRun } from './references.ts';
-import { absoluteFolders, checkFolders, checkRequest, checkSettings, nameOf, newTask } from './requests.ts';
+import { checkFolders, checkRequest, checkSettings, nameOf, newTask } from './requests.ts';
 import { recordRun } from './runRecorder.ts';
+import { foldersOf } from './runs/folders.ts';
 import { checkStage, stageOneOf } from './runs/stageOne.ts';
 import { storedTask, summarizeCheckpoint } from './summaries.ts';
 import type { Ending, JobHandle, JobObserver, ResumeOverrides, RunOutcome, TrainRequest } from './types.ts';
@@ -70,7 +69,9 @@ export async function resumeRun(parts: StudioParts, reference: string, overrides
   await outlastOrphan(parts, id, observer);
   const stored = storedTask(getRun(catalog, id));
   const settings = { ...checkSettings(stored.architecture, { ...stored.settings, ...overrides.settings }) };
-  const given = Object.fromEntries(Object.entries({ ...overrides, folders: foldersFor(id, stored, overrides) }).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries({ ...overrides, folders: foldersOf(getRun(catalog, id), stored, overrides.folders ?? {}) }).filter(([, value]) => value !== undefined),
+  );
   const run = getRun(catalog, id);
   // A home may have moved since: its folders are where they are now.
   const places = { runFolder: run.folder, cacheFolder: layout.cache };
@@ -95,26 +96,6 @@ export async function resumeRun(parts: StudioParts, reference: string, overrides
     queue.release(job);
     throw error;
   }
-}
-
-/**
- * The folders of the resumed run: a run keeps its own, wherever they were moved; one that was imported has none yet. Throws
- * RESUME_WITHOUT_FOLDERS, RESUME_WITH_FOLDERS, RESUME_FOLDER_MOVED.
- */
-function foldersFor(id: string, stored: TrainTask, { folders = {} }: ResumeOverrides): TrainTask['folders'] {
-  const given = Object.keys(folders);
-  if (Object.keys(stored.folders).length === 0) {
-    if (given.length === 0) throw RecastError.of('RESUME_WITHOUT_FOLDERS', { run: id, roles: neededRoles(stored.architecture) });
-    return absoluteFolders(folders);
-  }
-  const isThere = (role: string): boolean => [stored.folders[role]].flat().some((path) => existsSync(path));
-  const kept = given.filter((role) => !Object.hasOwn(stored.folders, role) || isThere(role));
-  if (kept.length > 0) throw RecastError.of('RESUME_WITH_FOLDERS', { run: id, roles: kept });
-  for (const [role, paths] of Object.entries(stored.folders)) {
-    const path = given.includes(role) ? undefined : [paths].flat().find((each) => !existsSync(each));
-    if (path !== undefined) throw RecastError.of('RESUME_FOLDER_MOVED', { run: id, role, path });
-  }
-  return absoluteFolders({ ...stored.folders, ...folders });
 }
 
 /** Where the run's last host was killed, waits for its engine, which saves and ends by itself. */

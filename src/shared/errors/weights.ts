@@ -64,10 +64,10 @@ export const weightsErrors = {
     message: ({ run }) => `The run ${run} has its folders already; they stay the same for all of a run.`,
     remedy: ({ roles }) => `Leave ${roles.map((role) => `--${role}`).join(' and ')} away, or begin a new run with \`recast train\`.`,
   }),
-  RESUME_FOLDER_MOVED: row<{ run: string; role: string; path: string }>({
+  RESUME_FOLDER_MOVED: row<{ run: string; roles: readonly string[]; path: string }>({
     exit: 2,
     message: ({ run, path }) => `The pictures of run ${run} are not there any more: ${path}.`,
-    remedy: ({ run, role }) => `Put them back, or say where they are now: \`recast resume ${run} --${role} DIR\`.`,
+    remedy: ({ run, roles }) => `Put them back, or say where they are now: \`recast resume ${run}${roles.map((role) => ` --${role} DIR`).join('')}\`.`,
   }),
   EXPORT_FORMAT_UNKNOWN: row<{ path: string }>({
     exit: 2,

@@ -126,7 +126,7 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
   WEIGHTS_NO_GENERATOR: { paths: ['d.pth'] },
   RESUME_WITHOUT_FOLDERS: { run: 'r7', roles: ['a', 'b'] },
   RESUME_WITH_FOLDERS: { run: 'r7', roles: ['a', 'b'] },
-  RESUME_FOLDER_MOVED: { run: 'r7', role: 'images', path },
+  RESUME_FOLDER_MOVED: { run: 'r7', roles: ['images'], path },
   EXPORT_FORMAT_UNKNOWN: { path },
   EXPORT_EXISTS: { path },
   EXPORT_UNWRITABLE: { path, reason: 'the disk is full.' },
