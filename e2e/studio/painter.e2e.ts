@@ -1,5 +1,6 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { InferenceSession } from 'onnxruntime-node';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { dropPaths } from './drag.ts';
@@ -187,6 +188,49 @@ describe.skipIf(typeof foundBrowser === 'string')('a painter from a folder with 
     await slider.press('End');
     await page.getByText('Step 18', { exact: true }).first().waitFor();
     expect(await slider.getAttribute('aria-valuetext')).not.toBe(first);
+  });
+
+  it('exports the painter in every form', async () => {
+    const { window, folder } = stage;
+    const { page } = window;
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export the painter' });
+    const form = dialog.getByRole('combobox', { name: 'Format' });
+    const written = async (ending: string): Promise<Buffer> => {
+      await form.selectOption(ending);
+      const path = join(folder, `painter.${ending}`);
+      expect(await stage.exportTo(path)).toMatch(new RegExp(`18 draw\\.${ending}$`));
+      return readFile(path);
+    };
+    const { inputNames, outputNames } = await InferenceSession.create(await written('onnx'));
+    expect([...inputNames, ...outputNames]).toEqual(['tokens', 'noise', 'smallNoise', 'conditionNoise', 'small', 'large']);
+    await window.look('export');
+    await window.checkAccessibility();
+    const weights = await written('safetensors');
+    const header = weights.subarray(8, 8 + Number(weights.readBigUInt64LE())).toString();
+    for (const network of ['netT.', 'averageG1.', 'averageG2.', 'recast-vocabulary']) expect(header).toContain(network);
+    // PyTorch's own form is an archive.
+    expect((await written('pth')).subarray(0, 2).toString()).toBe('PK');
+    await page.keyboard.press('Escape');
+  });
+
+  it('lets stage 2 alone draw on the small pictures of what was trained', async () => {
+    const { window } = stage;
+    const { page } = window;
+    await page.getByRole('link', { name: 'Train', exact: true }).click();
+    await page.getByRole('button', { name: 'New training' }).click();
+    await page.getByText('Advanced', { exact: true }).click();
+    const widths = page.getByRole('spinbutton', { name: 'Vocabulary', exact: true });
+    await widths.waitFor();
+    await page.getByRole('combobox', { name: 'Stages' }).selectOption('2');
+    const first = page.getByRole('combobox', { name: 'Draws on the small pictures of' });
+    await first.locator('option:checked', { hasText: /step 18$/ }).waitFor({ state: 'attached' });
+    await page.getByText(/^It knows \d+% of the words of these captions/).waitFor();
+    // They come with the painter.
+    await widths.waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: 'Start training' }).isEnabled()).toBe(true);
+    await window.look('stage-2');
+    await window.checkAccessibility();
   });
 
   it('fits into a small window, in the dark', async () => {
