@@ -46,6 +46,7 @@ describe.skipIf(typeof foundBrowser === 'string')('a colourist from a folder to 
   it('asks what a dropped folder is for, and its doctor speaks of colours alone', async () => {
     const { window } = stage;
     const { page } = window;
+    await page.getByRole('heading', { name: 'Teach your computer a look' }).waitFor();
     await dropPaths(page, [folders.colour]);
     await page.getByRole('dialog', { name: 'What shall be made of “colour”?' }).waitFor();
     await window.look('what-for');
