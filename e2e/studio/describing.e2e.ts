@@ -215,6 +215,13 @@ play('describing', 'describing', { count: 2, prepare }, (stage) => {
     await page.keyboard.press('Escape');
     await window.look('small-dark');
     await window.checkAccessibility();
+    // However long what is said below the pictures, the tools beside it stay within the page.
+    const beyond = await page.locator('.foot').evaluate((there) => {
+      const said = there.querySelector('[role=status]');
+      if (said !== null) said.textContent = 'Seed 2147483647, picture 16. '.repeat(4);
+      return there.getBoundingClientRect().right - (there.closest('.middle')?.getBoundingClientRect().right ?? 0);
+    });
+    expect(beyond).toBeLessThanOrEqual(0);
     expect(await window.overflow()).toBe(0);
     await page.keyboard.press('Control+k');
     await page.keyboard.type('lock the noise');
