@@ -55,7 +55,10 @@ play('first-start', 'the first start', { flawed: true }, (stage) => {
     const { folders } = stage;
     for (const path of [folders.discs, folders.squares]) {
       await stage.choose(page.getByRole('button', { name: 'Choose folder' }).first(), path);
-      if (path === folders.discs) await page.getByRole('button', { name: /^Translate between two looks/ }).click();
+      if (path === folders.discs) {
+        await page.getByRole('button', { name: /^Translate between two looks/ }).click();
+        await page.getByRole('region', { name: 'A: discs' }).waitFor();
+      }
       await page.getByRole('region', { name: 'Sending' }).waitFor({ state: 'detached' });
     }
     await page.getByRole('listbox').nth(1).waitFor();
