@@ -19,7 +19,10 @@ play('translator', 'a translator from its folders to its end', { count: 14 }, (s
     for (const path of [folders.discs, folders.squares]) {
       await stage.choose(page.getByRole('button', { name: 'Choose folder' }).first(), path);
       // Of the first folder is asked what it is for.
-      if (path === folders.discs) await page.getByRole('button', { name: /^Translate between two looks/ }).click();
+      if (path === folders.discs) {
+        await page.getByRole('button', { name: /^Translate between two looks/ }).click();
+        await page.getByRole('region', { name: 'A: discs' }).waitFor();
+      }
       await page.getByRole('region', { name: 'Sending' }).waitFor({ state: 'detached' });
     }
     await page.getByRole('listbox').nth(1).getByRole('option').first().waitFor();
