@@ -174,6 +174,15 @@ test('too few pictures, from a note to a problem; none of one side at all', asyn
   ]);
 });
 
+test('how many pictures there are is judged once all folders are listed', async () => {
+  await healthy(40);
+  const id = await makeProject();
+  window.parts.catalog.prepare("UPDATE folders SET state = 'unlisted'").run();
+  const told = await listen(id);
+  expect(only(told[0].findings, 'too-few')).toEqual([]);
+  expect(only(told.at(-1)?.findings ?? [], 'too-few').map(({ count }) => count)).toEqual([40, 40]);
+});
+
 test('sides of very different size', async () => {
   await writeScenes(a, 620, shapes(1, true));
   await writeScenes(b, 101, shapes(2, false));

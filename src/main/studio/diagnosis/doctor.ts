@@ -10,7 +10,7 @@ import { requireProject } from '../projects/find.ts';
 import type { OnSlice } from './examine.ts';
 import { hashPictures, measurePictures, unhashed, unmeasured } from './examine.ts';
 import type { Draft, FindingCode } from './finding.ts';
-import { examiners, lookedFor } from './findings/index.ts';
+import { examiners, lookedFor, ofCounts } from './findings/index.ts';
 import { readCaptionStudy } from './captionStudy.ts';
 import type { Remembered, Study } from './study.ts';
 import { bothSides, readStudy } from './study.ts';
@@ -40,10 +40,12 @@ function describe(catalog: Catalog, project: number, code: FindingCode, draft: D
   return { code, severity, side, count, groups, lines, values: finite, remedy: exclude === null || exclude.length === 0 ? null : { exclude: [...exclude] } };
 }
 
-async function find(catalog: Catalog, project: number, study: Study): Promise<Finding[]> {
+/** @param listed whether all folders were listed before the study was read */
+async function find(catalog: Catalog, project: number, study: Study, listed: boolean): Promise<Finding[]> {
   const findings: Finding[] = [];
   const { kind } = requireProject(catalog, project);
   for (const [code, sides] of Object.entries(lookedFor[kind]) as [FindingCode, readonly Side[]][]) {
+    if (!listed && ofCounts.has(code)) continue;
     for (const draft of await examiners[code](study, sides)) findings.push(describe(catalog, project, code, draft));
     await letOthers();
   }
@@ -136,8 +138,9 @@ class Round {
   /** Looks for everything in what is known by now. */
   async #find(looking: StepsDone | null, first: boolean): Promise<Study> {
     const { catalog } = this.#parts;
+    const listed = this.#parts.pictures.library.isListed(this.#project);
     const study = await this.#study();
-    this.#findings = await find(catalog, this.#project, study);
+    this.#findings = await find(catalog, this.#project, study, listed);
     const left = unmeasured(study).length + unhashed(study).length;
     const all = bothSides(study).length;
     const still = this.#parts.pictures.library.looking(this.#project);

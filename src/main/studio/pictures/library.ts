@@ -56,6 +56,11 @@ export class PictureLibrary {
     return { done: Math.max(0, found - left), total: Math.max(found, left), secondsLeft };
   }
 
+  /** Whether all folders of a project were listed, so that it is known how many pictures there are. */
+  isListed(project: number): boolean {
+    return foldersOf(this.#parts.catalog, project).every(({ state }) => state !== 'unlisted');
+  }
+
   /** Settles when there is nothing to do, or when it was closed. */
   async settled(): Promise<void> {
     await this.#working;
@@ -89,6 +94,7 @@ export class PictureLibrary {
     const [folder] = this.#first(unlistedFolders(catalog));
     if (folder !== undefined) {
       await listIntoCatalog(catalog, folder, () => changes.tell('data', folder.project_id), signal);
+      changes.tell('data', folder.project_id);
       changes.tell('projects', folder.project_id);
       return true;
     }

@@ -31,6 +31,9 @@ export const examiners: Readonly<Record<FindingCode, Examiner>> = {
   'captions-long': captionsLong,
 };
 
+/** What is found of how many pictures there are: while folders are being listed it would be wrong. */
+export const ofCounts: ReadonlySet<FindingCode> = new Set<FindingCode>(['too-few', 'uneven-sides']);
+
 const both: readonly Side[] = ['a', 'b'];
 const first: readonly Side[] = ['a'];
 
