@@ -55,6 +55,9 @@ export function foldersOf(catalog: Catalog, projectId: number, side?: SideName):
   return all(catalog, side === undefined ? found : found.where('side', '=', side));
 }
 
+/** Whether all folders were listed, so that it is known how many pictures there are. */
+export const areListed = (folders: readonly Pick<Row<'folders'>, 'state'>[]): boolean => folders.every(({ state }) => state !== 'unlisted');
+
 /** The folders of all projects, as `foldersOf` gives them, by project. */
 export function foldersByProject(catalog: Catalog): Map<number, Row<'folders'>[]> {
   const found = all(catalog, build.selectFrom('folders').selectAll().where('removed_at', 'is', null).orderBy('id'));

@@ -67,12 +67,12 @@ export async function resumeRun(parts: StudioParts, reference: string, overrides
   const { catalog, layout, queue } = parts;
   const { id } = resolveRun(catalog, reference);
   await outlastOrphan(parts, id, observer);
-  const stored = storedTask(getRun(catalog, id));
+  const run = getRun(catalog, id);
+  const stored = storedTask(run);
   const settings = { ...checkSettings(stored.architecture, { ...stored.settings, ...overrides.settings }) };
   const given = Object.fromEntries(
-    Object.entries({ ...overrides, folders: foldersOf(getRun(catalog, id), stored, overrides.folders ?? {}) }).filter(([, value]) => value !== undefined),
+    Object.entries({ ...overrides, folders: foldersOf(run, stored, overrides.folders ?? {}) }).filter(([, value]) => value !== undefined),
   );
-  const run = getRun(catalog, id);
   // A home may have moved since: its folders are where they are now.
   const places = { runFolder: run.folder, cacheFolder: layout.cache };
   const next = checkRequest(trainTaskSchema, { ...stored, maxMinutes: null, ...given, settings, ...places });

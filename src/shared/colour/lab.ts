@@ -11,6 +11,10 @@ const WHITE = [0.95047, 1, 1.08883] as const;
 const LINEAR_BELOW = 0.04045;
 const CURVED_ABOVE = 0.008856;
 export const CURVED_ABOVE_INVERSE = 0.2068966;
+/** The straight line of Lab's curve: where it begins at black, and its slope. */
+export const [CURVE_AT_BLACK, CURVE_SLOPE] = [16 / 116, 7.787] as const;
+/** How much of Y, the second row of `TO_XYZ`, red and green light are; blue is the rest. */
+export const [RED_OF_Y, GREEN_OF_Y] = [TO_XYZ[3], TO_XYZ[4]] as const;
 
 type Matrix = readonly [number, number, number, number, number, number, number, number, number];
 /** Three numbers of one colour. */
@@ -47,8 +51,8 @@ function apply(matrix: Matrix, x: number, y: number, z: number): Triple {
 export const toLinear = (value: number): number => (value > LINEAR_BELOW ? ((value + 0.055) / 1.055) ** 2.4 : value / 12.92);
 /** The value of sRGB that shows linear light; not clipped above 1. */
 export const fromLinear = (value: number): number => (value > 0.0031308 ? 1.055 * value ** (1 / 2.4) - 0.055 : value * 12.92);
-const toCurve = (value: number): number => (value > CURVED_ABOVE ? Math.cbrt(value) : 7.787 * value + 16 / 116);
-const fromCurve = (value: number): number => (value > CURVED_ABOVE_INVERSE ? value ** 3 : (value - 16 / 116) / 7.787);
+const toCurve = (value: number): number => (value > CURVED_ABOVE ? Math.cbrt(value) : CURVE_SLOPE * value + CURVE_AT_BLACK);
+const fromCurve = (value: number): number => (value > CURVED_ABOVE_INVERSE ? value ** 3 : (value - CURVE_AT_BLACK) / CURVE_SLOPE);
 
 /** One colour from linear sRGB, each in [0, 1], to Lab. */
 export function linearToLab(red: number, green: number, blue: number): Triple {

@@ -4,7 +4,7 @@ import { row } from './row.ts';
 export type Work = 'training' | 'batch' | 'other';
 
 /** A failure that was kept by an earlier version tells no work: it was a training's. */
-type OfWork = { work?: Work };
+export type OfWork = { work?: Work };
 
 const goOn: Readonly<Record<Work, string>> = {
   training: '`recast resume` goes on from the last checkpoint.',
@@ -23,8 +23,8 @@ export const jobErrors = {
   ENGINE_CRASHED: row<{ doing: string; how: string } & OfWork>({
     exit: 1,
     message: ({ doing, how }) => `The engine process crashed ${doing} (${how}).`,
-    remedy: (details) =>
-      `${goingOn(details)} If it happens again, try --device cpu, and report it with the newest file of the ${(details.work ?? 'training') === 'training' ? 'run\'s "reports" folder' : 'folder "logs/reports" in the home'}.`,
+    remedy: ({ work = 'training' }) =>
+      `${goOn[work]} If it happens again, try --device cpu, and report it with the newest file of the ${work === 'training' ? 'run\'s "reports" folder' : 'folder "logs/reports" in the home'}.`,
   }),
   ENGINE_KILLED: row<{ doing: string; how: string } & OfWork>({
     exit: 1,

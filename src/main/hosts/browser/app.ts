@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { safetyHeaders } from '../site/headers.ts';
+import { jsonAnswer } from '../site/jsonAnswer.ts';
 import type { Site } from '../site/site.ts';
 import { answerUpload } from '../uploads/answer.ts';
 import type { Uploads } from '../uploads/uploads.ts';
@@ -19,8 +20,6 @@ export interface AppParts {
   /** For programs that have entered. */
   readonly about: () => Readonly<Record<string, string>>;
 }
-
-const plain = (status: number, body: object): Response => Response.json(body, { status, headers: { ...safetyHeaders, 'Cache-Control': 'no-store' } });
 
 const redirect = (cookie: string): Response =>
   new Response(null, { status: 303, headers: { ...safetyHeaders, Location: '/', 'Set-Cookie': cookie, 'Cache-Control': 'no-store' } });
@@ -51,7 +50,7 @@ export function makeApp({ access, site, uploads, about }: AppParts): Hono<{ Bind
   });
 
   app.put('/uploads/:id/:index', (context) => answerUpload(context.req.raw, uploads));
-  app.get('/about.json', () => plain(200, about()));
+  app.get('/about.json', () => jsonAnswer(200, about()));
   app.all('*', (context) => site.answer(context.req.raw, `ws://${context.req.header('host')} wss://${context.req.header('host')}`));
   return app;
 }

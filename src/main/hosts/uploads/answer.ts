@@ -1,5 +1,5 @@
 import { RecastError } from '../../../shared/errors/index.ts';
-import { safetyHeaders } from '../site/headers.ts';
+import { jsonAnswer } from '../site/jsonAnswer.ts';
 import type { Received } from './receive.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -8,19 +8,17 @@ const uploadStatus = { whole: 200, part: 202, unknown: 404, elsewhere: 409, tooM
 
 const wholeNumber = (text: string): number | null => (/^\d{1,15}$/.test(text) ? Number(text) : null);
 
-const plain = (status: number, body: object): Response => Response.json(body, { status, headers: { ...safetyHeaders, 'Cache-Control': 'no-store' } });
-
 /** Takes the body of `PUT /uploads/<id>/<index>?from=N` from a window that has entered. */
 export async function answerUpload(request: Request, uploads: Pick<Uploads, 'receive'>): Promise<Response> {
   // What is packed could unpack to anything.
-  if (request.headers.has('content-encoding')) return plain(415, {});
+  if (request.headers.has('content-encoding')) return jsonAnswer(415, {});
   const { pathname, searchParams } = new URL(request.url);
   const [, , id = '', place = '', ...more] = pathname.split('/');
   const [index, from] = [place, searchParams.get('from') ?? '0'].map(wholeNumber);
-  if (more.length > 0 || index === null || index === undefined || from === null || from === undefined) return plain(400, {});
+  if (more.length > 0 || index === null || index === undefined || from === null || from === undefined) return jsonAnswer(400, {});
   const received = await uploads.receive(id, index, from, request.body).catch((error: unknown) => {
     if (error instanceof RecastError) return { outcome: 'unknown' } as const;
     throw error;
   });
-  return plain(uploadStatus[received.outcome], 'arrived' in received ? { arrived: received.arrived } : {});
+  return jsonAnswer(uploadStatus[received.outcome], 'arrived' in received ? { arrived: received.arrived } : {});
 }

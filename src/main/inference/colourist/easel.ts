@@ -21,7 +21,7 @@ import { workingSize } from './size.ts';
 
 /**
  * A preview may take the network so long, in milliseconds, timed run after run. A hand lets it rest between two runs, which makes each a third longer;
- * what is then left of 100 is for the way there and back and for drawing, of which \`npm run measure -- painting\` prints the legs.
+ * what is then left of 100 is for the way there and back and for drawing, of which `npm run measure -- painting` prints the legs.
  */
 const PREVIEW_MS = 28;
 

@@ -3,7 +3,7 @@ import type { StepsDone } from '../../../shared/contract/procedure.ts';
 import { projectKinds } from '../../../shared/projectKinds.ts';
 import type { CaptionCounts } from '../../catalog/captions.ts';
 import { captionSource, countCaptions, keepGiven, recordGiven, setCaptionReport, unreadCaptions } from '../../catalog/captions.ts';
-import { foldersOf } from '../../catalog/folders.ts';
+import { areListed, foldersOf } from '../../catalog/folders.ts';
 import { findProject } from '../../catalog/projects.ts';
 import type { Row } from '../../catalog/tables.ts';
 import { cleanCaptions } from '../../data/captions/captions.ts';
@@ -59,7 +59,7 @@ export class CaptionLibrary {
   /** How far reading is; null when all is done. */
   looking(project: number): StepsDone | null {
     const folders = foldersOf(this.#parts.catalog, project, CAPTIONED_SIDE);
-    if (folders.some(({ state }) => state === 'unlisted')) return { done: 0, total: null, secondsLeft: null };
+    if (!areListed(folders)) return { done: 0, total: null, secondsLeft: null };
     const { pictures, unread } = this.counts(project);
     return unread === 0 ? null : { done: pictures - unread, total: pictures, secondsLeft: null };
   }

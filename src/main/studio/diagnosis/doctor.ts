@@ -1,5 +1,6 @@
 import type { Diagnosis, Finding } from '../../../shared/contract/data.ts';
 import type { Side, StepsDone } from '../../../shared/contract/procedure.ts';
+import { areListed, foldersOf } from '../../catalog/folders.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { picturesById } from '../../catalog/pictures.ts';
 import { elapse } from '../live/bell.ts';
@@ -138,7 +139,7 @@ class Round {
   /** Looks for everything in what is known by now. */
   async #find(looking: StepsDone | null, first: boolean): Promise<Study> {
     const { catalog } = this.#parts;
-    const listed = this.#parts.pictures.library.isListed(this.#project);
+    const listed = areListed(foldersOf(catalog, this.#project));
     const study = await this.#study();
     this.#findings = await find(catalog, this.#project, study, listed);
     const left = unmeasured(study).length + unhashed(study).length;

@@ -1,5 +1,5 @@
 import type { StepsDone } from '../../../shared/contract/procedure.ts';
-import { foldersOf, unlistedFolders } from '../../catalog/folders.ts';
+import { areListed, foldersOf, unlistedFolders } from '../../catalog/folders.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { countUnseen } from '../../catalog/pictureSums.ts';
 import type { Row } from '../../catalog/tables.ts';
@@ -48,17 +48,12 @@ export class PictureLibrary {
   looking(project: number): StepsDone | null {
     const folders = foldersOf(this.#parts.catalog, project);
     const found = folders.reduce((sum, { pictures }) => sum + pictures, 0);
-    if (folders.some(({ state }) => state === 'unlisted')) return { done: 0, total: null, secondsLeft: null };
+    if (!areListed(folders)) return { done: 0, total: null, secondsLeft: null };
     const left = countUnseen(this.#parts.catalog, listedOf(folders));
     if (left === 0) return null;
     const elapsed = Date.now() - this.#pace.since;
     const secondsLeft = this.#pace.looked > 0 && elapsed > MEASURED ? ((left / this.#pace.looked) * elapsed) / 1000 : null;
     return { done: Math.max(0, found - left), total: Math.max(found, left), secondsLeft };
-  }
-
-  /** Whether all folders of a project were listed, so that it is known how many pictures there are. */
-  isListed(project: number): boolean {
-    return foldersOf(this.#parts.catalog, project).every(({ state }) => state !== 'unlisted');
   }
 
   /** Settles when there is nothing to do, or when it was closed. */

@@ -5,9 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writePngs } from '../../data/testing/pictures.ts';
 import { answerPicture } from './pictures.ts';
 import type { RealWindow } from './testing/realWindow.ts';
-import { realWindow, resultOf, tinyProject, tinyTraining, until } from './testing/realWindow.ts';
-
-const ended = ['finished', 'stopped', 'failed', 'interrupted'];
+import { ended, realWindow, resultOf, tinyProject, tinyTraining, until } from './testing/realWindow.ts';
 
 let folder: string;
 let window: RealWindow;

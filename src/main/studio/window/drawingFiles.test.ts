@@ -8,8 +8,8 @@ import { readProvenance } from '../../data/provenance.ts';
 import { sharp } from '../../data/sharp.ts';
 import { listActivity } from '../activity/list.ts';
 import { answerPicture } from './pictures.ts';
-import { ended, PainterWindow } from './testing/painterWindow.ts';
-import { resultOf, until } from './testing/realWindow.ts';
+import { PainterWindow } from './testing/painterWindow.ts';
+import { ended, resultOf, until } from './testing/realWindow.ts';
 
 const painter = new PainterWindow();
 beforeAll(() => painter.open(), 120_000);

@@ -6,8 +6,8 @@ import { readProvenance } from '../../data/provenance.ts';
 import { resolveCheckpoint } from '../references.ts';
 import type { Drawing, DrawingOrder } from '../../../shared/contract/drawings.ts';
 import { answerPicture } from './pictures.ts';
-import { ended, foxes, PainterWindow } from './testing/painterWindow.ts';
-import { until } from './testing/realWindow.ts';
+import { foxes, PainterWindow } from './testing/painterWindow.ts';
+import { ended, until } from './testing/realWindow.ts';
 
 const painter = new PainterWindow();
 beforeAll(() => painter.open(), 120_000);

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { noHints } from '../../../shared/hints.ts';
@@ -8,7 +7,7 @@ import { sharp } from '../../data/sharp.ts';
 import { asSharp } from '../../data/testing/pictures.ts';
 import { paintingFiles } from '../paintings/files.ts';
 import { answerPicture } from './pictures.ts';
-import { colourful, hintsAt, openPicture, teach } from './testing/colourist.ts';
+import { colourful, colouristWindow, hintsAt, openPicture } from './testing/colourist.ts';
 import type { RealWindow } from './testing/realWindow.ts';
 import { realWindow, resultOf } from './testing/realWindow.ts';
 
@@ -16,9 +15,7 @@ let folder: string;
 let window: RealWindow;
 let checkpoint: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'recast-'));
-  window = await realWindow(folder);
-  checkpoint = await teach(window, folder, 'photo');
+  ({ folder, window, checkpoint } = await colouristWindow());
 }, 120_000);
 afterAll(async () => {
   await window.close();

@@ -1,5 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Coloured } from '../../../shared/contract/paintings.ts';
@@ -10,17 +9,15 @@ import { decodePicture } from '../../data/decode.ts';
 import { farthest, writePng } from '../../data/testing/pictures.ts';
 import { paintingFiles } from '../paintings/files.ts';
 import { answerPicture } from './pictures.ts';
-import { colourful, ended, hintsAt, openPicture, teach } from './testing/colourist.ts';
+import { colourful, colouristWindow, hintsAt, openPicture, teach } from './testing/colourist.ts';
 import type { RealWindow } from './testing/realWindow.ts';
-import { realWindow, resultOf, until } from './testing/realWindow.ts';
+import { ended, resultOf, until } from './testing/realWindow.ts';
 
 let folder: string;
 let window: RealWindow;
 let checkpoint: string;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'recast-'));
-  window = await realWindow(folder);
-  checkpoint = await teach(window, folder, 'photo');
+  ({ folder, window, checkpoint } = await colouristWindow());
 }, 120_000);
 afterAll(async () => {
   await window.close();

@@ -6,7 +6,7 @@ import type { Cost } from '../../../shared/contract/runs.ts';
 import { unpackSteps, unpackValues } from '../../../shared/columns.ts';
 import { answerPicture } from './pictures.ts';
 import type { RealWindow } from './testing/realWindow.ts';
-import { realWindow, resultOf, tinyProject, tinyTraining, until } from './testing/realWindow.ts';
+import { ended, realWindow, resultOf, tinyProject, tinyTraining, until } from './testing/realWindow.ts';
 
 let folder: string;
 let window: RealWindow;
@@ -20,8 +20,6 @@ afterAll(async () => {
   await window.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-const ended = ['finished', 'stopped', 'failed', 'interrupted'];
 
 async function statusOf(url: string): Promise<number> {
   return (await answerPicture(new Request(`http://studio${url}`), window.parts)).status;

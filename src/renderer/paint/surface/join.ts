@@ -1,4 +1,14 @@
-import { CURVED_ABOVE_INVERSE, fromLinear, LIGHT_FROM_SHARES, linearToLab, toLinear } from '../../../shared/colour/lab.ts';
+import {
+  CURVE_AT_BLACK,
+  CURVE_SLOPE,
+  CURVED_ABOVE_INVERSE,
+  fromLinear,
+  GREEN_OF_Y,
+  LIGHT_FROM_SHARES,
+  linearToLab,
+  RED_OF_Y,
+  toLinear,
+} from '../../../shared/colour/lab.ts';
 import { between, STEPS } from './cells.ts';
 import type { Answer } from './surface.ts';
 
@@ -9,20 +19,16 @@ import type { Answer } from './surface.ts';
 
 /** Linear light of the 256 values of sRGB. */
 const LIGHTS = Float32Array.from({ length: 256 }, (_, value) => toLinear(value / 255));
-/** How much of Y red and green light are; blue is the rest. */
-const [RED, GREEN] = [0.212671, 0.71516] as const;
 
 const GREYS = 16_384;
 /** The curve of Lab, (L + 16) / 116, of grey light from 0 to 1. */
 const CURVE = Float32Array.from({ length: GREYS + 1 }, (_, light) => (linearToLab(light / GREYS, light / GREYS, light / GREYS)[0] + 16) / 116);
-/** The curve of Lab at black; and its slope there. */
-const [BLACK, SLOPE] = [16 / 116, 7.787] as const;
 
-const [PER_LIGHTNESS, PER_A, PER_B, PER_SLOPE] = [1 / 116, 1 / 500, 1 / 200, 1 / SLOPE];
+const [PER_LIGHTNESS, PER_A, PER_B, PER_SLOPE] = [1 / 116, 1 / 500, 1 / 200, 1 / CURVE_SLOPE];
 const VALUES = 8192;
 /** The values of sRGB, from 0 to 255, of light from 0 to 1: of the middle of each of so many steps. */
 const values = Uint32Array.from({ length: VALUES + 1 }, (_, light) => Math.round(fromLinear(Math.min(1, (light + 0.5) / VALUES)) * 255));
-/** From shares of white's X, Y and Z to places in \`values\`. */
+/** From shares of white's X, Y and Z to places in `values`. */
 const [RX, RY, RZ, GX, GY, GZ, BX, BY, BZ] = LIGHT_FROM_SHARES.map((share) => share * VALUES);
 
 /** Where the lowest byte of a number lies first, as on all machines that browsers know today, this is an opaque black pixel. */
@@ -32,7 +38,7 @@ const OPAQUE = 0xff000000;
 export function curveOf(pixels: Uint8ClampedArray): Float32Array {
   const curve = new Float32Array(pixels.length / 4);
   for (let i = 0, at = 0; i < curve.length; i++, at += 4) {
-    const light = RED * LIGHTS[pixels[at]] + GREEN * LIGHTS[pixels[at + 1]] + (1 - RED - GREEN) * LIGHTS[pixels[at + 2]];
+    const light = RED_OF_Y * LIGHTS[pixels[at]] + GREEN_OF_Y * LIGHTS[pixels[at + 1]] + (1 - RED_OF_Y - GREEN_OF_Y) * LIGHTS[pixels[at + 2]];
     curve[i] = CURVE[(light * GREYS + 0.5) | 0];
   }
   return curve;
@@ -98,12 +104,12 @@ function joinRow(curve: Float32Array, row: Float32Array, columns: Int32Array, sh
     const lighter = row[at];
     const a = row[at + 1];
     const b = row[at + 2];
-    const y = Math.min(1, Math.max(BLACK, curve[i] + (lighter + (row[at + 3] - lighter) * share) * PER_LIGHTNESS));
+    const y = Math.min(1, Math.max(CURVE_AT_BLACK, curve[i] + (lighter + (row[at + 3] - lighter) * share) * PER_LIGHTNESS));
     const x = y + (a + (row[at + 4] - a) * share) * PER_A;
     const z = Math.max(0, y - (b + (row[at + 5] - b) * share) * PER_B);
-    const lightX = x > CURVED_ABOVE_INVERSE ? x * x * x : (x - BLACK) * PER_SLOPE;
-    const lightY = y > CURVED_ABOVE_INVERSE ? y * y * y : (y - BLACK) * PER_SLOPE;
-    const lightZ = z > CURVED_ABOVE_INVERSE ? z * z * z : (z - BLACK) * PER_SLOPE;
+    const lightX = x > CURVED_ABOVE_INVERSE ? x * x * x : (x - CURVE_AT_BLACK) * PER_SLOPE;
+    const lightY = y > CURVED_ABOVE_INVERSE ? y * y * y : (y - CURVE_AT_BLACK) * PER_SLOPE;
+    const lightZ = z > CURVED_ABOVE_INVERSE ? z * z * z : (z - CURVE_AT_BLACK) * PER_SLOPE;
     const red = values[Math.max(0, Math.min(VALUES, (RX * lightX + RY * lightY + RZ * lightZ) | 0))];
     const green = values[Math.max(0, Math.min(VALUES, (GX * lightX + GY * lightY + GZ * lightZ) | 0))];
     const blue = values[Math.max(0, Math.min(VALUES, (BX * lightX + BY * lightY + BZ * lightZ) | 0))];

@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../shared/units.ts';
-import type { Work } from '../../../shared/errors/jobs.ts';
+import type { OfWork, Work } from '../../../shared/errors/jobs.ts';
 import type { WindowSentences } from '../windowSentences.ts';
 
 const goOn: Readonly<Record<Work, string>> = {
@@ -7,7 +7,7 @@ const goOn: Readonly<Record<Work, string>> = {
   batch: '"Resume" goes on with what is left; what is done stays.',
   other: 'Try again.',
 };
-const proceed = ({ work = 'training' }: { work?: Work }): string => goOn[work];
+const proceed = ({ work = 'training' }: OfWork): string => goOn[work];
 const goesOn = 'Started again, it goes on where it stopped.';
 const listed = (words: readonly string[]): string => (words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words[words.length - 1]}`);
 const withUnit = (value: number, unit: string): string => (unit === '' ? `${value}` : `${value} ${unit}`);
@@ -87,8 +87,8 @@ export const windowSentences: WindowSentences = {
       `Close other programs${work === 'training' ? ', or branch off with a smaller size, fewer channels or a smaller batch' : ''}. ${goOn[work]}`,
   },
   ENGINE_CRASHED: {
-    remedy: (details) =>
-      `${proceed(details)} If it happens again, compute on the processor (in the settings), and report it with the newest file of the ${(details.work ?? 'training') === 'training' ? 'run\'s "reports" folder' : 'folder "logs/reports" in the home'}.`,
+    remedy: ({ work = 'training' }) =>
+      `${goOn[work]} If it happens again, compute on the processor (in the settings), and report it with the newest file of the ${work === 'training' ? 'run\'s "reports" folder' : 'folder "logs/reports" in the home'}.`,
   },
   ENGINE_KILLED: { remedy: proceed },
   ENGINE_EXITED: { remedy: (details) => `${fault} ${proceed(details)}` },

@@ -1,4 +1,4 @@
-import type { jobErrors, Work } from '../jobs.ts';
+import type { jobErrors, OfWork, Work } from '../jobs.ts';
 import type { SentencesOf } from './row.ts';
 
 const goOn: Readonly<Record<Work, string>> = {
@@ -6,7 +6,7 @@ const goOn: Readonly<Record<Work, string>> = {
   batch: '"이어서 하기"를 누르면 남은 것부터 이어 갑니다. 끝난 것은 그대로 있습니다.',
   other: '다시 시도하세요.',
 };
-const goingOn = ({ work = 'training' }: { work?: Work }): string => goOn[work];
+const goingOn = ({ work = 'training' }: OfWork): string => goOn[work];
 
 /** See `../jobs.ts`. */
 export const jobSentences: SentencesOf<typeof jobErrors> = {
@@ -16,8 +16,8 @@ export const jobSentences: SentencesOf<typeof jobErrors> = {
   },
   ENGINE_CRASHED: {
     message: ({ doing, how }) => `엔진 프로세스가 비정상 종료되었습니다(${doing}, ${how}).`,
-    remedy: (details) =>
-      `${goingOn(details)} 또 일어나면 장치를 프로세서로 바꾸고, ${(details.work ?? 'training') === 'training' ? '학습의 "reports"' : '홈의 "logs/reports"'} 폴더에 있는 최신 파일과 함께 알려 주세요.`,
+    remedy: ({ work = 'training' }) =>
+      `${goOn[work]} 또 일어나면 장치를 프로세서로 바꾸고, ${work === 'training' ? '학습의 "reports"' : '홈의 "logs/reports"'} 폴더에 있는 최신 파일과 함께 알려 주세요.`,
   },
   ENGINE_KILLED: { message: ({ doing, how }) => `엔진 프로세스를 밖에서 끝냈습니다(${doing}, ${how}).`, remedy: goingOn },
   ENGINE_EXITED: {

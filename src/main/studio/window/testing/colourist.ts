@@ -1,3 +1,5 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { HintsDocument } from '../../../../shared/hints.ts';
@@ -5,10 +7,7 @@ import { noHints } from '../../../../shared/hints.ts';
 import type { Pixels } from '../../../data/pixels.ts';
 import { paint, writePng } from '../../../data/testing/pictures.ts';
 import type { RealWindow } from './realWindow.ts';
-import { until } from './realWindow.ts';
-
-/** The states in which a job has ended. */
-export const ended = ['finished', 'stopped', 'failed', 'interrupted'];
+import { ended, realWindow, until } from './realWindow.ts';
 
 const settings = { size: 32, loadSize: 36, width: 4, ndf: 4, batch: 2, steps: 6, initGain: 0.1, learningRate: 0.001 };
 
@@ -26,6 +25,13 @@ export async function teach({ client }: RealWindow, folder: string, mode: 'photo
   const { state } = await until(await client.runs.watch({ run }), (live) => ended.includes(live.state));
   expect(state).toBe('finished');
   return `${run}-6`;
+}
+
+/** A window in a folder of its own, with a checkpoint of a colourist of photos. */
+export async function colouristWindow(): Promise<{ folder: string; window: RealWindow; checkpoint: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'recast-'));
+  const window = await realWindow(folder);
+  return { folder, window, checkpoint: await teach(window, folder, 'photo') };
 }
 
 /** A point of each colour in a row, and a green stroke. */

@@ -6,10 +6,7 @@ import { writePngs } from '../../../data/testing/pictures.ts';
 import { drawingOf } from '../../drawings/drawings.ts';
 import { drawingFiles } from '../../drawings/files.ts';
 import type { RealWindow } from './realWindow.ts';
-import { realWindow, until } from './realWindow.ts';
-
-/** States in which a run or a conversion is over. */
-export const ended: readonly string[] = ['finished', 'stopped', 'failed', 'interrupted'];
+import { ended, realWindow, until } from './realWindow.ts';
 
 /** The smallest painter: words, small and large in some steps; a checkpoint at the end of each phase. */
 const settings = {

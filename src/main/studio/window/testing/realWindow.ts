@@ -8,6 +8,9 @@ import type { Studio } from '../../types.ts';
 import type { HostServices } from '../context.ts';
 import { router } from '../router.ts';
 
+/** The states in which a run, or a conversion, is over. */
+export const ended: readonly string[] = ['finished', 'stopped', 'failed', 'interrupted'];
+
 /** A window on a home whose engines are real, without a transport between. */
 export interface RealWindow {
   readonly client: RouterClient<typeof router>;
