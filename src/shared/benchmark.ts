@@ -15,6 +15,7 @@ const timingSchema = z.object({
   runs: z.number().int().positive(),
   minimumMs: z.number().positive(),
   medianMs: z.number().positive(),
+  meanMs: z.number().positive(),
 });
 
 /** A program's runs against the machine's own speed. */
@@ -100,7 +101,7 @@ export const benchReportSchema = z.object({
   /** The plain product of two square float32 matrices on the same executor, measured before each configuration and at the end. */
   matrix: timingSchema.extend({ size: z.number().int(), gflop: z.number().positive(), gflopPerSecond: z.number().positive() }).nullable(),
   configs: z.array(configResultSchema),
-  /** The training loop with its pictures, samples, metrics and messages against the bare step, per step. */
+  /** The training loop with its pictures, samples, metrics and messages against as many bare steps, means of a step. */
   loop: z
     .object({
       steps: z.number().int(),

@@ -21,8 +21,9 @@ const LOOP_STEPS = 25;
 
 /**
  * Trains with real files, samples, metrics and messages and compares its time a step (with a last
- * checkpoint, without reading the pictures and compiling) with the bare step, which is measured before
- * and after. Null where it was asked to stop.
+ * checkpoint, without reading the pictures and compiling) with the bare step, of which as many are made,
+ * half of them before and half after: means of both, since a machine's slow moments fall into long runs
+ * and would hardly ever fall into a few steps. Null where it was asked to stop.
  */
 export async function measureLoop(parts: BenchParts): Promise<BenchReport['loop']> {
   const { executor, task, stop, progress } = parts;
@@ -35,7 +36,7 @@ export async function measureLoop(parts: BenchParts): Promise<BenchReport['loop'
     const folders = { a: join(folder, 'a'), b: join(folder, 'b') };
     await makePictures(folders.a, PICTURES, config.size, 1);
     await makePictures(folders.b, PICTURES, config.size, 2);
-    await bare.measure(task.steps, stop);
+    await bare.measure(Math.ceil(steps / 2), stop);
     const trained = await runTraining(
       {
         kind: 'train',
@@ -59,13 +60,13 @@ export async function measureLoop(parts: BenchParts): Promise<BenchReport['loop'
       },
       insideContext(stop),
     );
-    await bare.measure(task.steps, stop);
+    await bare.measure(Math.ceil(steps / 2), stop);
     return trained;
   });
   await bare.dispose();
   if (outcome.stopped) return null;
   const { trainingSeconds, waits } = trainResultSchema.parse(outcome.result);
   const loopMs = (trainingSeconds * 1000) / steps;
-  const bareMs = bare.timing().medianMs;
+  const bareMs = bare.timing().meanMs;
   return { steps, bareMs, loopMs, added: loopMs / bareMs - 1, waits: waits.count };
 }

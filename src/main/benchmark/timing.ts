@@ -14,9 +14,9 @@ export async function milliseconds(work: () => Promise<unknown>): Promise<number
   return performance.now() - start;
 }
 
-/** Minimum and median of measured milliseconds. */
+/** Minimum, median and mean of measured milliseconds. */
 export function summarize(times: readonly number[]): BenchTiming {
-  return { runs: times.length, minimumMs: Math.min(...times), medianMs: median(times) };
+  return { runs: times.length, minimumMs: Math.min(...times), medianMs: median(times), meanMs: times.reduce((sum, time) => sum + time, 0) / times.length };
 }
 
 /** Work of `gflop` done in `ms`, in GFLOP/s. */
