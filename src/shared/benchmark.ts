@@ -108,6 +108,7 @@ export const benchReportSchema = z.object({
       bareMs: z.number().positive(),
       loopMs: z.number().positive(),
       /** `loopMs / bareMs - 1`. */ added: z.number(),
+      /** What its last checkpoint took, with samples and scores. */ checkpointSeconds: z.number().nonnegative(),
       /** How often a step had to wait for a picture. */ waits: z.number().int().nonnegative(),
     })
     .nullable(),

@@ -51,6 +51,8 @@ it('measures every section and leaves nothing behind', async () => {
   expect(step.ofMatrixRate * (matrix?.gflopPerSecond ?? 0)).toBeCloseTo(step.gflopPerSecond, 6);
   expect(step.gflopPerSecond).toBeCloseTo(step.gflop / (step.minimumMs / 1000), 6);
   expect(loop?.steps).toBe(25);
+  expect(loop?.added).toBeGreaterThan(-0.9);
+  expect(loop?.checkpointSeconds).toBeGreaterThan(0);
   expect(convert?.pictures).toBe(64);
   expect(peakMemory).toBeGreaterThan(2 * 2048 * 2048 * 4);
   const progress = reports.filter((message) => message.type === 'progress').map((message) => message.progress);

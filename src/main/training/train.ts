@@ -169,9 +169,9 @@ async function prepare(task: TrainTask, resources: AsyncDisposableStack, context
 /** Runs the phases one after the other and says how it went. */
 async function runPhases({ phases, first, places, start, parameters, materials }: Prepared, context: TaskContext): Promise<TaskResult> {
   const { task, totalSteps } = materials;
-  const begun = seconds();
-  const deadline = task.maxMinutes === null ? null : begun + task.maxMinutes * 60;
+  const deadline = task.maxMinutes === null ? null : seconds() + task.maxMinutes * 60;
   const waits = { count: 0, seconds: 0 };
+  let trainingSeconds = 0;
   let [from, known] = [start.position, parameters];
   let end: LoopEnd = 'complete';
   const lengths = places.map(({ steps }) => steps);
@@ -199,13 +199,15 @@ async function runPhases({ phases, first, places, start, parameters, materials }
       drawSamples: draw,
       score,
     };
+    const entered = seconds();
     ({ position: from, end } = await trainLoop(session, from, plan, reporter, context));
+    trainingSeconds += seconds() - entered;
     waits.count += session.batches.waits.count;
     waits.seconds += session.batches.waits.seconds;
     if (end !== 'complete') break;
     known = { ...known, ...(await session.state.read(Object.keys(phase.recipe.step.state).filter((name) => name in phase.recipe.parameters))) };
   }
-  const result: TrainResult = { end, step: from.step, totalSteps, losses: { ...from.losses }, trainingSeconds: seconds() - begun, waits };
+  const result: TrainResult = { end, step: from.step, totalSteps, losses: { ...from.losses }, trainingSeconds, waits };
   return { stopped: end === 'stopped', result };
 }
 

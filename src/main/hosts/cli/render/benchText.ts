@@ -94,7 +94,7 @@ export function benchText(report: BenchReport, width: number): string {
   if (loop !== null) {
     lines.push(
       '',
-      `Training loop: ${milliseconds(loop.loopMs)} a step against ${milliseconds(loop.bareMs)} bare, ${(100 * loop.added).toFixed(1)} % added over ${loop.steps} steps.`,
+      `Training loop: ${milliseconds(loop.loopMs)} a step against ${milliseconds(loop.bareMs)} bare, ${(100 * loop.added).toFixed(1)} % added over ${loop.steps} steps. A checkpoint with samples and scores: ${loop.checkpointSeconds.toFixed(1)} s.`,
     );
   }
   if (convert !== null) {
