@@ -108,9 +108,9 @@ play('painting', 'painting', { count: 8, prepare }, (stage) => {
     const { page } = window;
     await canvasOf(window).focus();
     await page.keyboard.press('Escape');
-    await page.mouse.click(...(await at(window, 0.15, 0.2)));
+    await page.mouse.click(...(await at(window, 0.15, 0.48)));
     await spoken(window, '4 hints');
-    // Row by row, to the right and back to the left.
+    // Row by row, to the right and back to the left, beside what is there: a place on a stroke would choose that.
     for (let press = 0; press < 50; press++) {
       const along = Math.floor(press / 10) % 2 === 0 ? 'ArrowRight' : 'ArrowLeft';
       await page.keyboard.press(`Shift+${press % 10 === 9 ? 'ArrowDown' : along}`);
@@ -151,7 +151,7 @@ play('painting', 'painting', { count: 8, prepare }, (stage) => {
     await expect.poll(() => zoom.textContent()).toBe(before);
   });
 
-  it('paints broader where a pen is pressed harder, in one step', async () => {
+  it('paints broader where a pen is pressed harder: one hint, taken back, coloured and removed as one', async () => {
     const { window } = stage;
     const { page } = window;
     const protocol = await page.context().newCDPSession(page);
@@ -164,16 +164,30 @@ play('painting', 'painting', { count: 8, prepare }, (stage) => {
     await pen('mousePressed', 0, 0.05);
     for (let step = 1; step <= 20; step++) await pen('mouseMoved', step / 20, step / 20);
     await pen('mouseReleased', 1, 0);
-    await expect.poll(() => canvasOf(window).getAttribute('data-hints')).toBe('10');
+    const hinted = (count: number): Promise<void> => expect.poll(() => canvasOf(window).getAttribute('data-hints')).toBe(String(count));
+    await hinted(6);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await canvasOf(window).focus();
     await page.keyboard.press('Control+c');
     const { strokes } = hintsSchema.parse(JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()')));
-    const radii = strokes.slice(-5).map(({ radius }) => radius);
-    expect(radii).toEqual(radii.toSorted((one, other) => one - other));
-    expect(radii[4] / radii[0]).toBeGreaterThan(2);
+    const breadths = strokes.at(-1)?.points.map(([, , breadth]) => breadth ?? 1) ?? [];
+    expect(breadths).toEqual(breadths.toSorted((one, other) => one - other));
+    expect((breadths.at(-1) ?? 1) / (breadths[0] ?? 1)).toBeGreaterThan(2);
     await page.keyboard.press('Control+z');
-    await expect.poll(() => canvasOf(window).getAttribute('data-hints')).toBe('5');
+    await hinted(5);
+    await page.keyboard.press('Control+Shift+z');
+    await hinted(6);
+    // Chosen by a touch anywhere on it.
+    await page.keyboard.press('p');
+    await page.mouse.click(...(await at(window, 0.4, 0.45)));
+    await page.getByRole('heading', { name: 'Colour of the stroke' }).waitFor();
+    await window.look('stroke');
+    await page.keyboard.press('Delete');
+    await hinted(5);
+    await page.keyboard.press('Control+z');
+    await hinted(6);
+    await page.mouse.click(...(await at(window, 0.3, 0.45)), { button: 'right' });
+    await hinted(5);
   });
 
   it('is as it was after closing the window, and shows the original, the hints and both', async () => {

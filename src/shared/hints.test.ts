@@ -17,7 +17,7 @@ function refusal(source: string): string {
 }
 
 test('what was written is read', () => {
-  const hints: HintsDocument = { ...noHints, picture: { width: 3, height: 4 }, points: [point], strokes: [{ points: [[0, 1]], radius: 0.5, colour: [0, 0] }] };
+  const hints: HintsDocument = { ...noHints, picture: { width: 3, height: 4 }, points: [point], strokes: [{ points: [[0, 1], [0.5, 1, 0.3]], radius: 0.5, colour: [0, 0] }] }; // prettier-ignore
   expect(parseHints(JSON.stringify(hints), 'x')).toEqual(hints);
 });
 
@@ -31,6 +31,11 @@ test.each([
   ['without a place', text({ points: [{ radius: 0.01, colour: [0, 0] }] }), /points\[0\]\.x is missing, or of another kind/],
   ['with a point outside', text({ points: [point, { ...point, x: 1.2 }] }), /points\[1\]\.x is more than 1\./],
   ['with a stroke outside', text({ strokes: [{ points: [[0.5, -0.1]], radius: 0.1, colour: [0, 0] }] }), /strokes\[0\]\.points\[0\]\[1\] is too small/],
+  [
+    'with a breadth beyond the brush',
+    text({ strokes: [{ points: [[0.5, 0.5, 1.5]], radius: 0.1, colour: [0, 0] }] }),
+    /strokes\[0\]\.points\[0\]\[2\] is more than 1\./,
+  ],
   ['with a colour that is none', text({ points: [{ ...point, colour: [1] }] }), /points\[0\]\.colour/],
   ['with no size', text({ points: [{ ...point, radius: 0 }] }), /points\[0\]\.radius is too small/],
   ['with more points than anybody paints', text({ points: Array.from({ length: 20_001 }, () => point) }), /points holds more than 20000/],

@@ -8,7 +8,9 @@ import { RecastError } from './errors/index.ts';
 
 /** From 0 at the left (top) edge to 1 at the right (bottom) edge. */
 const shareSchema = z.number().min(0).max(1);
-const placeSchema = z.tuple([shareSchema, shareSchema]);
+
+/** A place of a stroke, and the share of the radius that the brush has there, as of a pen pressed lightly; all of it where that is left out. */
+const placeSchema = z.tuple([shareSchema, shareSchema, z.number().positive().max(1).optional()]);
 
 /** Lab's a and b. */
 const colourSchema = z.tuple([z.number().min(-128).max(128), z.number().min(-128).max(128)]);
@@ -19,7 +21,7 @@ const radiusSchema = z.number().positive().max(0.5);
 /** A square of one colour, its sides twice the radius. */
 export const hintPointSchema = z.strictObject({ x: shareSchema, y: shareSchema, radius: radiusSchema, colour: colourSchema });
 
-/** A round brush drawn along places. */
+/** A round brush drawn along places; between two of them its breadth changes evenly. */
 export const hintStrokeSchema = z.strictObject({ points: z.array(placeSchema).min(1).max(10_000), radius: radiusSchema, colour: colourSchema });
 
 /** The document. Strokes lie below points; of each, later ones lie above earlier ones. */
@@ -38,6 +40,10 @@ export const noHints: HintsDocument = { format: 'recast-hints', version: 1, poin
 
 /** How far a picture's shape may be from another's, as a ratio, before hints of one sit visibly elsewhere on the other. */
 const SAME_SHAPE = 1.02;
+
+/** How many hints there are to a person: every point and every stroke is one. */
+export const countHints = ({ points, strokes }: { readonly points: readonly unknown[]; readonly strokes: readonly unknown[] }): number =>
+  points.length + strokes.length;
 
 /** Whether hints were painted on a picture of about this shape; true where they do not say. */
 export function fitsShape({ picture }: HintsDocument, width: number, height: number): boolean {

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest';
 import type { HintStep } from '../../shared/hintSteps.ts';
 import { stepBetween } from '../../shared/hintSteps.ts';
 import { fitting, moved, scaled, seenAt, spotAt } from './camera.ts';
-import type { Hints } from './hints.ts';
-import { changedPoint, documentOf, erased, noHints, pointAt, radiusOf, sizeOf, withoutPoint, withPoint, withStrokes } from './hints.ts';
+import { hintsSchema } from '../../shared/hints.ts';
+import type { Hints, HintStroke } from './hints.ts';
+import { changedHint, documentOf, erased, hintAt, movedHint, noHints, radiusOf, sizeOf, spotOf, withoutHint, withPoint, withStroke } from './hints.ts';
 import { begun, done, redone, undone } from './history.ts';
 import { stepsSince, unfolded } from './keptHistory.ts';
 
@@ -37,23 +38,44 @@ test('what is done on is one step, and a new change forgets what would have been
 test('points are placed inside the picture, changed and removed', () => {
   const hints = withPoint(withPoint(noHints, point(1.4, -1)), point(0.5, 0.5));
   expect(hints.points[0]).toMatchObject({ x: 1, y: 0 });
-  const moved = changedPoint(hints, 1, { x: 0.25, colour: [0, 0] });
+  const second = { kind: 'points', index: 1 } as const;
+  const moved = changedHint(movedHint(hints, second, { x: -0.25, y: 0 }), second, { colour: [0, 0] });
   expect(moved.points[1]).toEqual({ ...point(0.25, 0.5), colour: [0, 0] });
   expect(hints.points[1]).toEqual(point(0.5, 0.5));
-  expect(withoutPoint(moved, 0).points).toHaveLength(1);
+  expect(withoutHint(moved, { kind: 'points', index: 0 }).points).toEqual([moved.points[1]]);
 });
 
 test('a point is found where it is seen, the topmost first', () => {
   const hints = withPoint(withPoint(noHints, point(0.5, 0.5)), point(0.505, 0.5));
-  expect(pointAt(hints, { x: 0.502, y: 0.5 }, 0, shape)).toBe(1);
+  const second = { kind: 'points', index: 1 };
+  expect(hintAt(hints, { x: 0.502, y: 0.5 }, 0, shape)).toEqual(second);
   // A share of x is twice as long as one of y here.
-  expect(pointAt(hints, { x: 0.505, y: 0.53 }, 0, shape)).toBeNull();
-  expect(pointAt(hints, { x: 0.505, y: 0.53 }, 0.05, shape)).toBe(1);
+  expect(hintAt(hints, { x: 0.505, y: 0.53 }, 0, shape)).toBeNull();
+  expect(hintAt(hints, { x: 0.505, y: 0.53 }, 0.05, shape)).toEqual(second);
+});
+
+test('a stroke is one hint: found along its line as broad as it is there, moved whole as far as it stays inside, changed and removed', () => {
+  const stroke = { points: [[0.2, 0.5], [0.6, 0.5, 0.5], [0.6, 0.9]], radius: 0.04, colour: [5, 5] } satisfies HintStroke; // prettier-ignore
+  const hints = withStroke(withPoint(noHints, point(0.3, 0.5)), stroke);
+  const which = { kind: 'strokes', index: 0 } as const;
+  const at = (x: number, y: number, reach = 0) => hintAt(hints, { x, y }, reach, shape);
+  // Points lie above strokes.
+  expect(at(0.3, 0.5)).toEqual({ kind: 'points', index: 0 });
+  expect([at(0.4, 0.525), at(0.6, 0.7), at(0.22, 0.535)]).toEqual([which, which, which]);
+  expect([at(0.58, 0.525), at(0.7, 0.5), at(0.1, 0.5)]).toEqual([null, null, null]);
+  expect(at(0.58, 0.525, 0.05)).toEqual(which);
+  expect(spotOf(stroke)).toEqual({ x: 0.6, y: 0.5 });
+  expect(movedHint(hints, which, { x: -0.5, y: 0.05 }).strokes[0]?.points.flat()).toEqual(
+    [0, 0.55, 0.4, 0.55, 0.5, 0.4, 0.95].map((each) => expect.closeTo(each, 9) as number),
+  );
+  expect(changedHint(hints, which, { colour: [1, 1] }).strokes).toEqual([{ ...stroke, colour: [1, 1] }]);
+  expect(withoutHint(hints, which)).toEqual({ ...hints, strokes: [] });
+  expect(hintsSchema.parse(documentOf(hints, shape)).strokes).toEqual(hints.strokes);
 });
 
 test('the eraser cuts strokes and takes points away', () => {
   const line = { points: Array.from({ length: 11 }, (_, at) => [at / 10, 0.5] as const), radius: 0.01, colour: [0, 0] as const };
-  const hints = withStrokes(withPoint(noHints, point(0.5, 0.5)), [line]);
+  const hints = withStroke(withPoint(noHints, point(0.5, 0.5)), line);
   const left = erased(hints, { x: 0.5, y: 0.5 }, 0.05, shape);
   expect(left.points).toEqual([]);
   expect(left.strokes.map(({ points }) => points.length)).toEqual([5, 5]);
@@ -117,18 +139,10 @@ test('a history that was kept as it grew leads back and on as it did, whatever w
         else if (each.do === 'stroke')
           history = done(
             history,
-            withStrokes(present, [
-              {
-                points: [
-                  [0, 0.5],
-                  [1, 0.5],
-                ],
-                radius: 0.01,
-                colour: [1, 2],
-              },
-            ]),
+            withStroke(present, { points: [[0, 0.5], [1, 0.5, 0.4]], radius: 0.01, colour: [1, 2] }), // prettier-ignore
           );
-        else if (each.do === 'size') history = done(history, changedPoint(present, 0, { radius: 0.01 + present.points.length / 100 }), 'size 0');
+        else if (each.do === 'size')
+          history = done(history, changedHint(present, { kind: 'points', index: 0 }, { radius: 0.01 + present.points.length / 100 }), 'size 0');
         else if (each.do === 'keep') keep();
         else history = each.do === 'undo' ? undone(history) : redone(history);
       }

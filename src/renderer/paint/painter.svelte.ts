@@ -7,8 +7,8 @@ import type { Ask } from './answers.svelte.ts';
 import { Answers } from './answers.svelte.ts';
 import type { Camera } from './camera.ts';
 import { fitting, moved, scaled } from './camera.ts';
-import type { Hints, Shape, Spot } from './hints.ts';
-import { changedPoint, inside, pointAt, radiusOf, SIZES, sizeOf, withoutPoint, withPoint } from './hints.ts';
+import type { Hints, Shape, Spot, Which } from './hints.ts';
+import { changedHint, hintAt, hintOf, inside, radiusOf, SIZES, sizeOf, spotOf, withoutHint } from './hints.ts';
 import type { History } from './history.ts';
 import { begun, done, redone, undone } from './history.ts';
 import { remember } from './palette/swatches.svelte.ts';
@@ -18,7 +18,7 @@ import type { ViewName } from './surface/surface.ts';
 import type { ToolName } from './tools/index.ts';
 import type { Board } from './tools/tool.ts';
 
-/** What counts as upon a point, in CSS pixels. */
+/** What counts as upon a hint, in CSS pixels. */
 const REACH = 9;
 /** The lightness at which colours are shown while nothing says which. */
 const MIDDLE = 65;
@@ -56,8 +56,8 @@ export class Painter implements Board {
   /** The two colours that X swaps, as a and b of Lab. */
   colour = $state.raw<Chroma>([55, 35]);
   other = $state.raw<Chroma>([-10, -40]);
-  /** Index of the point that colour and size are about. */
-  chosen = $state<number | null>(null);
+  /** The hint that colour and size are about. */
+  chosen = $state.raw<Which | null>(null);
   /** Where the keyboard's cursor is; null while the keyboard is not used. */
   cursor = $state.raw<Spot | null>(null);
   /** The place that colours are chosen for. */
@@ -157,19 +157,18 @@ export class Painter implements Board {
     this.commit(hints);
   }
 
-  choose(point: number | null): void {
-    this.chosen = point;
-    const found = point === null ? undefined : this.shown.points[point];
+  choose(which: Which | null): void {
+    this.chosen = which;
+    const found = hintOf(this.shown, which);
     if (found === undefined) return;
-    this.place = { x: found.x, y: found.y };
+    this.place = spotOf(found);
     this.colour = found.colour;
     this.size = sizeOf(found.radius);
   }
-  /** Takes a colour into the hand; the chosen point gets it. */
+  /** Takes a colour into the hand; the chosen hint gets it. */
   take(colour: Chroma): void {
     this.colour = colour;
-    const { chosen } = this;
-    if (chosen !== null && this.hints.points[chosen] !== undefined) this.commit(changedPoint(this.hints, chosen, { colour }), `colour ${chosen}`);
+    this.#change({ colour }, 'colour');
   }
   takeSeen(colour: Triple): void {
     const [, a, b] = colourToLab(...colour);
@@ -183,30 +182,24 @@ export class Painter implements Board {
     this.chosen = null;
     [this.colour, this.other] = [this.other, this.colour];
   }
-  /** Makes the hand's hints, and the chosen point, larger or smaller. */
+  /** Makes the hand's hints, and the chosen one, larger or smaller. */
   resize(by: number): void {
     this.setSize(this.size + by);
   }
   setSize(size: number): void {
     this.size = Math.min(SIZES.max, Math.max(SIZES.min, size));
-    const { chosen } = this;
-    if (chosen !== null && this.hints.points[chosen] !== undefined) this.commit(changedPoint(this.hints, chosen, { radius: this.radius }), `size ${chosen}`);
+    this.#change({ radius: this.radius }, 'size');
   }
-  /** The point at a place, if there is one. */
-  pointAt(spot: Spot): number | null {
-    return pointAt(this.hints, spot, this.reach, this.shape);
+  /** The hint at a place, if there is one. */
+  hintAt(spot: Spot): Which | null {
+    return hintAt(this.hints, spot, this.reach, this.shape);
   }
-  removePoint(index: number | null): boolean {
-    if (index === null || this.hints.points[index] === undefined) return false;
+  /** Takes a hint away; gives whether it was there. */
+  remove(which: Which | null): boolean {
+    if (which === null || hintOf(this.hints, which) === undefined) return false;
     this.chosen = null;
-    this.commit(withoutPoint(this.hints, index));
+    this.commit(withoutHint(this.hints, which));
     return true;
-  }
-  /** Puts a point at a place, and chooses it. */
-  put(spot: Spot): void {
-    this.place = spot;
-    this.commit(withPoint(this.hints, { ...spot, radius: this.radius, colour: this.colour }));
-    this.choose(this.hints.points.length - 1);
   }
 
   /** The view has another size. */
@@ -236,12 +229,18 @@ export class Painter implements Board {
     this.answers.end();
   }
 
+  /** Changes the chosen hint, where there is one; going on with that is one step. */
+  #change(change: Parameters<typeof changedHint>[2], what: string): void {
+    const { chosen } = this;
+    if (chosen === null || hintOf(this.hints, chosen) === undefined) return;
+    this.commit(changedHint(this.hints, chosen, change), `${what} of ${chosen.kind} ${chosen.index}`);
+  }
   /** @param asked its hints were tried last, so that their colours are on their way */
   #become(history: History<Hints>, asked = false): void {
     const changed = history.present !== this.#history.present;
     this.#tried = null;
     this.#history = history;
-    if (this.chosen !== null && history.present.points[this.chosen] === undefined) this.chosen = null;
+    if (hintOf(history.present, this.chosen) === undefined) this.chosen = null;
     if (changed) this.keep();
     if (asked && this.answers.failure === null) this.answers.rest();
     else this.answers.want(history.present, true);

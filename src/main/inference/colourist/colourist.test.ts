@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { HintsDocument } from '../../../shared/hints.ts';
 import { noHints } from '../../../shared/hints.ts';
 import { packBits, unpackBits } from '../../data/layers/packBits.ts';
 import { farthest, paint } from '../../data/testing/pictures.ts';
@@ -38,6 +39,13 @@ test('points are squares and strokes are round, at least a pixel of each, later 
   expect(count(line.mask.values)).toBe(64 * 4);
   expect([...line.hints.values.subarray(2 * (16 * 64 + 32), 2 * (16 * 64 + 33))]).toEqual([1, 0]);
   expect([...line.hints.values.subarray(2 * (16 * 64 + 10), 2 * (16 * 64 + 11))]).toEqual([0, -1]);
+});
+
+test('a stroke is as broad as its brush was pressed, evenly between two places', () => {
+  const hints = { ...noHints, strokes: [{ points: [[0, 0.5, 0.25], [1, 0.5]], radius: 0.5, colour: [0, 50] }] } satisfies HintsDocument; // prettier-ignore
+  const { mask } = rasterize(hints, { width: 64, height: 64 });
+  const broad = (x: number): number => Array.from({ length: 64 }, (_, y) => mask.values[y * 64 + x]).filter((value) => value > 0).length;
+  expect([broad(0), broad(32), broad(63)]).toEqual([16, 40, 64]);
 });
 
 const plane = (width: number, height: number, cell: (x: number, y: number) => [number, number, number]): Plane => ({

@@ -13,17 +13,25 @@ export interface RasterHints {
 const AB = 110;
 const MASK_CENTRE = 0.5;
 
-/** Squared distance from a point to a piece of a line. */
-function distanceSquared(x: number, y: number, [x0, y0]: readonly [number, number], [x1, y1]: readonly [number, number]): number {
-  const [dx, dy] = [x1 - x0, y1 - y0];
+/** A place of a line, and how far the brush reaches there. */
+interface Step {
+  readonly x: number;
+  readonly y: number;
+  readonly reach: number;
+}
+
+/** Whether a brush that went from one place to another covered a point. */
+function covers(x: number, y: number, from: Step, to: Step): boolean {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = dx * dx + dy * dy;
-  const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - x0) * dx + (y - y0) * dy) / length));
-  return (x - x0 - along * dx) ** 2 + (y - y0 - along * dy) ** 2;
+  const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - from.x) * dx + (y - from.y) * dy) / length));
+  const reach = from.reach + along * (to.reach - from.reach);
+  return (x - from.x - along * dx) ** 2 + (y - from.y - along * dy) ** 2 <= reach * reach;
 }
 
 /**
  * Draws hints at the size of a network. A point is a square of at least one pixel, as in training; a stroke covers the
- * pixels whose centres lie within its radius, and at least those that its line passes through by more than half. Strokes
+ * pixels whose centres lie within its breadth, and at least those that its line passes through by more than half. Strokes
  * come first, then points, each over what came before.
  */
 export function rasterize({ points, strokes }: HintsDocument, { width, height }: Size): RasterHints {
@@ -38,15 +46,14 @@ export function rasterize({ points, strokes }: HintsDocument, { width, height }:
   };
 
   for (const { points: places, radius, colour } of strokes) {
-    const line = places.map(([x, y]): [number, number] => [x * width, y * height]);
-    const reach = Math.max(radius * shorter, Math.SQRT1_2);
+    const line = places.map(([x, y, breadth = 1]): Step => ({ x: x * width, y: y * height, reach: Math.max(radius * breadth * shorter, Math.SQRT1_2) }));
     for (const [index, start] of line.entries()) {
       if (index > 0 && index === line.length - 1) break;
       const end = line[index + 1] ?? start;
+      const reach = Math.max(start.reach, end.reach);
       const span = (from: number, to: number): [number, number] => [Math.floor(Math.min(from, to) - reach), Math.ceil(Math.max(from, to) + reach)];
-      const [[left, right], [top, bottom]] = [span(start[0], end[0]), span(start[1], end[1])];
-      for (let y = top; y <= bottom; y++)
-        for (let x = left; x <= right; x++) if (distanceSquared(x + 0.5, y + 0.5, start, end) <= reach * reach) put(x, y, colour);
+      const [[left, right], [top, bottom]] = [span(start.x, end.x), span(start.y, end.y)];
+      for (let y = top; y <= bottom; y++) for (let x = left; x <= right; x++) if (covers(x + 0.5, y + 0.5, start, end)) put(x, y, colour);
     }
   }
   for (const { x, y, radius, colour } of points) {

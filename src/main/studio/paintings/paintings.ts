@@ -5,7 +5,7 @@ import { RecastError } from '../../../shared/errors/index.ts';
 import type { PaintersHand } from '../../../shared/hand.ts';
 import type { HintsDocument } from '../../../shared/hints.ts';
 import { handSchema } from '../../../shared/hand.ts';
-import { hintsSchema, noHints } from '../../../shared/hints.ts';
+import { countHints, hintsSchema, noHints } from '../../../shared/hints.ts';
 import type { HintSteps } from '../../../shared/hintSteps.ts';
 import { hintStepSchema, MOST_STEPS } from '../../../shared/hintSteps.ts';
 import { checkpointOfHash } from '../../catalog/checkpoints.ts';
@@ -69,8 +69,6 @@ export function describePainting(parts: StudioParts, row: Row<'paintings'>): Pai
 /** All paintings, last changed first. */
 export const listedPaintings = (parts: StudioParts): PaintingSummary[] => listPaintings(parts.catalog).map((row) => summaryOf(parts, row));
 
-const countOf = ({ points, strokes }: HintsDocument): number => points.length + strokes.length;
-
 interface Restored {
   readonly pixels: Pixels | null;
   readonly hints: HintsDocument;
@@ -107,7 +105,7 @@ export async function openPainting(parts: StudioParts, path: string, reference: 
     content: contentOf(pixels),
     checkpoint_id: chosen ?? state?.checkpoint ?? listColourists(parts).at(0)?.checkpoint ?? null,
     hints: JSON.stringify(hints),
-    hint_count: countOf(hints),
+    hint_count: countHints(hints),
     hand: state?.hand ? JSON.stringify(state.hand) : null,
     created_at: now,
     updated_at: now,
@@ -144,7 +142,7 @@ export interface KeptPainting {
 export function savePainting(parts: StudioParts, id: number, { hints, steps, hand }: KeptPainting): { updatedAt: string } {
   const { catalog, changes } = parts;
   const now = Date.now();
-  const columns = { hints: JSON.stringify(hints), hint_count: countOf(hints), updated_at: now };
+  const columns = { hints: JSON.stringify(hints), hint_count: countHints(hints), updated_at: now };
   const keep = catalog.transaction(() => {
     const more = { ...(steps !== undefined && { step: steps.at }), ...(hand !== undefined && { hand: JSON.stringify(hand) }) };
     if (!updatePainting(catalog, id, { ...columns, ...more })) throw RecastError.of('PAINTING_UNKNOWN', { painting: id });

@@ -1,5 +1,5 @@
 import type { HintsDocument } from '../../../shared/hints.ts';
-import { fitsShape, parseHints } from '../../../shared/hints.ts';
+import { countHints, fitsShape, parseHints } from '../../../shared/hints.ts';
 import { documentOf, isEmpty } from '../../paint/hints.ts';
 import type { Painter } from '../../paint/painter.svelte.ts';
 import { saveText } from '../../state/saveText.ts';
@@ -23,7 +23,7 @@ export async function copyHints(painter: Painter): Promise<void> {
 function take(painter: Painter, document: HintsDocument): void {
   const { points, strokes } = document;
   painter.replace({ points, strokes });
-  const count = points.length + strokes.length;
+  const count = countHints(document);
   const { width, height } = painter.shape;
   say(words().paint.hintsTaken(count, format().count(count)), { undo: undoable(async () => painter.undo()) });
   if (!fitsShape(document, width, height)) say(words().paint.hintsOtherShape);

@@ -7,10 +7,12 @@ import type { Painter } from '../painter.svelte.ts';
 
 /** A point is seen at least so large, in CSS pixels from its middle. */
 const SMALLEST = 4;
+/** Below so many CSS pixels the breadth of a stroke is not seen to change. */
+const SEEN = 4;
 const [LIGHT, DARK] = ['rgb(255 255 255 / 0.95)', 'rgb(0 0 0 / 0.65)'] as const;
 
 const inks = new WeakMap<HintPoint | HintStroke, string>();
-const paths = new WeakMap<HintStroke, Path2D>();
+const forms = new WeakMap<HintStroke, Form>();
 
 /** The colour of a hint as it is where it lies. */
 function inkOf(hint: HintPoint | HintStroke, spot: Spot, painter: Painter): string {
@@ -23,15 +25,49 @@ function inkOf(hint: HintPoint | HintStroke, spot: Spot, painter: Painter): stri
 }
 
 /** The line of a stroke, in pixels of the picture. */
-function pathOf(stroke: HintStroke, { width, height }: Painter['shape']): Path2D {
-  const known = paths.get(stroke);
-  if (known !== undefined) return known;
+function lineOf(stroke: HintStroke, { width, height }: Painter['shape']): Path2D {
   const path = new Path2D();
   for (const [x, y] of stroke.points) path.lineTo(x * width, y * height);
   // A touch without a movement is a dot.
   if (stroke.points.length === 1) path.closePath();
-  paths.set(stroke, path);
   return path;
+}
+
+/** The outline of a stroke whose breadth changes, in pixels of the picture: discs, and between them what joins their edges. */
+function outlineOf({ points, radius }: HintStroke, { width, height }: Painter['shape']): Path2D {
+  const path = new Path2D();
+  const most = radius * Math.min(width, height);
+  for (const [index, [shareX, shareY, breadth = 1]] of points.entries()) {
+    const [x, y, around] = [shareX * width, shareY * height, breadth * most];
+    path.moveTo(x + around, y);
+    path.arc(x, y, around, 0, 2 * Math.PI);
+    const next = points[index + 1];
+    if (next === undefined) break;
+    const [nextX, nextY, nextAround] = [next[0] * width, next[1] * height, (next[2] ?? 1) * most];
+    const length = Math.hypot(nextX - x, nextY - y) || 1;
+    const [sideX, sideY] = [(y - nextY) / length, (nextX - x) / length];
+    // The same way round as the discs, so that what lies in both is filled.
+    path.moveTo(x + sideX * around, y + sideY * around);
+    path.lineTo(x - sideX * around, y - sideY * around);
+    path.lineTo(nextX - sideX * nextAround, nextY - sideY * nextAround);
+    path.lineTo(nextX + sideX * nextAround, nextY + sideY * nextAround);
+    path.closePath();
+  }
+  return path;
+}
+
+/** What a stroke is drawn along, and what is filled where its breadth changes. */
+interface Form {
+  readonly line: Path2D;
+  readonly outline: Path2D | null;
+}
+
+function formOf(stroke: HintStroke, shape: Painter['shape']): Form {
+  const known = forms.get(stroke);
+  if (known !== undefined) return known;
+  const form = { line: lineOf(stroke, shape), outline: stroke.points.some((place) => place[2] !== undefined) ? outlineOf(stroke, shape) : null };
+  forms.set(stroke, form);
+  return form;
 }
 
 function drawStrokes(context: CanvasRenderingContext2D, painter: Painter): void {
@@ -39,12 +75,29 @@ function drawStrokes(context: CanvasRenderingContext2D, painter: Painter): void 
   const scale = camera.scale * box.ratio;
   context.setTransform(scale, 0, 0, scale, camera.x * box.ratio, camera.y * box.ratio);
   context.lineCap = context.lineJoin = 'round';
-  for (const stroke of painter.shown.strokes) {
+  for (const [index, stroke] of painter.shown.strokes.entries()) {
     const [x, y] = stroke.points[0];
-    context.lineWidth = Math.max(2 / camera.scale, 2 * stroke.radius * Math.min(shape.width, shape.height));
-    context.strokeStyle = inkOf(stroke, { x, y }, painter);
+    const { line, outline } = formOf(stroke, shape);
+    const broad = 2 * stroke.radius * Math.min(shape.width, shape.height);
+    if (painter.chosen?.kind === 'strokes' && painter.chosen.index === index) {
+      context.globalAlpha = 1;
+      // White within black, as around a point.
+      for (const [colour, more] of [
+        [DARK, 10],
+        [LIGHT, 6],
+      ] as const) {
+        context.lineWidth = broad + more / camera.scale;
+        context.strokeStyle = colour;
+        context.stroke(line);
+      }
+    }
+    context.strokeStyle = context.fillStyle = inkOf(stroke, { x, y }, painter);
     context.globalAlpha = painter.view === 'hints' ? 1 : 0.7;
-    context.stroke(pathOf(stroke, shape));
+    if (outline !== null && broad * camera.scale > SEEN) context.fill(outline);
+    else {
+      context.lineWidth = Math.max(2 / camera.scale, broad);
+      context.stroke(line);
+    }
   }
   context.globalAlpha = 1;
 }
@@ -121,7 +174,8 @@ export function drawOverlay(canvas: HTMLCanvasElement, painter: Painter, pointer
   if (painter.view !== 'original') {
     drawStrokes(context, painter);
     context.setTransform(box.ratio, 0, 0, box.ratio, 0, 0);
-    for (const [index, point] of painter.shown.points.entries()) drawPoint(context, point, index === painter.chosen, painter);
+    for (const [index, point] of painter.shown.points.entries())
+      drawPoint(context, point, painter.chosen?.kind === 'points' && index === painter.chosen.index, painter);
   }
   context.setTransform(box.ratio, 0, 0, box.ratio, 0, 0);
   const radius = Math.max(3, painter.radius * Math.min(shape.width, shape.height) * camera.scale);

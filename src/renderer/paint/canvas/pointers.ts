@@ -43,7 +43,7 @@ export class Pointers {
       return;
     }
     this.#pinched = false;
-    if (event.button === RIGHT_BUTTON) this.#painter.removePoint(this.#painter.pointAt(press.spot));
+    if (event.button === RIGHT_BUTTON) this.#painter.remove(this.#painter.hintAt(press.spot));
     else this.gesture = tools[this.#toolFor(event)].begin(press, this.#painter);
   }
 
@@ -67,13 +67,13 @@ export class Pointers {
     this.#painter.callOff();
   }
 
-  /** The wheel changes the size of the point under it, else it enlarges; sideways, or with Shift, it moves. */
+  /** The wheel changes the size of the hint under it, else it enlarges; sideways, or with Shift, it moves. */
   wheel(event: WheelEvent): void {
     const { spot, x, y } = this.press(event);
     const painter = this.#painter;
-    const point = painter.tool === 'point' && !event.ctrlKey && !event.metaKey ? painter.pointAt(spot) : null;
-    if (point !== null && event.deltaY !== 0) {
-      painter.choose(point);
+    const hint = painter.tool === 'point' && !event.ctrlKey && !event.metaKey ? painter.hintAt(spot) : null;
+    if (hint !== null && event.deltaY !== 0) {
+      painter.choose(hint);
       painter.resize(event.deltaY < 0 ? 1 : -1);
     } else if (event.shiftKey || (event.deltaX !== 0 && !event.ctrlKey)) painter.pan(-event.deltaX, -event.deltaY);
     else painter.zoom(Math.exp(-event.deltaY * (event.ctrlKey && Math.abs(event.deltaY) < 50 ? 0.01 : 0.0018)), x, y);

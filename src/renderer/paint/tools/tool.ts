@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 import type { Chroma } from '../../../shared/colour/gamut.ts';
-import type { Hints, Shape, Spot } from '../hints.ts';
+import type { Hints, Shape, Spot, Which } from '../hints.ts';
 
 /** Where a pen, a finger or a mouse is. */
 export interface Press {
@@ -27,8 +27,8 @@ export interface Board {
   attempt(hints: Hints): void;
   /** Does it: one step that can be undone. */
   commit(hints: Hints): void;
-  /** The point that colour and size are about; null for none. */
-  choose(point: number | null): void;
+  /** The hint that colour and size are about; null for none. */
+  choose(which: Which | null): void;
   /** Takes up the colour that is seen at a place. */
   pick(spot: Spot): void;
   /** Moves the picture by CSS pixels. */

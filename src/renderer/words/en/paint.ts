@@ -19,9 +19,9 @@ export const paint = {
 
   canvas: 'Painting',
   canvasKeys:
-    'Arrow keys move a cursor, with Shift in large steps. Enter uses the tool there. Alt with an arrow key moves the chosen point, Delete removes it. Brackets change the size.',
+    'Arrow keys move a cursor, with Shift in large steps. Enter uses the tool there. Alt with an arrow key moves the chosen point or stroke, Delete removes it. Brackets change the size.',
   placeSpoken: (across: string, down: string) => `${across} from the left, ${down} from the top`,
-  pointChosen: (number: string) => `Point ${number}`,
+  hintChosen: { points: (number: string) => `Point ${number}`, strokes: (number: string) => `Stroke ${number}` },
   hintCount: (count: number, text: string) => (count === 0 ? 'No hints yet' : count === 1 ? '1 hint' : `${text} hints`),
   splitAt: 'Where the original ends',
 
@@ -58,7 +58,7 @@ export const paint = {
   engineLost: 'Colouring stopped. Your hints are safe, and you can go on placing them.',
 
   colour: 'Colour',
-  colourOfPoint: 'Colour of the point',
+  colourOf: { points: 'Colour of the point', strokes: 'Colour of the stroke' },
   colourNow: 'Colour in the hand',
   colourOther: 'Second colour',
   swap: 'Swap the colours',

@@ -20,9 +20,9 @@ export const paint: typeof words = {
 
   canvas: '채색 화면',
   canvasKeys:
-    '화살표 키로 커서를 움직이고, Shift와 함께 누르면 크게 움직입니다. Enter로 그 자리에 도구를 씁니다. Alt와 화살표 키로 고른 점을 옮기고 Delete로 지웁니다. 대괄호 키로 크기를 바꿉니다.',
+    '화살표 키로 커서를 움직이고, Shift와 함께 누르면 크게 움직입니다. Enter로 그 자리에 도구를 씁니다. Alt와 화살표 키로 고른 점이나 획을 옮기고 Delete로 지웁니다. 대괄호 키로 크기를 바꿉니다.',
   placeSpoken: (across, down) => `왼쪽에서 ${across}, 위에서 ${down}`,
-  pointChosen: (number) => `점 ${number}`,
+  hintChosen: { points: (number) => `점 ${number}`, strokes: (number) => `획 ${number}` },
   hintCount: (count, text) => (count === 0 ? '힌트 없음' : `힌트 ${text}개`),
   splitAt: '원본이 끝나는 위치',
 
@@ -59,7 +59,7 @@ export const paint: typeof words = {
   engineLost: '채색이 멈췄습니다. 힌트는 안전하며 계속 찍을 수 있습니다.',
 
   colour: '색',
-  colourOfPoint: '점의 색',
+  colourOf: { points: '점의 색', strokes: '획의 색' },
   colourNow: '지금 색',
   colourOther: '두 번째 색',
   swap: '두 색 바꾸기',
