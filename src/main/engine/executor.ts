@@ -58,5 +58,11 @@ export interface Executor {
   estimate(program: Program): Promise<MemoryEstimate>;
   /** Makes a program ready; takes seconds for large ones. */
   compile(program: Program): Promise<CompiledProgram>;
+  /**
+   * Makes a program ready that leaves `state` as it is, for the values that the state has now, with its large products in whole numbers of a byte:
+   * several times quicker on processors that have instructions for it, and off by some hundredths of what it computes. For a first look before the
+   * result. Executors that have no such products compile it as it is.
+   */
+  compileRounded(program: Program, state: ExecutorState): Promise<CompiledProgram>;
   dispose(): Promise<void>;
 }

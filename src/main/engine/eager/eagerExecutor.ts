@@ -81,6 +81,7 @@ export function createEagerExecutor(place: EagerPlace): Executor {
     createState: async (specs: TensorSpecs, values?: HostTensors) => new EagerState(place.backend, specs, values),
     estimate: async (program) => place.estimate(program),
     compile: async (program) => new EagerProgram(program, place),
+    compileRounded: async (program) => new EagerProgram(program, place),
     dispose: async () => undefined,
   };
 }

@@ -5,15 +5,18 @@ import { sizeOf } from '../program.ts';
 import { direct } from '../trace/lowerings/direct/index.ts';
 import type { Lowering } from '../trace/lowerings/lowering.ts';
 import { traceWithinBudget } from '../trace/budget.ts';
+import type { Graph } from '../trace/graph.ts';
 import { hoistStateOnly } from '../trace/hoist.ts';
 import { constantBytes, peakBytes } from '../trace/memory.ts';
+import { products } from '../trace/lowerings/winograd/products.ts';
 import type { TracedProgram } from '../trace/trace.ts';
 import { graphNames, traceProgram } from '../trace/trace.ts';
 import { OnnxProgram } from './compiled.ts';
 import { DerivedValues } from './derived.ts';
 import { encodeModel } from './encode.ts';
+import { encodeRounded } from './rounded.ts';
 import type { SessionPlace } from './session.ts';
-import { keepsTensors, openSession } from './session.ts';
+import { keepsTensors, loadRuntime, openSession } from './session.ts';
 import { OnnxState } from './state.ts';
 import { Transfer } from './transfer.ts';
 
@@ -90,6 +93,32 @@ export class OnnxExecutor implements Executor {
     const session = await openSession(model, this.#place);
     const derived = hoisted && (await DerivedValues.open(hoisted.prologue, this.#place));
     return new OnnxProgram({ ...traced, graph }, session, outputNames, estimateMemory(traced), derived);
+  }
+
+  async compileRounded(program: Program, state: ExecutorState): Promise<CompiledProgram> {
+    if (this.device !== 'cpu') return this.compile(program);
+    const traced = traceProgram(program, products);
+    const values = await state.read(Object.keys(program.state));
+    // As the lowering has them: in the order in which they are read.
+    const weights = new Map(Object.entries(values).map(([name, value]) => [graphNames.state(name), Float32Array.from(value.values)]));
+    const hoisted = hoistStateOnly(traced.graph, ({ name }) => weights.has(name));
+    if (hoisted !== undefined) for (const [name, computed] of await this.#computed(hoisted.prologue, weights)) weights.set(name, computed);
+    const graph = hoisted?.main ?? traced.graph;
+    const { model, outputNames } = encodeRounded(graph, weights);
+    const inputs = graph.inputs.filter(({ name }) => !weights.has(name));
+    return new OnnxProgram({ ...traced, graph: { ...graph, inputs } }, await openSession(model, this.#place), outputNames, estimateMemory(traced));
+  }
+
+  /** What a graph of weights alone makes of them, by the names of its outputs. */
+  async #computed(graph: Graph, weights: ReadonlyMap<string, Float32Array<ArrayBuffer>>): Promise<[string, Float32Array<ArrayBuffer>][]> {
+    const { Tensor } = await loadRuntime();
+    const { model, outputNames } = encodeModel(graph);
+    const session = await openSession(model, this.#place);
+    const given = graph.inputs.map(({ name, shape }) => [name, new Tensor('float32', weights.get(name) ?? new Float32Array(0), [...shape])] as const);
+    const results = await session.run(Object.fromEntries(given));
+    await session.release();
+    // Everything that follows from weights is as they are.
+    return [...outputNames].map(([name, inModel]) => [name, results[inModel].data as Float32Array<ArrayBuffer>]);
   }
 
   #trace(program: Program): TracedProgram {

@@ -13,7 +13,7 @@ import { laidOver, resizedPlane, toHundredths } from './plane.ts';
 import { rasterize } from './rasterize.ts';
 import { doubtOf, nextPlace, suggestionsAt } from './reading.ts';
 import { linesBetween, planeUnder, refined } from './refine.ts';
-import type { ColouristSession } from './session.ts';
+import type { ColouristSession, Exactness } from './session.ts';
 import { openColourist } from './session.ts';
 import { previewPixels } from './previewPixels.ts';
 import type { Size } from './size.ts';
@@ -23,7 +23,7 @@ import { workingSize } from './size.ts';
  * A preview may take the network so long, in milliseconds, timed run after run. A hand lets it rest between two runs, which makes each a third longer;
  * what is then left of 100 is for the way there and back and for drawing, of which `npm run measure -- painting` prints the legs.
  */
-const PREVIEW_MS = 28;
+const PREVIEW_MS = 20;
 
 /** The most cells of a refined answer: six million bytes to a window, a third of a second. */
 const SHOWN_CELLS = 1_000_000;
@@ -34,8 +34,9 @@ const MOST_PAINTINGS = 4;
 
 interface Model {
   readonly session: ColouristSession;
-  /** The most pixels of a preview on this machine. */
+  /** The most pixels of a preview on this machine, and how it is computed. */
   readonly previewPixels: number;
+  readonly exactness: Exactness;
 }
 
 interface Full {
@@ -66,12 +67,12 @@ export interface Easel {
 }
 
 /** Times a network on a square: the better of two runs after one to warm up, in milliseconds. */
-async function timed(session: ColouristSession, side: number, now: () => number): Promise<number> {
+async function timed(session: ColouristSession, exactness: Exactness, side: number, now: () => number): Promise<number> {
   const drawing = { width: side, height: side, lightness: new Float32Array(side * side) };
   const times: number[] = [];
   for (let run = 0; run < 3; run++) {
     const begun = now();
-    await session.colour(drawing, noHints);
+    await session.colour(drawing, noHints, exactness);
     times.push(1000 * (now() - begun));
   }
   return Math.min(...times.slice(1));
@@ -95,7 +96,11 @@ export function openEasel(executor: Executor, now: () => number): Easel {
       MOST_COLOURISTS,
       async () => {
         const session = await openColourist(executor, await readCheckpoint(folder));
-        return { session, previewPixels: await previewPixels(session.colourist, PREVIEW_MS, (side) => timed(session, side, now)) };
+        const pixels = (exactness: Exactness): Promise<number> => previewPixels(session.colourist, PREVIEW_MS, (side) => timed(session, exactness, side, now));
+        const exact = await pixels('exact');
+        // Where all of a picture is seen in time, what is shown at once is the result.
+        const rounded = exact < session.colourist.side ** 2 ? await pixels('rounded') : 0;
+        return { session, previewPixels: Math.max(exact, rounded), exactness: rounded >= exact ? 'rounded' : 'exact' };
       },
       ({ session }) => session.dispose(),
     );
@@ -117,14 +122,15 @@ export function openEasel(executor: Executor, now: () => number): Easel {
         const size = model.session.sizeFor(pixels);
         const full = await drawingAt(pixels, size);
         const small = smallSize(pixels, size, model);
+        const quick = small === size && model.exactness === 'exact';
         const lines = model.session.colourist.mode === 'sketch' ? await linesBetween(pixels, full, SHOWN_CELLS) : [];
-        return { full, small: small === size ? full : await drawingAt(pixels, small), lines, last: null, preview: null };
+        return { full, small: quick ? full : await drawingAt(pixels, small), lines, last: null, preview: null };
       },
       async () => undefined,
     );
 
-  async function previewOf(subject: Subject, { session }: Model, hints: HintsDocument, key: string): Promise<Plane> {
-    if (subject.preview?.key !== key) subject.preview = { key, plane: await session.colour(subject.small, hints) };
+  async function previewOf(subject: Subject, { session, exactness }: Model, hints: HintsDocument, key: string): Promise<Plane> {
+    if (subject.preview?.key !== key) subject.preview = { key, plane: await session.colour(subject.small, hints, exactness) };
     return subject.preview.plane;
   }
 

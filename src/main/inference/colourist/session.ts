@@ -14,13 +14,16 @@ import { rasterize } from './rasterize.ts';
 import type { Size } from './size.ts';
 import { workingSize } from './size.ts';
 
+/** How a colourist computes. */
+export type Exactness = 'exact' | 'rounded';
+
 /** A trained colourist, ready to colour. One call at a time. */
 export interface ColouristSession {
   readonly colourist: Colourist;
   /** The size at which it looks at a picture for its full answer. */
   sizeFor(picture: Size): Size;
-  /** Its colours for a drawing with hints. */
-  colour(drawing: Drawing, hints: HintsDocument): Promise<Plane>;
+  /** Its colours for a drawing with hints: `exact` where that is left out, or `rounded`, quicker and a little off, see `Executor.compileRounded`. */
+  colour(drawing: Drawing, hints: HintsDocument, exactness?: Exactness): Promise<Plane>;
   /**
    * The same with the logits of its bins, `[1, H / 4, W / 4, bins]`.
    *
@@ -86,25 +89,32 @@ export async function openColourist(executor: Executor, checkpoint: Checkpoint):
   const state = await executor.createState(specs, Object.fromEntries(Object.keys(specs).map((name) => [name, parameters[name]])));
   /** In the order of use. */
   const kept = new Map<string, readonly CompiledPart[]>();
-  const compiled = (parts: readonly ProgramPart[], { width, height }: Size): Promise<readonly CompiledPart[]> =>
+  const compiled = (parts: readonly ProgramPart[], { width, height }: Size, exactness: Exactness): Promise<readonly CompiledPart[]> =>
     atHand(
       kept,
-      `${parts[0].program.name} ${width}x${height}`,
+      `${exactness} ${parts[0].program.name} ${width}x${height}`,
       MOST_PROGRAMS,
       async () => {
         const made: CompiledPart[] = [];
-        for (const { program, gives } of parts) made.push({ compiled: await executor.compile(program), gives });
+        for (const { program, gives } of parts)
+          made.push({ compiled: await (exactness === 'exact' ? executor.compile(program) : executor.compileRounded(program, state)), gives });
         return made;
       },
       disposeAll,
     );
 
   /** Runs programs one after the other; gives all that they made. */
-  async function run(parts: readonly ProgramPart[], drawing: Drawing, hints: HintsDocument, between: () => Promise<void>): Promise<HostTensors> {
+  async function run(
+    parts: readonly ProgramPart[],
+    drawing: Drawing,
+    hints: HintsDocument,
+    exactness: Exactness,
+    between: () => Promise<void> = nothing,
+  ): Promise<HostTensors> {
     const raster: RasterHints = rasterize(hints, drawing);
     const scaled = { shape: [1, drawing.height, drawing.width, 1], values: drawing.lightness.map((value) => (value - 50) / 100) };
     let made: HostTensors = { drawing: scaled, ...raster };
-    for (const [index, { compiled: program, gives }] of (await compiled(parts, drawing)).entries()) {
+    for (const [index, { compiled: program, gives }] of (await compiled(parts, drawing, exactness)).entries()) {
       if (index > 0) await between();
       made = { ...made, ...(await program.run(state, made, gives)) };
     }
@@ -114,14 +124,14 @@ export async function openColourist(executor: Executor, checkpoint: Checkpoint):
   return {
     colourist,
     sizeFor: (picture) => workingSize(picture, colourist),
-    async colour(drawing, hints) {
-      const { colours } = await run([{ program: colourist.colours(drawing.height, drawing.width), gives: ['colours'] }], drawing, hints, nothing);
+    async colour(drawing, hints, exactness = 'exact') {
+      const { colours } = await run([{ program: colourist.colours(drawing.height, drawing.width), gives: ['colours'] }], drawing, hints, exactness);
       return planeOf(drawing, colours);
     },
     async both(drawing, hints, between) {
       const { height, width } = drawing;
       const whole = { program: colourist.both(height, width), gives: ['colours', 'bins'] };
-      const { colours, bins } = await run(between === undefined ? [whole] : colourist.parts(height, width), drawing, hints, between ?? nothing);
+      const { colours, bins } = await run(between === undefined ? [whole] : colourist.parts(height, width), drawing, hints, 'exact', between);
       return { plane: planeOf(drawing, colours), bins };
     },
     async dispose() {
