@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setup } from '../studio/build.ts';
 import { measureChart } from './chart.ts';
+import { measureChoices, trainMany } from './choices.ts';
 import { measureClicks } from './clicks.ts';
 import type { Figure } from './figures.ts';
 import { table } from './figures.ts';
@@ -21,6 +22,7 @@ const measures: Readonly<Record<string, (measured: Measured, say: (line: string)
   'first-page': measureFirstPage,
   chart: measureChart,
   clicks: measureClicks,
+  choices: measureChoices,
   grid: measureGrid,
   frames: measureFrames,
   painting: measurePainting,
@@ -29,7 +31,7 @@ const measures: Readonly<Record<string, (measured: Measured, say: (line: string)
 };
 
 /** What is done in the home before the studio opens it. */
-const preparations: Readonly<Record<string, (folder: string) => Promise<void>>> = { painting: trainColourists };
+const preparations: Readonly<Record<string, (folder: string) => Promise<void>>> = { painting: trainColourists, choices: trainMany };
 
 /** Measures the built window in a real browser, and says which figures are over their marks; 1 if any is. */
 async function main(): Promise<number> {

@@ -223,8 +223,10 @@ describe.skipIf(typeof foundBrowser === 'string')('a painter from a folder with 
     const widths = page.getByRole('spinbutton', { name: 'Vocabulary', exact: true });
     await widths.waitFor();
     await page.getByRole('combobox', { name: 'Stages' }).selectOption('2');
-    const first = page.getByRole('combobox', { name: 'Draws on the small pictures of' });
-    await first.locator('option:checked', { hasText: /step 18$/ }).waitFor({ state: 'attached' });
+    await page
+      .getByRole('combobox', { name: 'Draws on the small pictures of' })
+      .filter({ hasText: /step 18$/ })
+      .waitFor();
     await page.getByText(/^It knows \d+% of the words of these captions/).waitFor();
     // They come with the painter.
     await widths.waitFor({ state: 'detached' });

@@ -1,6 +1,7 @@
 import { createRawSnippet, mount } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import BeforeAfter from '../components/BeforeAfter.svelte';
+import Chooser from '../components/choice/Chooser.svelte';
 import Dialog from '../components/Dialog.svelte';
 import NumberField from '../components/NumberField.svelte';
 import PictureGrid from '../components/PictureGrid.svelte';
@@ -104,6 +105,38 @@ export const exhibits: Readonly<Record<string, (target: HTMLElement) => Exhibit>
         onchange: (value) => told.given.push(value),
       },
     });
+    return told;
+  },
+
+  choice(target) {
+    const told = props({ value: 'Training 12, 400', refuse: false, chosen: [] as string[] });
+    const options = Array.from({ length: 2000 }, (_, index) => {
+      const [run, step] = [`Training ${Math.floor(index / 50) + 1}`, (50 - (index % 50)) * 200];
+      const marks = index % 50 === 0 ? [{ text: 'newest', tone: 'quiet' } as const] : [];
+      return { value: `${run}, ${step}`, label: `${run}, step ${step}`, name: `Step ${step}`, group: { id: run, name: run }, marks };
+    });
+    // At the foot of the page, where a list has no room below.
+    Object.assign(target.style, { position: 'fixed', bottom: '20px', left: '20px', width: '240px' });
+    mount(Chooser, {
+      target,
+      props: {
+        label: 'Checkpoint',
+        options,
+        get value() {
+          return told.value;
+        },
+        set value(next) {
+          told.value = next;
+        },
+        onchange(value) {
+          told.chosen.push(value);
+          return !told.refuse;
+        },
+      },
+    });
+    const next = document.createElement('button');
+    next.textContent = 'Next';
+    target.append(next);
     return told;
   },
 

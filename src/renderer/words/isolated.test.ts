@@ -16,7 +16,7 @@ test('marks within a name cannot end or begin what is around it', () => {
 
 test('sentences isolate what is put into them, lists of names too, and leave the rest alone', () => {
   const words = isolating(en);
-  expect(words.convert.checkpointName(hebrew, '40')).toBe(`\u2068${hebrew}\u2069, step 40`);
+  expect(words.choice.checkpoint(hebrew, '40')).toBe(`\u2068${hebrew}\u2069, step 40`);
   expect(words.common.selected(1, '1')).toBe(en.common.selected(1, '1'));
   expect(words.train.needsPicturesText([hebrew])).toContain(`\u2068${hebrew}\u2069`);
   expect(words.home.removed(null, '3')).toBe(en.home.removed(null, '3'));

@@ -15,6 +15,8 @@ export const painterSchema = z.object({
   sizes: z.array(z.number().int()).min(1).max(2),
   /** How many whole words it knows. */
   words: z.number().int(),
+  /** Best of its run so far. */
+  best: z.boolean(),
   createdAt: timeSchema,
 });
 export type DrawingPainter = z.infer<typeof painterSchema>;

@@ -11,11 +11,14 @@ export const colouristSchema = z.object({
   run: z.string(),
   runName: z.string(),
   project: z.number().int(),
+  projectName: z.string(),
   step: z.number().int(),
   mode: z.enum(paintingModes),
   /** Channels of its first block, and the side of what it learned on, in pixels. */
   width: z.number().int(),
   size: z.number().int(),
+  /** Best of its run so far. */
+  best: z.boolean(),
   createdAt: timeSchema,
 });
 export type Colourist = z.infer<typeof colouristSchema>;

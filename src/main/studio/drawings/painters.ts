@@ -2,7 +2,7 @@ import type { DrawingPainter } from '../../../shared/contract/drawings.ts';
 import { stackganSchema } from '../../../shared/architectures/stackgan.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import type { NamedCheckpoint } from '../../catalog/checkpoints.ts';
-import { checkpointOfHash, checkpointsOf, findCheckpointRow } from '../../catalog/checkpoints.ts';
+import { checkpointOfHash, findCheckpointRow } from '../../catalog/checkpoints.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { listProjects } from '../../catalog/projects.ts';
 import { getRun, listRuns } from '../../catalog/runs.ts';
@@ -11,6 +11,7 @@ import { cleanCaption } from '../../data/captions/clean.ts';
 import type { Vocabulary } from '../../data/captions/vocabulary.ts';
 import { decodeVocabulary, VOCABULARY_FILE } from '../../data/captions/vocabularyFile.ts';
 import { checkpointFacts, checkpointFile } from '../../jobs/checkpointFacts.ts';
+import { presentOf } from '../checkpoints/list.ts';
 import type { StudioParts } from '../parts.ts';
 import { resolveCheckpoint } from '../references.ts';
 import { iso } from '../times.ts';
@@ -44,7 +45,7 @@ export async function vocabularyOf({ id, folder }: Pick<NamedCheckpoint, 'id' | 
 }
 
 /** A checkpoint as a painter; null where it cannot draw yet, or nothing can be read of it. */
-async function describePainter(checkpoint: NamedCheckpoint, project: Row<'projects'>): Promise<DrawingPainter | null> {
+async function describePainter(checkpoint: NamedCheckpoint, best: boolean, project: Row<'projects'>): Promise<DrawingPainter | null> {
   try {
     const { settings, networks } = await checkpointFacts(checkpoint.folder);
     if (!networks.includes('netG1')) return null;
@@ -56,7 +57,7 @@ async function describePainter(checkpoint: NamedCheckpoint, project: Row<'projec
       () => 0,
     );
     const sizes = networks.includes('netG2') ? [size, largeSize] : [size];
-    return { checkpoint: id, run, runName, project: project.id, projectName: project.name, step, sizes, words, createdAt: iso(created_at) };
+    return { checkpoint: id, run, runName, project: project.id, projectName: project.name, step, sizes, words, best, createdAt: iso(created_at) };
   } catch (error) {
     if (error instanceof RecastError) return null;
     throw error;
@@ -70,10 +71,10 @@ export async function listPainters({ catalog }: StudioParts): Promise<DrawingPai
     .filter(({ architecture, removed_at }) => architecture === 'stackgan' && removed_at === null)
     .flatMap((run) => {
       const project = projects.get(run.project_id);
-      return project?.removed_at === null ? checkpointsOf(catalog, run.id).map((checkpoint) => ({ checkpoint, project })) : [];
+      return project?.removed_at === null ? presentOf(catalog, run.id).map((present) => ({ ...present, project })) : [];
     })
     .toSorted((one, other) => other.checkpoint.created_at - one.checkpoint.created_at || other.checkpoint.step - one.checkpoint.step);
-  const painters = await Promise.all(checkpoints.map(({ checkpoint, project }) => describePainter(checkpoint, project)));
+  const painters = await Promise.all(checkpoints.map(({ checkpoint, best, project }) => describePainter(checkpoint, best, project)));
   return painters.filter((painter) => painter !== null);
 }
 

@@ -2,9 +2,11 @@ import type { Colourist } from '../../../shared/contract/paintings.ts';
 import { colorizationSchema } from '../../../shared/architectures/colorization.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import type { NamedCheckpoint } from '../../catalog/checkpoints.ts';
-import { checkpointsOf, findCheckpointRow } from '../../catalog/checkpoints.ts';
+import { findCheckpointRow } from '../../catalog/checkpoints.ts';
 import type { Catalog } from '../../catalog/open.ts';
+import { listProjects } from '../../catalog/projects.ts';
 import { getRun, listRuns } from '../../catalog/runs.ts';
+import { presentOf } from '../checkpoints/list.ts';
 import type { StudioParts } from '../parts.ts';
 import { resolveCheckpoint } from '../references.ts';
 import { storedTask } from '../summaries.ts';
@@ -32,13 +34,15 @@ export function findColourist(catalog: Catalog, id: string | null): NamedCheckpo
 
 /** Checkpoints that can colour, newest first, none of the bin. */
 export function listColourists({ catalog }: StudioParts): Colourist[] {
+  const projects = new Map(listProjects(catalog).map(({ id, name }) => [id, name]));
   return listRuns(catalog)
     .filter(({ architecture, removed_at }) => architecture === 'colorize' && removed_at === null)
-    .flatMap((run) => checkpointsOf(catalog, run.id).map((checkpoint) => ({ run, checkpoint })))
+    .flatMap((run) => presentOf(catalog, run.id).map((present) => ({ run, ...present })))
     .toSorted((one, other) => other.checkpoint.created_at - one.checkpoint.created_at)
-    .map(({ run, checkpoint }) => {
+    .map(({ run: { id: run, project_id: project }, checkpoint, best }) => {
       const { mode, width, size } = settingsOfColourist(catalog, checkpoint);
       const { id, run_name: runName, step, created_at } = checkpoint;
-      return { checkpoint: id, run: run.id, runName, project: run.project_id, step, mode, width, size, createdAt: iso(created_at) };
+      const projectName = projects.get(project) ?? '';
+      return { checkpoint: id, run, runName, project, projectName, step, mode, width, size, best, createdAt: iso(created_at) };
     });
 }

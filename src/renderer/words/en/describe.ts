@@ -4,8 +4,6 @@ export const describe = {
   modes: { one: 'One sentence', sentences: 'Between sentences', noises: 'Between noises' },
   mode: 'What is drawn',
   painter: 'Painter',
-  painterName: (project: string, run: string, step: string) => `${project}: ${run}, step ${step}`,
-  painterOnly: (run: string, step: string) => `${run}, step ${step}`,
 
   sentence: 'What to draw',
   first: 'From',

@@ -1,6 +1,7 @@
 import { bring, common, connectionWords, failures, parts, phases, states } from './common.ts';
 import { captions } from './captions.ts';
 import { compare } from './compare.ts';
+import { choice } from './choice.ts';
 import { convert } from './convert.ts';
 import { data } from './data.ts';
 import { describe } from './describe.ts';
@@ -23,6 +24,7 @@ export const en = {
   bring,
   shell,
   actions,
+  choice,
   home,
   kinds,
   jobs,

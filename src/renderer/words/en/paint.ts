@@ -97,7 +97,6 @@ export const paint = {
 
   colourist: 'Colourist',
   chooseColourist: 'Choose a colourist',
-  colouristName: (run: string, step: string) => `${run}, step ${step}`,
   noColourists: 'There is no colourist yet',
   noColouristsText:
     'A colourist is a network that has learned to colour. Train one on a folder of your own pictures, or import weights of one. Hints that you place now are kept.',

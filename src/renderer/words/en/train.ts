@@ -216,7 +216,6 @@ export const train = {
   branchTitle: (name: string) => `Branch from “${name}”`,
   branchText: 'A new training begins with the weights of a checkpoint and goes on with what you change here. The one that it came from stays as it is.',
   branchFrom: 'Begin from',
-  best: 'best',
   noCheckpoint: 'This training has no checkpoint left to begin from.',
   branchStart: 'Start the branch',
 };

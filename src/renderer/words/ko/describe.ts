@@ -5,8 +5,6 @@ export const describe: typeof words = {
   modes: { one: '한 문장', sentences: '두 문장 사이', noises: '두 노이즈 사이' },
   mode: '무엇을 그릴지',
   painter: '화가',
-  painterName: (project, run, step) => `${project}: ${run}, ${step}단계`,
-  painterOnly: (run, step) => `${run}, ${step}단계`,
 
   sentence: '그릴 것',
   first: '처음',

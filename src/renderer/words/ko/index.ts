@@ -2,6 +2,7 @@ import type { en } from '../en/index.ts';
 import { bring, common, connectionWords, failures, parts, phases, states } from './common.ts';
 import { captions } from './captions.ts';
 import { compare } from './compare.ts';
+import { choice } from './choice.ts';
 import { convert } from './convert.ts';
 import { data } from './data.ts';
 import { describe } from './describe.ts';
@@ -24,6 +25,7 @@ export const ko: typeof en = {
   bring,
   shell,
   actions,
+  choice,
   home,
   kinds,
   jobs,

@@ -98,7 +98,6 @@ export const paint: typeof words = {
 
   colourist: '채색가',
   chooseColourist: '채색가 고르기',
-  colouristName: (run, step) => `${run}, ${step}단계`,
   noColourists: '아직 채색가가 없습니다',
   noColouristsText: '채색가는 채색을 배운 신경망입니다. 내 그림 폴더로 학습시키거나 가중치를 가져오세요. 지금 찍는 힌트도 그대로 남습니다.',
   trainColourist: '채색가 학습시키기',

@@ -218,7 +218,6 @@ export const train: typeof words = {
   branchTitle: (name) => `“${name}”에서 가지 만들기`,
   branchText: '체크포인트의 가중치로 새 학습을 시작하고, 여기에서 바꾼 설정으로 이어 갑니다. 원래 학습은 그대로 남습니다.',
   branchFrom: '출발점',
-  best: '최고',
   noCheckpoint: '이 학습에는 출발점으로 쓸 체크포인트가 남아 있지 않습니다.',
   branchStart: '가지 시작',
 };
