@@ -20,6 +20,8 @@ export interface Desktop {
   /** Presses what lets a person save a text, and has it arrive at `path`. */
   save(page: Page, button: Locator, path: string): Promise<void>;
   drop(page: Page, paths: readonly string[], place?: Point): Promise<void>;
+  /** Has the window asked to close, and what its page saves thereupon arrive at `path`; resolves with what the dialog of the system said. */
+  closeWindow(page: Page, path: string): Promise<string>;
   /** Quits; saves what runs. */
   close(): Promise<void>;
   kill(): Promise<void>;

@@ -18,12 +18,24 @@ interface Kept {
   /** Results that the next dialogs come back with. */
   readonly results: DialogResult[];
   suggested: string;
+  /** What the last message said. */
+  said: string;
 }
 
 /** Electron's program where it was fetched and can open a window; else why not, in a clause. */
 export function findElectron(): { readonly path: string } | string {
   const path = electronBinary(root);
   return path === undefined ? 'the binary of Electron has not been fetched' : (noScreen() ?? { path });
+}
+
+/** Waits until a file is there. */
+async function arrival(path: string): Promise<void> {
+  const isThere = (): Promise<boolean> =>
+    access(path).then(
+      () => true,
+      () => false,
+    );
+  while (!(await isThere())) await rest(50);
 }
 
 /** The desktop studio on Electron itself. */
@@ -35,10 +47,15 @@ export async function openInElectron(home: string, language: string): Promise<De
   const ended = once(child, 'exit');
   // No script presses a button of the system's own dialogs: they come back at once with what they were told to.
   const kept = await program.evaluateHandle(({ dialog, session }) => {
-    const all: Kept = { results: [], suggested: '' };
+    const all: Kept = { results: [], suggested: '', said: '' };
     const next = async (): Promise<DialogResult> => all.results.shift() ?? { canceled: true, filePaths: [], filePath: '', response: 0 };
     const saving = async (...given: readonly unknown[]): Promise<DialogResult> => {
       all.suggested = String((given.at(-1) as { defaultPath?: string }).defaultPath);
+      return next();
+    };
+    const message = async (...given: readonly unknown[]): Promise<DialogResult> => {
+      const { message: title, detail } = given.at(-1) as { message?: string; detail?: string };
+      all.said = `${title}\n${detail}`;
       return next();
     };
     session.defaultSession.on('will-download', (_event, item) => {
@@ -46,7 +63,7 @@ export async function openInElectron(home: string, language: string): Promise<De
       if (typeof path === 'string') item.setSavePath(path);
       else item.cancel();
     });
-    Object.assign(dialog, { showOpenDialog: next, showMessageBox: next, showSaveDialog: saving });
+    Object.assign(dialog, { showOpenDialog: next, showMessageBox: message, showSaveDialog: saving });
     return all;
   });
   return {
@@ -57,15 +74,15 @@ export async function openInElectron(home: string, language: string): Promise<De
     async save(_page, button, path) {
       await kept.evaluate((all, filePath) => void all.results.push({ filePath }), path);
       await button.click();
-      while (
-        !(await access(path).then(
-          () => true,
-          () => false,
-        ))
-      )
-        await rest(50);
+      await arrival(path);
     },
     drop: (page, paths, place) => dropPaths(page, paths, place),
+    async closeWindow(_page, path) {
+      await kept.evaluate((all, filePath) => void all.results.push({ filePath }), path);
+      await program.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+      await arrival(path);
+      return kept.evaluate((all) => all.said);
+    },
     async close() {
       await program.evaluate(({ app }) => app.quit());
       await ended;

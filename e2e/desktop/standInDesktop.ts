@@ -22,6 +22,13 @@ export async function openOnStandIn(home: string, language: string): Promise<Des
       await page.evaluate((named) => (window.standInPaths = named), Object.fromEntries(paths.map((path) => [basename(path), path])));
       await dropPaths(page, paths, place);
     },
+    async closeWindow(page, path) {
+      const arriving = page.waitForEvent('download');
+      studio.act({ do: 'close' });
+      await (await arriving).saveAs(path);
+      const { options } = await studio.hear('dialog', ({ kind, options: said }) => kind === 'message' && said['type'] === 'warning');
+      return `${String(options['message'])}\n${String(options['detail'])}`;
+    },
     async close() {
       studio.act({ do: 'answer', result: { response: 0 } });
       studio.act({ do: 'quit' });

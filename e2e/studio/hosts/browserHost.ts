@@ -1,5 +1,5 @@
 import { basename, relative, sep } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Dialog, Locator, Page } from 'playwright-core';
 import { saveDownload } from '../download.ts';
 import { dropPaths } from '../drag.ts';
 import type { ServedStudio } from '../studio.ts';
@@ -84,6 +84,25 @@ export class BrowserHost implements Host {
 
   drop(page: Page, paths: readonly string[], place?: Point): Promise<void> {
     return dropPaths(page, paths, place);
+  }
+
+  async closeUnsaved(page: Page, path: string): Promise<string> {
+    const asked = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    const stay = await asked;
+    if (stay.type() !== 'beforeunload') throw new Error(`It was asked ${stay.message()}.`);
+    await stay.dismiss();
+    const dialog = page.getByRole('dialog');
+    const text = await dialog.innerText();
+    await saveDownload(page, dialog.getByRole('button', { name: 'Save hints as a file' }), path);
+    return text;
+  }
+
+  async reload(page: Page): Promise<void> {
+    const leave = (dialog: Dialog): void => void dialog.accept();
+    page.on('dialog', leave);
+    await page.reload();
+    page.off('dialog', leave);
   }
 
   close(): Promise<void> {

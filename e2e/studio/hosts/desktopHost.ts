@@ -84,6 +84,16 @@ export class DesktopHost implements Host {
     return this.#opened.drop(page, paths, place);
   }
 
+  async closeUnsaved(page: Page, path: string): Promise<string> {
+    // The second of the buttons.
+    await this.#opened.answer({ response: 1 });
+    return this.#opened.closeWindow(page, path);
+  }
+
+  async reload(page: Page): Promise<void> {
+    await page.reload();
+  }
+
   close(): Promise<void> {
     return this.#opened.close();
   }

@@ -40,6 +40,13 @@ export interface Host {
   save(page: Page, button: Locator, path: string): Promise<void>;
   /** Drops real files and folders on a place of the page; its middle where none is given. */
   drop(page: Page, paths: readonly string[], place?: Point): Promise<void>;
+  /**
+   * Would close the window while something in it is not saved, saves that as a file at `path` when asked, and stays. Resolves with what was
+   * asked.
+   */
+  closeUnsaved(page: Page, path: string): Promise<string>;
+  /** Goes to the page that the window shows once more, as after a restart of the browser; nothing that is asked is heeded. */
+  reload(page: Page): Promise<void>;
   /** Saves what runs and ends the studio. */
   close(): Promise<void>;
   /** Ends the studio at once, as a crash or a full machine would. Its engine is left alone with its work. */

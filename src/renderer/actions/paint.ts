@@ -1,18 +1,23 @@
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
+import FileDown from '@lucide/svelte/icons/file-down';
 import ImagePlus from '@lucide/svelte/icons/image-plus';
 import Maximize from '@lucide/svelte/icons/maximize';
 import Minus from '@lucide/svelte/icons/minus';
 import Plus from '@lucide/svelte/icons/plus';
 import Redo from '@lucide/svelte/icons/redo-2';
+import Save from '@lucide/svelte/icons/save';
 import Scan from '@lucide/svelte/icons/scan';
 import Undo from '@lucide/svelte/icons/undo-2';
 import ZoomIn from '@lucide/svelte/icons/zoom-in';
 import ZoomOut from '@lucide/svelte/icons/zoom-out';
+import { saveUnsavedHints } from '../paint/hintsText.ts';
+import { saveUnsaved, unsavedPaintings } from '../paint/keeping.svelte.ts';
 import { openPainter } from '../paint/open.svelte.ts';
 import type { Painter } from '../paint/painter.svelte.ts';
 import type { ToolName } from '../paint/tools/index.ts';
 import { tools } from '../paint/tools/index.ts';
 import { go, href } from '../state/router.svelte.ts';
+import { complain } from '../state/toasts.svelte.ts';
 import type { Action } from './action.ts';
 import { always } from './action.ts';
 
@@ -49,6 +54,28 @@ export const paintActions = {
     enabled: always,
     run: () => {
       go(href('paint', {}, { open: '1' }));
+      return null;
+    },
+  },
+  'paint.keep': {
+    icon: Save,
+    shortcut: '$mod+s',
+    menu: 'file',
+    enabled: () => openPainter() !== null || unsavedPaintings().length > 0,
+    run: async (_target, { paint }) => {
+      const failure = await saveUnsaved();
+      if (failure === null) return { said: paint.allSaved };
+      complain(failure);
+      return null;
+    },
+  },
+  'paint.saveUnsaved': {
+    icon: FileDown,
+    shortcut: null,
+    menu: 'file',
+    enabled: () => unsavedPaintings().length > 0,
+    run: () => {
+      saveUnsavedHints();
       return null;
     },
   },

@@ -3,10 +3,8 @@ import type { Failure } from '../../shared/contract/procedure.ts';
 import { RecastError } from '../../shared/errors/index.ts';
 import { studio } from '../connection/connection.svelte.ts';
 import { documentOf } from './hints.ts';
-import { stepsSince, unfolded } from './keptHistory.ts';
-import type { Kept } from './painter.svelte.ts';
+import { keeping } from './keeping.svelte.ts';
 import { Painter } from './painter.svelte.ts';
-import { Saver } from './saver.svelte.ts';
 import { answerOf } from './surface/surface.ts';
 
 async function fetched(url: string, signal: AbortSignal): Promise<Response> {
@@ -23,26 +21,6 @@ async function imageOf({ name, view: { url } }: Painting, signal: AbortSignal): 
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   const blob = await response.blob();
   return createImageBitmap(blob, { colorSpaceConversion: 'none' }).catch(() => Promise.reject(damaged('it is cut off or damaged')));
-}
-
-/** Those who keep paintings, by their numbers: what one could not save is gone on with when its painting is opened again. */
-const savers = new Map<number, Saver<Kept>>();
-
-/** Who keeps a painting, and the state from which it goes on. */
-function keeping({ id, width, height, hints, steps, hand }: Painting): Pick<Kept, 'history'> & { hand: Painting['hand']; saver: Saver<Kept> } {
-  for (const [other, saver] of savers) if (!saver.behind) savers.delete(other);
-  const left = savers.get(id);
-  const unsaved = left?.unsaved;
-  if (left !== undefined && unsaved !== null && unsaved !== undefined) return { ...unsaved, saver: left };
-  const { history, before } = unfolded(hints, steps);
-  let saved = history;
-  const saver = new Saver<Kept>(async (kept) => {
-    const now = kept.history;
-    await studio.paintings.save({ id, hints: documentOf(now.present, { width, height }), steps: stepsSince(saved, now, before), hand: kept.hand });
-    saved = now;
-  });
-  savers.set(id, saver);
-  return { history, hand, saver };
 }
 
 /** The painter of a painting, with its picture there. `restarted` is told when the engine had ended, and why. Throws PAINTING_DAMAGED. */

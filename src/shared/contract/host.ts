@@ -45,6 +45,8 @@ export const host = {
     .output(z.object({ path: z.string().nullable(), parent: z.string().nullable(), entries: z.array(entrySchema) })),
   /** The window tells its actions, for native menus. */
   setMenu: procedure.input(z.object({ menus: z.record(z.string(), z.string()), items: z.array(menuItemSchema) })),
+  /** What could not be saved, for whoever would close the window: a title and what is the matter; null once all is saved. */
+  hold: procedure.input(z.object({ unsaved: z.object({ title: z.string(), text: z.string() }).nullable() })),
   /** Ids of actions chosen in native menus. */
   chosen: procedure.output(latest(z.string())),
 };

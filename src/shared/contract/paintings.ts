@@ -48,6 +48,8 @@ export const paintingSchema = summarySchema.extend({
   hints: hintsSchema,
   /** What was done to them, and what was taken back. */
   steps: hintStepsSchema,
+  /** Hints newer than these that could not be kept here and were laid aside; null for none. */
+  aside: hintsSchema.nullable(),
   /** What the painter had in hand; null where that was never said. */
   hand: handSchema.nullable(),
   /** The picture at most 4096 px long, as PNG, for canvases that take no more; the picture itself where it is not longer. */
@@ -112,6 +114,8 @@ export const paintings = {
    * the first of them on.
    */
   save: procedure.input(withHints.extend({ steps: hintStepsSchema.optional(), hand: handSchema.optional() })).output(z.object({ updatedAt: timeSchema })),
+  /** Lays hints aside that `save` had no room for, where the system keeps temporary files; gives whether that could be done. A later `save` forgets them. */
+  layAside: procedure.input(withHints).output(z.boolean()),
   /** Chooses the colourist. */
   choose: procedure.input(byId.extend({ checkpoint: z.string() })).output(paintingSchema),
   /** Checkpoints that can colour, newest first, none of the bin. */

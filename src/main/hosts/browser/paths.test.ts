@@ -101,7 +101,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
     'swatches.renamePalette.name',
     'swatches.renamePalette.to',
   ],
-  'kept in a document, and compared': ['save', 'colour', 'suggest', 'uncertainty', 'export']
+  'kept in a document, and compared': ['save', 'layAside', 'colour', 'suggest', 'uncertainty', 'export']
     .map((name) => `paintings.${name}.hints.picture.sha256`)
     .concat('conversions.start.hints.picture.sha256'),
   'settings, each of its own schema, none of which is a text': [
@@ -111,6 +111,8 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'names that are made safe for a file below the uploads': ['uploads.begin.name', 'uploads.begin.files[].path'],
   'words that native dialogs and menus show': [
     ...['pickFolders.title', 'pickFiles.title', 'pickFiles.extensions[]', 'pickSave.title', 'pickSave.name'].map((field) => `host.${field}`),
+    'host.hold.unsaved.title',
+    'host.hold.unsaved.text',
     ...['menus.*', 'items[].id', 'items[].label', 'items[].accelerator'].map((field) => `host.setMenu.${field}`),
   ],
 };

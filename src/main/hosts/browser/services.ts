@@ -32,6 +32,8 @@ export function browserServices(allowed: AllowedFolders, uploads: Uploads, parts
     },
     // The window tells its actions to every host; this one has no menus to show them in, and so none is ever chosen.
     setMenu: () => undefined,
+    // A page of a browser asks by itself before it is left.
+    hold: () => undefined,
     async *chosen(signal) {
       if (signal?.aborted === false) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
       yield* [];

@@ -56,6 +56,9 @@ describe('where a window opens', () => {
         writeFileSync(file, broken);
         expect(readWindowState(file)).toBe(null);
       }
+      // Where it cannot be kept, the window goes on closing.
+      keepWindowState(join(file, 'below a file.json'), state);
+      expect(readWindowState(join(file, 'below a file.json'))).toBe(null);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }

@@ -6,10 +6,11 @@ import type { StudioParts } from '../../studio/parts.ts';
 import type { HostServices } from '../../studio/window/context.ts';
 import type { Uploads } from '../uploads/uploads.ts';
 import type { Choices } from './choices.ts';
+import type { Held } from './leaving.ts';
 import { menuTemplate } from './menu.ts';
 
 /** What the desktop's window gets from its host: native dialogs and menus, the file manager, every path of the person's. */
-export function desktopServices(window: BrowserWindow, choices: Choices, uploads: Uploads, parts: Pick<StudioParts, 'layout'>): HostServices {
+export function desktopServices(window: BrowserWindow, choices: Choices, held: Held, uploads: Uploads, parts: Pick<StudioParts, 'layout'>): HostServices {
   const open = async (title: string, options: OpenDialogOptions): Promise<string[] | null> => {
     const { canceled, filePaths } = await dialog.showOpenDialog(window, { title, ...options });
     return canceled ? null : filePaths;
@@ -37,6 +38,7 @@ export function desktopServices(window: BrowserWindow, choices: Choices, uploads
       throw RecastError.of('HOST_CANNOT', { what: 'browse' });
     },
     setMenu: (menus, items) => Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(menus, items, process.platform === 'darwin', choices.choose))),
+    hold: (unsaved) => (held.unsaved = unsaved),
     chosen: (signal) => choices.listen(signal),
     // What was pasted has no path.
     uploads,

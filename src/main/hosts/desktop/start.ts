@@ -14,6 +14,8 @@ import { openUploadsOf } from '../uploads/ofHome.ts';
 import type { Uploads } from '../uploads/uploads.ts';
 import { openChoices } from './choices.ts';
 import { accompanyJobs, isBusy } from './companions.ts';
+import type { Held } from './leaving.ts';
+import { mayLeave } from './leaving.ts';
 import { guardSession, isOwnPage, SCHEME } from './guards.ts';
 import { handOverPorts } from './port.ts';
 import { engineRuntime } from './runtime.ts';
@@ -50,6 +52,7 @@ function runStudio(studio: Studio, parts: StudioParts, uploads: Uploads): void {
   const log = (what: string, details: object): void => parts.log.logger.warn(details, what);
   const words = (): DesktopWords => desktopWords(readSettings(parts.layout).language, app.getLocale());
   const choices = openChoices();
+  const held: Held = { unsaved: null };
   const window = openWindow({
     preload: preloadScript(fileURLToPath(new URL('.', import.meta.url))),
     stateFile: join(app.getPath('userData'), 'window.json'),
@@ -60,7 +63,7 @@ function runStudio(studio: Studio, parts: StudioParts, uploads: Uploads): void {
     },
     log,
   });
-  const host = desktopServices(window, choices, uploads, parts);
+  const host = desktopServices(window, choices, held, uploads, parts);
   const endings = [handOverPorts(window.webContents, { studio, parts, host }, log), accompanyJobs(window, parts, words)];
   let leaving = false;
 
@@ -71,13 +74,14 @@ function runStudio(studio: Studio, parts: StudioParts, uploads: Uploads): void {
     for (const end of endings) end();
     window.setTitle(words().saving);
     window.setProgressBar(2);
-    await studio.close();
+    // What cannot be closed in good order, as on a full disk, must not keep the window open for ever.
+    await studio.close().catch((error: unknown) => log('the studio did not close', plainError(error)));
     window.destroy();
     app.quit();
   }
 
   async function askToLeave(): Promise<void> {
-    if (!isBusy(parts) || (await askToSaveAndQuit(window, words()))) await leave();
+    if (await mayLeave(window, { held, isBusy: isBusy(parts), choose: choices.choose, words: words() })) await leave();
   }
 
   // Closing and quitting ask first; `leaving` lets the last quit through.
@@ -97,18 +101,6 @@ function runStudio(studio: Studio, parts: StudioParts, uploads: Uploads): void {
     window.show();
     window.focus();
   });
-}
-
-async function askToSaveAndQuit(window: BrowserWindow, words: DesktopWords): Promise<boolean> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    message: words.quitTitle,
-    detail: words.quitDetail,
-    buttons: [words.saveAndQuit, words.stay],
-    defaultId: 0,
-    cancelId: 1,
-  });
-  return response === 0;
 }
 
 async function askAfterCrashes(window: BrowserWindow, words: DesktopWords): Promise<boolean> {

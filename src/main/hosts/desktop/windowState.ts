@@ -51,9 +51,13 @@ export function readWindowState(file: string): WindowState | null {
   }
 }
 
-/** Keeps how a window lies. */
+/** Keeps how a window lies. A convenience: where it cannot be written, as on a full disk, the window opens where it did last time. */
 export function keepWindowState(file: string, state: WindowState): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(`${file}.new`, JSON.stringify(state));
-  renameSync(`${file}.new`, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.new`, JSON.stringify(state));
+    renameSync(`${file}.new`, file);
+  } catch {
+    // Tried again when the window moves or closes the next time.
+  }
 }

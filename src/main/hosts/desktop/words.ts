@@ -6,6 +6,9 @@ export interface DesktopWords {
   readonly quitDetail: string;
   readonly saveAndQuit: string;
   readonly stay: string;
+  readonly saveAgain: string;
+  readonly saveElsewhere: string;
+  readonly closeAnyway: string;
   readonly saving: string;
   readonly ended: string;
   readonly failed: string;
@@ -22,6 +25,9 @@ const words: Readonly<Record<'en' | 'ko', DesktopWords>> = {
     quitDetail: 'What runs is saved where it stands, and goes on when you resume it.',
     saveAndQuit: 'Save and Quit',
     stay: 'Stay',
+    saveAgain: 'Try Again',
+    saveElsewhere: 'Save Hints as a File',
+    closeAnyway: 'Close Anyway',
     saving: 'Saving - Recast Studio',
     ended: 'Done',
     failed: 'It could not be finished',
@@ -36,6 +42,9 @@ const words: Readonly<Record<'en' | 'ko', DesktopWords>> = {
     quitDetail: '진행 중인 작업은 현재 상태로 저장되며, 다시 시작하면 이어집니다.',
     saveAndQuit: '저장하고 종료',
     stay: '계속하기',
+    saveAgain: '다시 시도',
+    saveElsewhere: '힌트를 파일로 저장',
+    closeAnyway: '그래도 닫기',
     saving: '저장 중 - Recast Studio',
     ended: '완료되었습니다',
     failed: '완료하지 못했습니다',

@@ -49,6 +49,7 @@ function countingHost(): HostServices & { listening: number } {
     reveal: cannot,
     browse: cannot,
     setMenu: () => undefined,
+    hold: () => undefined,
     async *chosen(signal: AbortSignal | undefined) {
       host.listening++;
       try {

@@ -17,6 +17,7 @@ import { contentOf, readState } from '../../data/paintingState.ts';
 import type { Pixels } from '../../data/pixels.ts';
 import type { StudioParts } from '../parts.ts';
 import { iso, isoOrNull } from '../times.ts';
+import { asideOf, forgetAside, layAside } from './aside.ts';
 import { colouristNamed, findColourist, listColourists, settingsOfColourist } from './colourists.ts';
 import { needsView, paintingFiles, readPaintingPicture, viewSize, writePaintingFiles } from './files.ts';
 
@@ -63,7 +64,7 @@ export function describePainting(parts: StudioParts, row: Row<'paintings'>): Pai
   const { width, height } = row;
   const url = needsView(width, height) ? `/pictures/painting/${row.id}/view` : summary.picture;
   const hand = row.hand === null ? null : readJson(handSchema, row.hand, 'paintings.hand');
-  return { ...summary, hints: hintsOf(row), steps: keptSteps(parts, row), hand, view: { url, ...viewSize(width, height) } };
+  return { ...summary, hints: hintsOf(row), aside: asideOf(parts, row), steps: keptSteps(parts, row), hand, view: { url, ...viewSize(width, height) } };
 }
 
 /** All paintings, last changed first. */
@@ -156,9 +157,13 @@ export function savePainting(parts: StudioParts, id: number, { hints, steps, han
       );
   });
   keep();
+  forgetAside(parts, paintingOf(parts, id));
   changes.tell('paintings', id);
   return { updatedAt: iso(now) };
 }
+
+/** Lays hints aside that could not be kept; gives whether there was a place. Throws PAINTING_UNKNOWN. */
+export const layPaintingAside = (parts: StudioParts, id: number, hints: HintsDocument): boolean => layAside(parts, paintingOf(parts, id), hints);
 
 /** Chooses its colourist. Throws PAINTING_UNKNOWN, COLOURIST_NEEDED, CHECKPOINT_UNKNOWN. */
 export function chooseColourist(parts: StudioParts, id: number, reference: string): Painting {
@@ -175,7 +180,9 @@ export function setPaintingsRemoved(parts: StudioParts, ids: readonly number[], 
 /** Removes for good what lies in the bin, files first; gives how many. */
 export async function emptyPaintings({ catalog, layout, changes }: StudioParts): Promise<number> {
   const binned = listPaintings(catalog).filter(({ removed_at }) => removed_at !== null);
-  for (const { id } of binned) {
+  for (const row of binned) {
+    const { id } = row;
+    forgetAside({ layout }, row);
     await rm(paintingFiles(layout, id).folder, { recursive: true, force: true });
     deletePainting(catalog, id);
   }

@@ -22,6 +22,8 @@ export interface HostServices {
   reveal(path: string): Promise<void>;
   browse(path: string | null): Promise<{ path: string | null; parent: string | null; entries: FolderEntry[] }>;
   setMenu(menus: Readonly<Record<string, string>>, items: readonly MenuItem[]): void;
+  /** What could not be saved, until it is: asked about before the window closes. */
+  hold(unsaved: { title: string; text: string } | null): void;
   /** Ids of actions chosen in native menus, until `signal` aborts. */
   chosen(signal: AbortSignal | undefined): AsyncIterable<string>;
   uploads: {

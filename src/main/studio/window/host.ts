@@ -13,6 +13,7 @@ export const host = studio.host.router({
   }),
   browse: studio.host.browse.handler(({ input, context }) => context.host.browse(input.path)),
   setMenu: studio.host.setMenu.handler(({ input, context }) => context.host.setMenu(input.menus, input.items)),
+  hold: studio.host.hold.handler(({ input, context }) => context.host.hold(input.unsaved)),
   chosen: studio.host.chosen.handler(async function* ({ context, signal }) {
     yield* context.host.chosen(signal);
   }),

@@ -31,9 +31,12 @@ test('hints that a full disk keeps nobody from saving later: it is said that it 
   parts.catalog.pragma(`max_page_count = ${String(parts.catalog.pragma('page_count', { simple: true }))}`);
   await expect(client.paintings.save({ id, hints: large })).rejects.toMatchObject({ data: { code: 'HOME_FULL' } });
   expect(await client.paintings.get({ id })).toMatchObject({ hints: hintsAt([60, 0]), hintCount: 2 });
+  // Laid aside on another disk, it outlives window and studio, until something is saved.
+  expect(await client.paintings.layAside({ id, hints: large })).toBe(true);
+  expect((await client.paintings.get({ id })).aside).toEqual(large);
   parts.catalog.pragma('max_page_count = 1000000');
   await client.paintings.save({ id, hints: large });
-  expect(await client.paintings.get({ id })).toMatchObject({ hintCount: 4001 });
+  expect(await client.paintings.get({ id })).toMatchObject({ hintCount: 4001, aside: null });
 });
 
 test('a picture is opened as a copy, named, kept with its hints, binned and gone', async () => {

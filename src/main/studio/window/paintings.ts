@@ -5,6 +5,7 @@ import { exportPainting, paintingPlace } from '../paintings/export.ts';
 import {
   chooseColourist,
   describePainting,
+  layPaintingAside,
   listedPaintings,
   openPainting,
   paintingOf,
@@ -30,6 +31,7 @@ export const paintings = studio.paintings.router({
   remove: studio.paintings.remove.handler(({ input, context }) => setPaintingsRemoved(context.parts, input.ids, true)),
   restore: studio.paintings.restore.handler(({ input, context }) => setPaintingsRemoved(context.parts, input.ids, false)),
   save: studio.paintings.save.handler(({ input, context }) => savePainting(context.parts, input.id, input)),
+  layAside: studio.paintings.layAside.handler(({ input, context }) => layPaintingAside(context.parts, input.id, input.hints)),
   choose: studio.paintings.choose.handler(({ input, context }) => chooseColourist(context.parts, input.id, input.checkpoint)),
   colour: studio.paintings.colour.handler(({ input, context }) => colour(context.parts, input)),
   suggest: studio.paintings.suggest.handler(({ input, context }) => suggest(context.parts, input)),

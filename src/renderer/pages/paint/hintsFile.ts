@@ -1,18 +1,14 @@
 import type { HintsDocument } from '../../../shared/hints.ts';
 import { countHints, fitsShape, parseHints } from '../../../shared/hints.ts';
 import { documentOf, isEmpty } from '../../paint/hints.ts';
+import { textOf } from '../../paint/hintsText.ts';
 import type { Painter } from '../../paint/painter.svelte.ts';
-import { saveText } from '../../state/saveText.ts';
 import { say } from '../../state/toasts.svelte.ts';
 import { undoable } from '../../state/undo.ts';
 import { format, words } from '../../words/words.svelte.ts';
 
 /** The hints of a painting as a text that files and the clipboard hold. */
 export const hintsText = (painter: Painter): string => textOf(documentOf(painter.hints, painter.shape));
-const textOf = (document: HintsDocument): string => `${JSON.stringify(document, null, 1)}\n`;
-
-/** Lets a person save the hints. */
-export const saveHints = (name: string, document: HintsDocument): void => saveText(`${name}.hints.json`, textOf(document));
 
 /** Puts the hints into the clipboard. */
 export async function copyHints(painter: Painter): Promise<void> {

@@ -55,6 +55,11 @@ export const paint = {
   saving: 'Saving',
   notSaved: 'Not saved',
   saveAgain: 'Save now',
+  allSaved: 'Everything is saved.',
+  notSavedTitle: (names: readonly string[]) => `Not saved: ${names.map((name) => `“${name}”`).join(', ')}`,
+  laidAside: 'The hints are laid aside meanwhile, and come back when the painting is opened again.',
+  notLaidAside: 'Nor could they be laid aside: closed now, the window loses the newest hints.',
+  takenUp: 'The hints that could not be saved last time are back.',
   engineLost: 'Colouring stopped. Your hints are safe, and you can go on placing them.',
 
   colour: 'Colour',

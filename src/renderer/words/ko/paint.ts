@@ -56,6 +56,11 @@ export const paint: typeof words = {
   saving: '저장 중',
   notSaved: '저장되지 않음',
   saveAgain: '지금 저장',
+  allSaved: '모두 저장되었습니다.',
+  notSavedTitle: (names) => `저장되지 않음: ${names.map((name) => `“${name}”`).join(', ')}`,
+  laidAside: '그동안 힌트는 따로 보관되며, 그림을 다시 열면 돌아옵니다.',
+  notLaidAside: '따로 보관하지도 못했습니다. 지금 창을 닫으면 최근 힌트를 잃습니다.',
+  takenUp: '지난번에 저장하지 못한 힌트를 되찾았습니다.',
   engineLost: '채색이 멈췄습니다. 힌트는 안전하며 계속 찍을 수 있습니다.',
 
   colour: '색',
