@@ -46,8 +46,22 @@ export const colouringPointSchema = z.object({
 });
 export type ColouringPoint = z.infer<typeof colouringPointSchema>;
 
-/** How good a colourist is by its held-out pictures: a point for each number of hints, in their order. */
-export const colouringScoresSchema = z.object({ psnr: z.array(colouringPointSchema) });
+/** Whether a colourist does as it is told: a hint of a foreign colour in the largest area of each held-out picture that has one. Shares in [0, 1]. */
+export const followingSchema = z.object({
+  pictures: z.number().int(),
+  /** Of the area, how much takes the hint's hue: higher is better. */
+  followed: measuredSchema,
+  /** The same without the hint. */
+  untold: z.number(),
+  /** Of all that takes the hue because of the hint, how much lies in the area: higher is better. Null where nothing takes it. */
+  inside: z.number().nullable(),
+  /** The same of one who paints all of the picture in the colour of the hint. */
+  insideOfAll: z.number(),
+});
+export type Following = z.infer<typeof followingSchema>;
+
+/** How good a colourist is by its held-out pictures: a point for each number of hints, in their order, and how it follows; older runs have none of that. */
+export const colouringScoresSchema = z.object({ psnr: z.array(colouringPointSchema), following: followingSchema.nullable().default(null) });
 export type ColouringScores = z.infer<typeof colouringScoresSchema>;
 
 /** How good a painter from words is by its held-out pictures and their sentences: see `docs/scores.md`. */

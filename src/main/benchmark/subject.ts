@@ -36,6 +36,7 @@ function scalar(spec: TensorSpec, value: number): HostTensor {
 function inputOf(source: InputSource, spec: TensorSpec, random: Random): HostTensor {
   switch (source.from) {
     case 'pictures':
+    case 'hinted':
     case 'pool':
       return picture(spec.shape, random);
     case 'hints':

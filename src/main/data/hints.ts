@@ -1,6 +1,8 @@
 import type { Random } from '../engine/random.ts';
 import type { HostTensor } from '../engine/program.ts';
 import { colourToLab } from '../../shared/colour/lab.ts';
+import type { Square } from './areas.ts';
+import { paintForeign } from './foreignColours.ts';
 
 /** How hints are drawn while training. */
 export interface HintSampling {
@@ -8,14 +10,12 @@ export interface HintSampling {
   readonly end: number;
   /** The chance that all colours of a picture are revealed. */
   readonly revealed: number;
+  /** The chance that areas of a picture are painted anew, see `foreignColours.ts`; never where left out. */
+  readonly foreign?: number;
 }
 
 /** A square of one colour, in pixels of the picture. */
-export interface HintPatch {
-  readonly top: number;
-  readonly left: number;
-  readonly side: number;
-}
+export type HintPatch = Square;
 
 /** What a network is told of the colours. */
 export interface Hints {
@@ -112,11 +112,44 @@ export function hintsAt(picture: HostTensor, patches: readonly HintPatch[]): Hin
   return writeHints(picture, () => patches);
 }
 
+/** One hint of any colour, scaled ab, for a picture `[1, H, W, 3]`. */
+export function hintOf({ top, left, side }: HintPatch, [a, b]: readonly [number, number], height: number, width: number): Hints {
+  const colours = new Float32Array(height * width * 2);
+  const mask = new Float32Array(height * width).fill(-MASK_CENTRE);
+  for (let y = top; y < top + side; y++) {
+    for (let x = left; x < left + side; x++) {
+      colours.set([a, b], 2 * (y * width + x));
+      mask[y * width + x] = 1 - MASK_CENTRE;
+    }
+  }
+  return { colours: { shape: [1, height, width, 2], values: colours }, mask: { shape: [1, height, width, 1], values: mask } };
+}
+
+/** A batch of pictures, some of them perhaps painted anew, and the hints of their colours. */
+export interface Hinted extends Hints {
+  readonly pictures: HostTensor;
+}
+
 /** Simulates a person's hints for a batch of colour pictures `[N, H, W, 3] in [-1, 1]`. Every picture has its own random stream. */
-export function drawHints(pictures: HostTensor, sampling: HintSampling, random: Random): Hints {
+export function drawHints(given: HostTensor, sampling: HintSampling, random: Random): Hinted {
+  const { pictures, foreign } = withForeign(given, sampling.foreign ?? 0, random.split('foreign'));
   const [, height, width] = pictures.shape;
-  return writeHints(pictures, (index) => {
+  const hints = writeHints(pictures, (index) => {
     const own = random.split(index);
-    return own.uniform() < sampling.revealed ? null : drawPatches(height, width, sampling, own);
+    return own.uniform() < sampling.revealed ? null : [...drawPatches(height, width, sampling, own), ...foreign[index]];
   });
+  return { ...hints, pictures };
+}
+
+/** Paints areas of so many pictures anew; `foreign` are the hints that say so, by picture. */
+function withForeign(given: HostTensor, chance: number, random: Random): { pictures: HostTensor; foreign: (readonly HintPatch[])[] } {
+  const [batch, height, width, channels] = given.shape;
+  const length = height * width * channels;
+  const values = Float32Array.from(given.values);
+  const foreign = Array.from({ length: batch }, (_, index): readonly HintPatch[] => {
+    const own = random.split(index);
+    if (own.uniform() >= chance) return [];
+    return paintForeign(values.subarray(index * length, (index + 1) * length), height, width, own);
+  });
+  return { pictures: { shape: given.shape, values }, foreign };
 }

@@ -14,7 +14,9 @@ export type InputSource =
   /** `[N, 1, 1, 1]`, 1 where the pool's picture replaces the fresh one, else 0. */
   | { readonly from: 'poolChoice'; readonly of: string }
   /** Simulated colour hints for a batch of a side, `[N, H, W, 2]`, and where they are, `[N, H, W, 1]`; see `data/hints.ts`. */
-  | { readonly from: 'hints' | 'hintMask'; readonly side: string; readonly sampling: { readonly end: number; readonly revealed: number } }
+  | { readonly from: 'hints' | 'hintMask'; readonly side: string; readonly sampling: HintDrawing }
+  /** The batch that those hints are of, `[N, H, W, 3] in [-1, 1]`: some of its areas in foreign colours. */
+  | { readonly from: 'hinted'; readonly side: string; readonly sampling: HintDrawing }
   /** A caption of each picture of a batch as token numbers `[N, L]`, int32; any one of a picture's. */
   | { readonly from: 'tokens'; readonly side: string }
   /** `[N, N]`: 1 where two different pictures of a batch share a caption, else 0. */
@@ -29,6 +31,13 @@ export type InputSource =
   | { readonly from: 'learningRate' }
   /** `1 - beta^t` of Adam's bias correction (t counts from 1), a scalar. */
   | { readonly from: 'adamCorrection'; readonly beta: number };
+
+/** How hints are drawn; what each number means stands in `data/hints.ts`. */
+export interface HintDrawing {
+  readonly end: number;
+  readonly revealed: number;
+  readonly foreign: number;
+}
 
 /** How the learning rate changes: constant, then linearly to zero; or halved some times on the way. */
 export interface ScheduleSettings {

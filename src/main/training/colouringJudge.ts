@@ -1,10 +1,12 @@
-import type { ColouringPoint, ColouringScores } from '../../shared/scores.ts';
+import type { ColouringPoint, ColouringScores, Following } from '../../shared/scores.ts';
 import { scoredHints } from '../../shared/scores.ts';
-import type { HintPatch } from '../data/hints.ts';
-import { drawCounted, hintsAt } from '../data/hints.ts';
+import type { HintPatch, Hints } from '../data/hints.ts';
+import { drawCounted, hintOf, hintsAt } from '../data/hints.ts';
 import { rgbToLab } from '../data/lab.ts';
 import type { Pixels } from '../data/pixels.ts';
 import { toPixels } from '../data/pixels.ts';
+import type { Followed, Tap } from '../data/quality/following.ts';
+import { followed, tapOf } from '../data/quality/following.ts';
 import { psnr } from '../data/quality/psnr.ts';
 import { inMeanColour, inNearestColours, meanOf, uncoloured } from '../data/quality/trivialColours.ts';
 import type { Drawn } from '../data/quality/trivialColours.ts';
@@ -52,6 +54,9 @@ export class ColouringJudge {
   /** What needs no network, made the first time. */
   #trivial: readonly Omit<ColouringPoint, 'network'>[] | null = null;
 
+  /** Where each is tapped to see whether it is followed, found the first time. */
+  #taps: readonly (Tap | null)[] | null = null;
+
   constructor(prepared: PreparedProbe) {
     this.#prepared = prepared;
     const random = Random.fromSeed(SEED);
@@ -66,22 +71,48 @@ export class ColouringJudge {
   async judge(state: ExecutorState): Promise<ColouringScores> {
     const points = new Map<number, { network: number[] }>();
     const drawings: HostTensor[] = [];
+    const untold: Pixels[] = [];
     for (const hints of scoredHints) {
       const network: number[] = [];
       for (const [i, subject] of this.#subjects.entries()) {
-        const { drawing, coloured } = await this.#colour(state, subject, hints);
+        const { drawing, coloured } = await this.#colour(state, subject, hintsAt(subject.inputs['picture'], subject.patches.slice(0, hints)));
+        const pixels = toPixels(coloured)[0];
         drawings[i] = drawing;
-        network.push(psnr(toPixels(coloured)[0], subject.truth));
+        if (hints === 0) untold[i] = pixels;
+        network.push(psnr(pixels, subject.truth));
       }
       points.set(hints, { network });
     }
     this.#trivial ??= this.#trivialAnswers(drawings);
-    return { psnr: this.#trivial.map((answers) => ({ ...answers, network: measured(points.get(answers.hints)?.network ?? []) })) };
+    this.#taps ??= this.#subjects.map(({ truth }, i) => (this.#prepared.probe.lightness ? tapOf(drawings[i].values, truth, i) : null));
+    return {
+      psnr: this.#trivial.map((answers) => ({ ...answers, network: measured(points.get(answers.hints)?.network ?? []) })),
+      following: await this.#follow(state, this.#taps, untold),
+    };
   }
 
-  async #colour(state: ExecutorState, { inputs, patches }: Subject, count: number): Promise<HostTensors> {
-    const { colours, mask } = hintsAt(inputs['picture'], patches.slice(0, count));
+  #colour(state: ExecutorState, { inputs }: Subject, { colours, mask }: Hints): Promise<HostTensors> {
     return this.#prepared.program.run(state, { ...inputs, hints: colours, mask }, ['drawing', 'coloured']);
+  }
+
+  /** Taps every picture that has an area for it. Null where none has, and of photos. */
+  async #follow(state: ExecutorState, taps: readonly (Tap | null)[], untold: readonly Pixels[]): Promise<Following | null> {
+    const each: (Followed & { readonly all: number })[] = [];
+    for (const [i, tap] of taps.entries()) {
+      if (tap === null) continue;
+      const [subject, { height, width }] = [this.#subjects[i], untold[i]];
+      const { coloured } = await this.#colour(state, subject, hintOf(tap.patch, tap.chroma, height, width));
+      each.push({ ...followed(tap, toPixels(coloured)[0], untold[i]), all: tap.area.size / (height * width) });
+    }
+    if (each.length === 0) return null;
+    const [taken, inside] = [mean(each.map((one) => one.taken)), mean(each.map((one) => one.inside))];
+    return {
+      pictures: each.length,
+      followed: measured(each.map(({ share }) => share)),
+      untold: mean(each.map((one) => one.untold)),
+      inside: taken === 0 ? null : inside / taken,
+      insideOfAll: mean(each.map(({ all }) => all)),
+    };
   }
 
   #trivialAnswers(drawings: readonly HostTensor[]): Omit<ColouringPoint, 'network'>[] {

@@ -1,4 +1,4 @@
-import type { HintSampling, Hints } from '../data/hints.ts';
+import type { HintSampling, Hinted } from '../data/hints.ts';
 import { drawHints } from '../data/hints.ts';
 import type { HostTensor, HostTensors, TensorSpec, TensorSpecs } from '../engine/program.ts';
 import type { Random } from '../engine/random.ts';
@@ -33,10 +33,10 @@ function drawOf(material: StepMaterial, output: string): PoolDraw {
   return draw;
 }
 
-/** Colours and mask of a batch's hints are drawn together, and asked for one after the other. */
-const drawn = new WeakMap<HostTensor, Hints>();
+/** Colours and mask of a batch's hints, and the pictures they are of, are drawn together, and asked for one after the other. */
+const drawn = new WeakMap<HostTensor, Hinted>();
 
-function hintsOf(side: string, sampling: HintSampling, { pictures, random }: StepMaterial): Hints {
+function hintsOf(side: string, sampling: HintSampling, { pictures, random }: StepMaterial): Hinted {
   const batch = pictures[side];
   const hints = drawn.get(batch) ?? drawHints(batch, sampling, random.split('hints').split(side));
   drawn.set(batch, hints);
@@ -65,6 +65,7 @@ const feeds: { readonly [Kind in InputSource['from']]: Feed<Extract<InputSource,
   pool: ({ of }, material) => drawOf(material, of).pictures,
   poolChoice: ({ of }, material) => drawOf(material, of).choice,
   hints: ({ side, sampling }, material) => hintsOf(side, sampling, material).colours,
+  hinted: ({ side, sampling }, material) => hintsOf(side, sampling, material).pictures,
   hintMask: ({ side, sampling }, material) => hintsOf(side, sampling, material).mask,
   uniform: (_, { random }, spec, name) => uniformNumbers(spec, random.split('uniform').split(name)),
   normal: (_, { random }, spec, name) => normalNumbers(spec, random.split('normal').split(name)),

@@ -1,6 +1,6 @@
 import { framingSettings, lengthSettings } from './length.ts';
 import type { SettingTable, SettingValues } from './setting.ts';
-import { choice, integer, number, settingsSchema } from './setting.ts';
+import { choice, integer, number, onOff, settingsSchema } from './setting.ts';
 
 /**
  * The settings of user-guided colorization (Zhang, Zhu, Isola, Geng, Lin, Yu, Efros, "Real-time user-guided image
@@ -30,6 +30,14 @@ export const colorizationSettings = {
     help: 'The chance that no further hint follows: hints are 1 / this - 1 in the mean, 7 at 0.125.',
   }),
   revealed: number({ default: 0.01, min: 0, max: 1, unit: '', group: 'pictures', help: 'The share of pictures whose colours are all given as hints.' }),
+  foreign: number({
+    default: 0,
+    min: 0,
+    max: 1,
+    unit: '',
+    group: 'pictures',
+    help: 'The share of pictures in which areas take a colour of chance that a hint tells: it teaches to follow hints where lines suggest something else.',
+  }),
   width: integer({
     default: 64,
     min: 4,
@@ -37,6 +45,11 @@ export const colorizationSettings = {
     unit: 'channels',
     group: 'network',
     help: 'Channels of the first block; the deepest has eight times as many.',
+  }),
+  spread: onOff({
+    default: false,
+    group: 'network',
+    help: 'Shows the network hints also as they flow over paper up to the lines of a sketch.',
   }),
   initGain: number({ default: 0.02, min: 0.0001, max: 1, unit: '', group: 'network', help: 'Standard deviation of the initial weights.' }),
   regression: number({ default: 10, min: 0, max: 1000, unit: '', group: 'losses', help: 'Weight of the Huber loss of the colours.' }),

@@ -9,10 +9,17 @@ const SMALLEST_JUDGED = 24;
 
 /** The rules between colorization's settings. */
 export const colorizationRules: SettingRules<ColorizationSettings> = {
-  follow: (settings, given) => followEpochs(settings, given),
+  follow: (settings, given) => ({
+    ...followEpochs(settings, given),
+    // A preset for sketches that is taken for photos.
+    ...(settings.mode === 'photo' && !given.has('foreign') && { foreign: 0 }),
+    ...(settings.mode === 'photo' && !given.has('spread') && { spread: false }),
+  }),
   check(settings, given) {
     checkLength(settings, given);
     if (settings.lines === 'pairs' && settings.mode !== 'sketch') throw RecastError.of('PAIRS_NOT_IN_PHOTO_MODE', { mode: settings.mode });
+    const flag = settings.foreign > 0 ? '--foreign' : settings.spread ? '--spread' : null;
+    if (flag !== null && settings.mode !== 'sketch') throw RecastError.of('SKETCHES_ALONE', { mode: settings.mode, flag });
     checkLoadSize(settings);
     if (settings.adversarial > 0 && settings.size < SMALLEST_JUDGED)
       throw RecastError.of('SIZE_NOT_FOR_DISCRIMINATOR', { size: settings.size, layers: JUDGED_LAYERS, smallest: SMALLEST_JUDGED });

@@ -84,6 +84,11 @@ export const requestErrors = {
     message: ({ mode }) => `Pictures are coloured by their own lightness in ${mode} mode, so pairs with sketches are of no use there.`,
     remedy: () => 'Choose the sketch mode, or leave the sketches out.',
   }),
+  SKETCHES_ALONE: row<{ mode: string; flag: string }>({
+    exit: 2,
+    message: ({ mode, flag }) => `${flag} is for sketches, which have lines and areas of paper; ${mode} mode knows neither.`,
+    remedy: ({ flag }) => `Choose the sketch mode, or leave ${flag} out.`,
+  }),
   SIZE_NOT_FOR_DISCRIMINATOR: row<{ size: number; layers: number; smallest: number }>({
     exit: 2,
     message: ({ size, layers, smallest }) => `--size ${size} is too small for a PatchGAN discriminator of ${layers} layers, which needs ${smallest} px.`,

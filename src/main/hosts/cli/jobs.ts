@@ -6,6 +6,7 @@ import type { Ending, JobHandle, JobObserver } from '../../studio/types.ts';
 import type { Console } from './console.ts';
 import type { JsonLine } from './json.ts';
 import { interruptedExit, onSignals } from './signals.ts';
+import { followingText } from './render/following.ts';
 
 const namedSkippedFiles = 5;
 const graceAfterKillMilliseconds = 5_000;
@@ -60,11 +61,12 @@ function preparedText({ executor, device, pictures, heldOut, totalSteps, memoryB
 }
 
 /** How good a colourist is, with what needs no network beside it. */
-function psnrText(step: number, { psnr }: ColouringScores): string {
+function psnrText(step: number, { psnr, following }: ColouringScores): string {
   const decibels = (value: number): string => value.toFixed(1);
   const points = psnr.map(({ hints, network, nearest }) => `${hints}: ${decibels(network.value)} (${decibels(nearest)})`);
   const beside = `without a network ${decibels(psnr[0].none)} uncoloured, ${decibels(psnr[0].mean)} in the mean colour, in brackets every pixel like its nearest hint`;
-  return `PSNR in dB at step ${formatCount(step)} by number of hints, on pictures kept aside: ${points.join(', ')}; ${beside}.`;
+  const nearness = `PSNR in dB at step ${formatCount(step)} by number of hints, on pictures kept aside: ${points.join(', ')}; ${beside}.`;
+  return following === null ? nearness : `${nearness} ${followingText(following)}`;
 }
 
 /** What a person is told of a message, or null where the progress line says enough. */

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { benchReportSchema } from '../../../shared/benchmark.ts';
 import { coloredSchema } from '../../../shared/colored.ts';
 import { progressSchema } from '../../../shared/progress.ts';
-import { colouringPointSchema, drawingScoresSchema, scoresSchema } from '../../../shared/scores.ts';
+import { colouringPointSchema, drawingScoresSchema, followingSchema, scoresSchema } from '../../../shared/scores.ts';
 import { exportResultSchema, importResultSchema } from '../../../shared/weights.ts';
 
 /**
@@ -154,6 +154,8 @@ const colouringDemoLine = z.object({
   /** Held-out sketches that were coloured. */
   pictures: z.number(),
   psnr: z.array(colouringPointSchema),
+  /** Whether a foreign hint is followed; null where no sketch has an area for one. */
+  following: followingSchema.nullable(),
   /** Whether the network is better than each trivial answer at every number of hints, and with more of them than with fewer. */
   better: z.boolean(),
   sheet: z.string().nullable(),

@@ -6,6 +6,7 @@ import { convolutionLayer, transposedConvolutionLayer } from '../../nn/convoluti
 import type { Layer, ParameterLookup } from '../../nn/layer.ts';
 import { named, sequential, within } from '../../nn/layer.ts';
 import type { ParameterTree } from '../../nn/parameters.ts';
+import { spread } from '../../nn/spread.ts';
 
 /** A colorization network. */
 export interface ColorizationOptions {
@@ -15,6 +16,8 @@ export interface ColorizationOptions {
   readonly inputs: number;
   /** Channels that are predicted: 2 (ab), or 3 (L as well, from sketches). */
   readonly outputs: number;
+  /** Whether the network sees hints also as they flow over paper up to the lines; it does not where this is left out. */
+  readonly spread?: boolean;
   /** Standard deviation of the initial weights. */
   readonly gain: number;
 }
@@ -82,7 +85,7 @@ function halved(x: Tensor): Tensor {
  * (`SIGGRAPHGenerator`): ten blocks, the fifth and sixth dilated, short cuts added from blocks 3, 2 and 1 into 8, 9 and
  * 10; a classification head on block 8 and a regression head on block 10.
  */
-export function colorizationNetwork({ width, inputs, outputs, gain }: ColorizationOptions): ColorizationNetwork {
+export function colorizationNetwork({ width, inputs, outputs, spread: spreads = false, gain }: ColorizationOptions): ColorizationNetwork {
   const convolve = (from: number, to: number, dilation = 1): Layer =>
     convolutionLayer({ inputs: from, outputs: to, kernel: 3, padding: dilation, dilation, bias: 'applied', gain });
   const grow = (from: number, to: number): Layer =>
@@ -94,7 +97,7 @@ export function colorizationNetwork({ width, inputs, outputs, gain }: Colorizati
 
   const [one, two, four, eight] = [width, 2 * width, 4 * width, 8 * width];
   const parts = {
-    model1: block(inputs + 3, one, 2),
+    model1: block(inputs + (spreads ? 6 : 3), one, 2),
     model2: block(one, two, 2),
     model3: block(two, four, 3),
     model4: block(four, eight, 3),
@@ -130,7 +133,9 @@ export function colorizationNetwork({ width, inputs, outputs, gain }: Colorizati
     run: (parameter, made, cut) => make((name, x) => parts[name].forward(within(parameter, name), x), made, { colours: same, bins: same, ...cut }),
   });
   const steps = [
-    step('first', ['drawing', 'hints', 'mask'], one, 1, (run, { drawing, hints, mask }) => run('model1', tf.concat([drawing, hints, mask], 3))),
+    step('first', ['drawing', 'hints', 'mask'], one, 1, (run, { drawing, hints, mask }) => 
+      run('model1', tf.concat([drawing, hints, mask, ...(spreads ? [spread(drawing, hints, mask)] : [])], 3)),
+    ),
     step('second', ['first'], two, 2, (run, { first }) => run('model2', halved(first))),
     step('third', ['second'], four, 4, (run, { second }) => run('model3', halved(second))),
     step('fourth', ['third'], eight, 8, (run, { third }) => run('model4', halved(third))),

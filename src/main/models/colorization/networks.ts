@@ -14,9 +14,9 @@ export interface Networks {
 }
 
 /** Builds the layers; they hold no values. */
-export function networksOf({ mode, width, ndf, initGain }: Pick<ColorizationSettings, 'mode' | 'width' | 'ndf' | 'initGain'>): Networks {
+export function networksOf({ mode, width, spread, ndf, initGain }: Pick<ColorizationSettings, 'mode' | 'width' | 'spread' | 'ndf' | 'initGain'>): Networks {
   return {
-    generator: colorizationNetwork({ width, inputs: 1, outputs: mode === 'sketch' ? 3 : 2, gain: initGain }),
+    generator: colorizationNetwork({ width, inputs: 1, outputs: mode === 'sketch' ? 3 : 2, spread, gain: initGain }),
     discriminator: patchDiscriminator({ ndf, layers: 3, gain: initGain }),
   };
 }

@@ -34,10 +34,10 @@ export function lossNames({ adversarial }: Pick<ColorizationSettings, 'adversari
 }
 
 /** Where the step's inputs come from. */
-export function stepInputs({ mode, lines, beta1, hintEnd, revealed }: ColorizationSettings): Record<string, InputSource> {
-  const sampling = { end: hintEnd, revealed };
+export function stepInputs({ mode, lines, beta1, hintEnd, revealed, foreign }: ColorizationSettings): Record<string, InputSource> {
+  const sampling = { end: hintEnd, revealed, foreign };
   return {
-    picture: { from: 'pictures', side: SIDE },
+    picture: { from: 'hinted', side: SIDE, sampling },
     hints: { from: 'hints', side: SIDE, sampling },
     mask: { from: 'hintMask', side: SIDE, sampling },
     ...(mode === 'sketch' && (lines === 'pairs' ? { sketch: { from: 'pictures', side: SKETCHES } } : { pencil: { from: 'uniform' } })),

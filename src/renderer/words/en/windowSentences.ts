@@ -153,6 +153,10 @@ export const windowSentences: WindowSentences = {
       `The size ${size} px and the generator ${generator} contradict each other: this U-Net halves pictures until one pixel is left, which takes a multiple of ${multiple} px.`,
     remedy: ({ multiple }) => `Choose the size ${multiple} px, or the generator ResNet, which takes any multiple of 4.`,
   },
+  SKETCHES_ALONE: {
+    message: ({ flag }) => `"${flag === '--spread' ? 'Flowing hints' : 'Foreign colours'}" is for sketches, which have lines and areas of paper; photos have neither.`,
+    remedy: () => 'Colour sketches, or leave it as it was.',
+  },
   SIZE_NOT_FOR_DISCRIMINATOR: {
     message: ({ size, layers, smallest }) => `The size ${size} px is too small for a PatchGAN discriminator of ${layers} layers, which needs ${smallest} px.`,
     remedy: ({ layers, smallest }) => `Choose the size ${smallest} px or more, or ${layers > 1 ? 'fewer layers' : 'the discriminator "Pixel by pixel"'}.`,

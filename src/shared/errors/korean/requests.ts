@@ -57,6 +57,10 @@ export const requestSentences: SentencesOf<typeof requestErrors> = {
     message: ({ mode }) => `${mode} 모드에서는 그림의 제 밝기로 색칠하므로 스케치 짝을 쓰지 않습니다.`,
     remedy: () => '스케치 모드를 고르거나 스케치를 빼세요.',
   },
+  SKETCHES_ALONE: {
+    message: ({ flag }) => `"${flag === '--spread' ? '번지는 힌트' : '낯선 색'}"은 선과 종이 영역이 있는 스케치에만 쓰입니다. 사진에는 둘 다 없습니다.`,
+    remedy: () => '스케치 모드를 고르거나 이 설정을 처음대로 두세요.',
+  },
   SIZE_NOT_FOR_DISCRIMINATOR: {
     message: ({ size, layers, smallest }) => `${layers}층 PatchGAN 판별기에는 ${smallest} px이 필요한데 크기가 ${size} px입니다.`,
     remedy: ({ layers, smallest }) =>

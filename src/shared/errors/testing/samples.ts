@@ -21,6 +21,7 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
   LENGTH_ALREADY_REACHED: { run: 'r7', step: 900, steps: 300 },
   SIZE_NOT_FOR_GENERATOR: { size: 100, generator: 'unet-128', multiple: 128 },
   PAIRS_NOT_IN_PHOTO_MODE: { mode: 'photo' },
+  SKETCHES_ALONE: { mode: 'photo', flag: '--foreign' },
   SIZE_NOT_FOR_DISCRIMINATOR: { size: 16, layers: 3, smallest: 32 },
   LOAD_SIZE_TOO_SMALL: { loadSize: 60, size: 64 },
   FOLDERS_THE_SAME: { path, roles: ['a', 'b'] },

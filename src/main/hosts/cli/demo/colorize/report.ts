@@ -2,6 +2,7 @@ import type { ColouringPoint } from '../../../../../shared/scores.ts';
 import { formatCount } from '../../../../../shared/units.ts';
 import { quoted } from '../../console.ts';
 import type { JsonLineOf } from '../../json.ts';
+import { followingText } from '../../render/following.ts';
 import { drawTable } from '../../render/table.ts';
 
 /** Numbers of hints that are shown. */
@@ -44,6 +45,7 @@ export function colouringText(result: JsonLineOf<'colouringDemo'>, width: number
     result.better
       ? 'The colourist is nearer than each of them at every number of hints, and gets nearer with every hint.'
       : 'The colourist is not yet nearer than all of them at every number of hints, or not with every hint: it takes more minutes.',
+    ...(result.following === null ? [] : [followingText(result.following)]),
     ...(result.sheet === null ? [] : [`Look at it: ${result.sheet}`]),
   ].join('\n');
 }

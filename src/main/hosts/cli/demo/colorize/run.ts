@@ -46,6 +46,7 @@ function resultOf(studio: Studio, runId: string): JsonLineOf<'colouringDemo'> {
     step: last.step,
     pictures: task.heldOut['images']?.length ?? 0,
     psnr: last.psnr,
+    following: last.following,
     better: isBetter(last.psnr),
     sheet: samples.at(-1)?.file ?? null,
   };

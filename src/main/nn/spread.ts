@@ -1,0 +1,40 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
+
+/** Scaled lightness up to which a drawing is all line, and from which it is all paper. */
+const LINE = 0.1;
+const PAPER = 0.4;
+
+/** At most so many steps: what lies farther, in pixels of half the resolution, is not reached. */
+const FARTHEST = 64;
+
+/** A step spreads each weight over nine places; growing by this keeps the farthest of them within float32, and the nearest as well. */
+const GROWTH = 3;
+
+/** Weights below this are none. */
+const NOTHING = 1e-33;
+
+/**
+ * Lets hints flow over paper up to the lines, as a flood fill does, but softly: at half the resolution, colours and their
+ * weights are averaged with their neighbours' again and again, and stopped by lines. Where several hints arrive, the nearest
+ * weighs most, measured along the paper.
+ *
+ * @param drawing scaled lightness, `[N, H, W, 1] in [-0.5, 0.5]`; H and W even
+ * @param hints scaled ab, `[N, H, W, 2]`, zero where there is none
+ * @param mask 0.5 where there is a hint, else -0.5, `[N, H, W, 1]`
+ * @returns `[N, H, W, 3]`: scaled ab of what has arrived, zero where nothing has; and 1 where something has, else 0
+ */
+export function spread(drawing: Tensor, hints: Tensor, mask: Tensor): Tensor {
+  const [batch, height, width] = drawing.shape;
+  const paper = tf.clipByValue(tf.div(tf.sub(drawing, LINE), PAPER - LINE), 0, 1);
+  // Casts of type only: pictures are of rank 4 everywhere. A line of one pixel closes its place.
+  const open = tf.mul(tf.neg(tf.maxPool(tf.neg(paper) as Tensor4D, 2, 2, 'valid')), GROWTH);
+  const given = tf.add(mask, 0.5);
+  const around = (x: Tensor): Tensor => tf.avgPool(x as Tensor4D, 3, 1, 'same');
+  let flow: Tensor = tf.avgPool(tf.concat([tf.mul(hints, given), given], 3) as Tensor4D, 2, 2, 'valid');
+  for (let step = 0; step < Math.min(FARTHEST, Math.max(height, width) / 2); step++) flow = tf.mul(around(flow), open);
+  // Once more, over the edges of lines.
+  const arrived = around(flow);
+  const weight = tf.add(tf.slice(arrived, [0, 0, 0, 2], [batch, height / 2, width / 2, 1]), NOTHING);
+  return tf.image.resizeNearestNeighbor(tf.div(arrived, weight) as Tensor4D, [height, width]);
+}
