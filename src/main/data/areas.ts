@@ -14,15 +14,27 @@ export function neighbours(pixel: number, { height, width }: Size): number[] {
 }
 
 /** The pixels that are joined to one by others that belong to it. */
-export function areaAround(start: number, size: Size, belongs: (pixel: number) => boolean): Set<number> {
+export function areaAround(start: number, { height, width }: Size, belongs: (pixel: number) => boolean): Set<number> {
   const area = new Set([start]);
+  const visit = (pixel: number): void => {
+    if (!area.has(pixel) && belongs(pixel)) area.add(pixel);
+  };
   // A set gives what is added while it is gone through.
-  for (const pixel of area) for (const next of neighbours(pixel, size)) if (!area.has(next) && belongs(next)) area.add(next);
+  for (const pixel of area) {
+    const x = pixel % width;
+    if (x > 0) visit(pixel - 1);
+    if (x < width - 1) visit(pixel + 1);
+    if (pixel >= width) visit(pixel - width);
+    if (pixel < width * (height - 1)) visit(pixel + width);
+  }
   return area;
 }
 
 /** Whether an area reaches the border. */
-export const isOpen = (area: ReadonlySet<number>, size: Size): boolean => [...area].some((pixel) => neighbours(pixel, size).length < 4);
+export function isOpen(area: ReadonlySet<number>, { height, width }: Size): boolean {
+  for (const pixel of area) if (pixel < width || pixel >= width * (height - 1) || pixel % width === 0 || pixel % width === width - 1) return true;
+  return false;
+}
 
 /** A square around a pixel of an area: of the wanted side, or the largest that the area has room for. */
 export function squareWithin(area: ReadonlySet<number>, around: number, wanted: number, { height, width }: Size): Square {

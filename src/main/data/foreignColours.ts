@@ -50,6 +50,13 @@ function exchange(picture: Picture, area: ReadonlySet<number>, old: Triple, fres
   }
 }
 
+/** Whether a pixel is about of the colour that another one has now. */
+function alike(values: Float32Array, start: number): (pixel: number) => boolean {
+  const [red, green, blue] = values.slice(3 * start, 3 * start + 3);
+  const near = (at: number, value: number): boolean => Math.abs(values[at] - value) <= ALIKE;
+  return (pixel) => near(3 * pixel, red) && near(3 * pixel + 1, green) && near(3 * pixel + 2, blue);
+}
+
 /** Paints areas of a picture `[H, W, 3] in [-1, 1]` anew, in place: one or more, none where it is all ink. Gives the hints that say so. */
 export function paintForeign(values: Float32Array, height: number, width: number, random: Random): Square[] {
   const picture: Picture = { values, height, width };
@@ -59,8 +66,7 @@ export function paintForeign(values: Float32Array, height: number, width: number
     const start = random.integer(height * width);
     const old = colourAt(picture, start);
     if (tried.has(start) || (old[0] + old[1] + old[2]) / 3 < INK) continue;
-    const began = [0, 1, 2].map((channel) => values[3 * start + channel]);
-    const area = areaAround(start, picture, (pixel) => began.every((value, channel) => Math.abs(values[3 * pixel + channel] - value) <= ALIKE));
+    const area = areaAround(start, picture, alike(values, start));
     for (const pixel of area) tried.add(pixel);
     // What reaches the border is ground, and stays what it is.
     if (area.size < SMALLEST || isOpen(area, picture)) continue;
