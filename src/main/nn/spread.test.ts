@@ -7,10 +7,12 @@ const SIDE = 48;
 const HALF = SIDE / 2;
 
 /** Lines around the left half and the right half, with or without a gap between the halves at the top. */
-const isLine = (gap: boolean) => (x: number, y: number): boolean => {
-  if (gap && x > 8 && x < SIDE - 8 && y >= 6 && y < 12) return false;
-  return x < 2 || y < 2 || x >= SIDE - 2 || y >= SIDE - 2 || x === HALF || x === HALF + 1;
-};
+const isLine =
+  (gap: boolean) =>
+  (x: number, y: number): boolean => {
+    if (gap && x > 8 && x < SIDE - 8 && y >= 6 && y < 12) return false;
+    return x < 2 || y < 2 || x >= SIDE - 2 || y >= SIDE - 2 || x === HALF || x === HALF + 1;
+  };
 
 interface Hint {
   readonly x: number;

@@ -36,5 +36,5 @@ export function spread(drawing: Tensor, hints: Tensor, mask: Tensor): Tensor {
   // Once more, over the edges of lines.
   const arrived = around(flow);
   const weight = tf.add(tf.slice(arrived, [0, 0, 0, 2], [batch, height / 2, width / 2, 1]), NOTHING);
-  return tf.image.resizeNearestNeighbor(tf.div(arrived, weight) as Tensor4D, [height, width]);
+  return tf.image.resizeNearestNeighbor(tf.div<Tensor4D>(arrived, weight), [height, width]);
 }

@@ -67,7 +67,12 @@ function task(
 }
 
 const pairs = (run: string, change: Partial<TrainTask> = {}): TrainTask =>
-  task(run, { mode: 'sketch', lines: 'pairs', trunk: 'both', adversarial: 0.1 }, { images: of('images'), sketches: of('sketches') }, change);
+  task(
+    run,
+    { mode: 'sketch', lines: 'pairs', trunk: 'both', adversarial: 0.1, foreign: 0.5, spread: true },
+    { images: of('images'), sketches: of('sketches') },
+    change,
+  );
 
 async function run(given: TrainTask): Promise<FromEngine[]> {
   const messages: FromEngine[] = [];
@@ -114,6 +119,17 @@ describe('training a colourist', () => {
     const [psnr] = scoresIn(messages);
     expect(psnr[0].none).toBeGreaterThan(5);
     expect(psnr[6].nearest).toBeGreaterThan(psnr[0].none);
+  });
+
+  it('says of sketches how a foreign hint is followed, and of photos nothing', async () => {
+    const followingIn = async (given: TrainTask) =>
+      (await run(given)).flatMap((message) => (message.type === 'scored' && 'psnr' in message.scores ? [message.scores.following] : []));
+    const [following] = await followingIn(pairs('following', { holdout: 0.4 }));
+    // A disc of 13 px of 40, drawn at 32, whose line is not paper.
+    expect(following).toMatchObject({ pictures: expect.any(Number) as number, untold: expect.any(Number) as number });
+    expect(following?.insideOfAll).toBeGreaterThan(0.15);
+    expect(following?.insideOfAll).toBeLessThan(0.33);
+    expect(await followingIn(task('photos'))).toEqual([null, null]);
   });
 
   it('refuses folders whose names never meet, in words', async () => {

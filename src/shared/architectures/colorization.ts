@@ -94,7 +94,19 @@ export const colorizationPresets = {
   standard: { help: 'A good colourist in a night on a processor.', settings: { size: 128, width: 32, batch: 8, epochs: 30, decayEpochs: 30 } },
   sketch: {
     help: 'Line art in, colour out, with a discriminator for crisp areas.',
-    settings: { mode: 'sketch', size: 128, width: 32, batch: 4, trunk: 'both', adversarial: 1, epochs: 30, decayEpochs: 30 },
+    settings: {
+      mode: 'sketch',
+      size: 128,
+      hintEnd: 0.25,
+      foreign: 0.25,
+      width: 32,
+      spread: true,
+      batch: 4,
+      trunk: 'both',
+      adversarial: 1,
+      epochs: 30,
+      decayEpochs: 30,
+    },
   },
   paper: {
     help: 'The reference: 256 px, full width; days on a processor.',

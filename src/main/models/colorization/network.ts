@@ -133,7 +133,7 @@ export function colorizationNetwork({ width, inputs, outputs, spread: spreads = 
     run: (parameter, made, cut) => make((name, x) => parts[name].forward(within(parameter, name), x), made, { colours: same, bins: same, ...cut }),
   });
   const steps = [
-    step('first', ['drawing', 'hints', 'mask'], one, 1, (run, { drawing, hints, mask }) => 
+    step('first', ['drawing', 'hints', 'mask'], one, 1, (run, { drawing, hints, mask }) =>
       run('model1', tf.concat([drawing, hints, mask, ...(spreads ? [spread(drawing, hints, mask)] : [])], 3)),
     ),
     step('second', ['first'], two, 2, (run, { first }) => run('model2', halved(first))),

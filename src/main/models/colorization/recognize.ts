@@ -27,8 +27,9 @@ const FIRST = 'model1.0.weight';
 const JOINING = 'model1short10.0.weight';
 const LAST = 'model_out.0.weight';
 
-/** Channels of the drawing, of a and b, and of the mask. */
+/** Channels of the drawing, of a and b, and of the mask; and where hints flow, of what has arrived besides. */
 const INPUTS = 4;
+const SPREADING = 7;
 
 /** PyTorch counts batches beside the statistics; nothing is done with it here. */
 const COUNTER = '.num_batches_tracked';
@@ -54,11 +55,12 @@ export function recognizeColourist(shapes: Shapes, path: string): RecognizedColo
     [...shapes].filter(([name]) => name.startsWith(prefix) && !name.endsWith(COUNTER)).map(([name, shape]) => [name.slice(prefix.length), shape]),
   );
   const [width, inputs] = own.get(FIRST) ?? [];
-  if (inputs !== INPUTS) throw misfit(`it takes ${inputs} channels, expected were ${INPUTS} (lightness, a, b and where hints are).`);
+  if (inputs !== INPUTS && inputs !== SPREADING)
+    throw misfit(`it takes ${inputs} channels, expected were ${INPUTS} (lightness, a, b and where hints are), or ${SPREADING} (and what flows from them).`);
   const [outputs] = own.get(LAST) ?? [];
   const mode = modes[outputs ?? 0];
   if (mode === undefined) throw misfit(`it gives ${outputs ?? 'no'} channels, expected were 2 (a and b), or 3 (lightness as well).`);
-  const settings = { width, mode };
+  const settings = { width, mode, ...(inputs === SPREADING && { spread: true }) };
   const complete = colorizationSchema.safeParse(settings);
   if (!complete.success) throw misfit(`its width is out of range (${complete.error.issues.map(({ message }) => message).join('; ')}).`);
   const { parameters } = networksOf(complete.data).generator;

@@ -68,6 +68,10 @@ const reached: Record<string, { given: Partial<ColorizationSettings>; networks: 
       [/netG\.(model9|model10|model9up|model10up|model2short9|model1short10|model_out)\b/, ['colours']],
     ],
   },
+  'sketch with hints that flow: all by both heads': {
+    given: { mode: 'sketch', spread: true, trunk: 'both' },
+    networks: [[/netG\./, ['bins', 'colours']]],
+  },
   'sketch with a discriminator: all by all': {
     given: { mode: 'sketch', adversarial: 0.5, trunk: 'both' },
     networks: [

@@ -154,7 +154,8 @@ export const windowSentences: WindowSentences = {
     remedy: ({ multiple }) => `Choose the size ${multiple} px, or the generator ResNet, which takes any multiple of 4.`,
   },
   SKETCHES_ALONE: {
-    message: ({ flag }) => `"${flag === '--spread' ? 'Flowing hints' : 'Foreign colours'}" is for sketches, which have lines and areas of paper; photos have neither.`,
+    message: ({ flag }) =>
+      `"${flag === '--spread' ? 'Flowing hints' : 'Foreign colours'}" is for sketches, which have lines and areas of paper; photos have neither.`,
     remedy: () => 'Colour sketches, or leave it as it was.',
   },
   SIZE_NOT_FOR_DISCRIMINATOR: {

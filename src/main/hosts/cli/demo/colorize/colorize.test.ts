@@ -60,7 +60,9 @@ describe('the verdict', () => {
     expect(colouringText(result, 100)).toContain('nearer than each of them at every number of hints');
     expect(colouringText({ ...result, better: false }, 100)).toContain('not yet nearer');
     const following = { pictures: 88, followed: { value: 0.62, error: 0.04 }, untold: 0.01, inside: 0.9, insideOfAll: 0.15 };
-    expect(colouringText({ ...result, following }, 100)).toContain('62 +- 4 % of the area takes its hue (1 % without the hint); of all that takes it because of the hint, 90 %');
+    expect(colouringText({ ...result, following }, 100)).toContain(
+      '62 +- 4 % of the area takes its hue (1 % without the hint); of all that takes it because of the hint, 90 %',
+    );
     expect(colouringText({ ...result, following: { ...following, inside: null } }, 100)).toContain('nothing takes it');
     expect(colouringText(result, 100)).toMatch(/20\s+25\.0 \+- 0\.5\s+19\.0\s+12\.0\s+17\.0/);
   });

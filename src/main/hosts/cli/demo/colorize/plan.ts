@@ -14,8 +14,11 @@ const training = {
   loadSize: sampleSize,
   width: 16,
   batch: 8,
+  hintEnd: 0.25,
+  foreign: 0.25,
+  spread: true,
   trunk: 'both',
-  learningRate: 0.002,
+  learningRate: 0.004,
 } as const;
 
 /** What two cores with AVX-512 manage; only a first guess, which the run itself corrects. */
