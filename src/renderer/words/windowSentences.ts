@@ -44,6 +44,7 @@ export type TerminalCode = Extract<
   | 'WRONG_USE'
   | 'PRESET_UNKNOWN'
   | 'LOAD_SIZE_TOO_SMALL'
+  | 'SKETCHES_ALONE'
   | 'FOLDERS_THE_SAME'
   | 'BENCH_CONFIG_WRONG'
   | 'EMOJI_MISSING'
