@@ -4,11 +4,11 @@ import { hintsSchema } from '../../shared/hints.ts';
 import { engineChoiceSchema } from '../../shared/engineChoice.ts';
 import { benchConfigSchema, benchSections, torchModes } from '../../shared/benchmark.ts';
 import { progressSchema } from '../../shared/progress.ts';
-import { colorizeTaskSchema, paintAnswerSchema, paintAskSchema, paintTaskSchema } from './paintMessages.ts';
+import { colorizeTaskSchema, paintAnswerSchema, paintWordSchema, paintTaskSchema } from './paintMessages.ts';
 import { scoresSchema } from '../../shared/scores.ts';
 
 export { colorizeTaskSchema } from './paintMessages.ts';
-export type { ColorizeTask, ColourAsk, DrawAsk, PaintAnswer, PaintAsk, TranslateAsk } from './paintMessages.ts';
+export type { ColorizeTask, ColourAsk, DrawAsk, PaintAnswer, PaintAsk, PaintWord, TranslateAsk } from './paintMessages.ts';
 
 /** Schemas of the pipe between the host process and an engine process. Paths are absolute. */
 
@@ -170,7 +170,7 @@ export const toEngineSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('continue') }),
-  z.object({ type: z.literal('paint'), ask: paintAskSchema }),
+  z.object({ type: z.literal('paint'), ask: paintWordSchema }),
 ]);
 
 const plainErrorSchema = z.object({

@@ -64,8 +64,14 @@ const translateAsk = z.object({
   background: z.enum(['white', 'black', 'mean']),
 });
 
+/** Nobody waits for an ask any more: it is answered with nothing, as soon as what is done for it can be left off. `id` is the ask's own. */
+const forgetting = z.object({ id: z.number().int(), do: z.literal('forget') });
+
+const asks = [...colourAsks, ...drawAsks, translateAsk] as const;
 /** What is asked of a warm engine. */
-export const paintAskSchema = z.discriminatedUnion('do', [...colourAsks, ...drawAsks, translateAsk]);
+const paintAskSchema = z.discriminatedUnion('do', asks);
+/** What a warm engine is told. */
+export const paintWordSchema = z.discriminatedUnion('do', [...asks, forgetting]);
 
 /** What an engine answers whoever paints. */
 export const paintAnswerSchema = z.discriminatedUnion('do', [
@@ -97,6 +103,7 @@ export const paintAnswerSchema = z.discriminatedUnion('do', [
 
 export type ColorizeTask = z.infer<typeof colorizeTaskSchema>;
 export type PaintAsk = z.infer<typeof paintAskSchema>;
+export type PaintWord = z.infer<typeof paintWordSchema>;
 export type ColourAsk = Extract<PaintAsk, { painting: number }>;
 export type TranslateAsk = z.infer<typeof translateAsk>;
 export type DrawAsk = Exclude<PaintAsk, ColourAsk | TranslateAsk>;

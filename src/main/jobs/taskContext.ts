@@ -1,4 +1,4 @@
-import type { FromEngine, PaintAsk, Task } from './messages.ts';
+import type { FromEngine, PaintWord, Task } from './messages.ts';
 
 /** What a task may report while it runs; the worker itself sends the end. */
 export type Report = Exclude<FromEngine, { type: 'done' | 'failed' }>;
@@ -13,7 +13,7 @@ export interface TaskContext {
   /** Resolves at once unless paused; then when the host says continue or stop. */
   whenRunning(): Promise<void>;
   /** Hands over what whoever paints asks from now on, and has asked before. */
-  hear(listener: (ask: PaintAsk) => void): void;
+  hear(listener: (ask: PaintWord) => void): void;
 }
 
 /** How a task ended: by itself, or early because it was asked to stop. */

@@ -1,4 +1,4 @@
-import type { PaintAsk } from '../jobs/messages.ts';
+import type { PaintWord } from '../jobs/messages.ts';
 import type { Report, TaskContext } from '../jobs/taskContext.ts';
 
 /** A task's view of its host, with the host's hand on it. */
@@ -7,8 +7,8 @@ export class WorkerContext implements TaskContext {
   readonly #stop = new AbortController();
   #gate: PromiseWithResolvers<undefined> | null = null;
 
-  #unheard: PaintAsk[] = [];
-  #listener: ((ask: PaintAsk) => void) | null = null;
+  #unheard: PaintWord[] = [];
+  #listener: ((ask: PaintWord) => void) | null = null;
 
   constructor(report: (message: Report) => void) {
     this.report = report;
@@ -26,13 +26,13 @@ export class WorkerContext implements TaskContext {
     return this.#gate?.promise ?? Promise.resolve();
   }
 
-  hear(listener: (ask: PaintAsk) => void): void {
+  hear(listener: (ask: PaintWord) => void): void {
     this.#listener = listener;
     for (const ask of this.#unheard.splice(0)) listener(ask);
   }
 
   /** Somebody who paints asks something. */
-  paint(ask: PaintAsk): void {
+  paint(ask: PaintWord): void {
     if (this.#listener === null) this.#unheard.push(ask);
     else this.#listener(ask);
   }

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { plainError } from '../../../shared/errors/index.ts';
-import type { ColourAsk, PaintAnswer, PaintAsk } from '../../jobs/messages.ts';
+import type { ColourAsk, PaintAnswer, PaintAsk, PaintWord } from '../../jobs/messages.ts';
 import type { TaskRunner } from '../../jobs/taskContext.ts';
 import { openExecutor } from '../../engine/executors.ts';
 import { thisMachine } from '../../machine.ts';
@@ -22,13 +22,13 @@ function voids(newer: PaintAsk, older: PaintAsk): boolean {
 /** Whether an ask leaves off what is done for another one: it is void, or a hand moves. */
 const comesBefore = (newer: PaintAsk, older: PaintAsk): boolean => rankOf(newer) === order['preview'] || voids(newer, older);
 
-/** What is done for an ask was left off for another one. */
+/** What is done for an ask was left off for another one, or because nobody waits for it. */
 class LeftOff extends Error {
   override readonly name = 'LeftOff';
 }
 
 /**
- * Answers whoever paints, describes or tries a checkpoint, one ask at a time, until told to stop. What a newer ask has made void is answered with nothing;
+ * Answers whoever paints, describes or tries a checkpoint, one ask at a time, until told to stop. What a newer ask has made void, or nobody waits for, is answered with nothing;
  * between two runs of a network, and between the parts of a long one, it hears what has come meanwhile.
  */
 export const runPainting: TaskRunner<'paint'> = async (task, context) => {
@@ -37,23 +37,34 @@ export const runPainting: TaskRunner<'paint'> = async (task, context) => {
   const stand = openStand(executor);
   const proofs = openProofs(executor);
   const waiting: PaintAsk[] = [];
+  /** The ask that is worked on, and whether somebody waits for it. */
+  let working: { readonly id: number; forgotten: boolean } | null = null;
   let woken = Promise.withResolvers<undefined>();
   const answer = (id: number, given: PaintAnswer): void => context.report({ type: 'painted', id, answer: given });
 
   context.stop.addEventListener('abort', () => woken.resolve(undefined));
-  context.hear((ask) => {
-    for (const older of waiting.filter((one) => voids(ask, one))) {
-      waiting.splice(waiting.indexOf(older), 1);
-      answer(older.id, { do: 'nothing' });
+  function drop(asks: readonly PaintAsk[]): void {
+    for (const ask of asks) {
+      waiting.splice(waiting.indexOf(ask), 1);
+      answer(ask.id, { do: 'nothing' });
     }
-    waiting.push(ask);
+  }
+  function hear(word: PaintWord): void {
+    if (word.do === 'forget') {
+      drop(waiting.filter(({ id }) => id === word.id));
+      if (working?.id === word.id) working.forgotten = true;
+      return;
+    }
+    drop(waiting.filter((one) => voids(word, one)));
+    waiting.push(word);
     woken.resolve(undefined);
-  });
+  }
+  context.hear(hear);
 
-  /** Hears what has come meanwhile. Throws LeftOff where that comes before an ask that is worked on. */
+  /** Hears what has come meanwhile. Throws LeftOff where that comes before an ask that is worked on, or nobody waits for that any more. */
   async function between(ask: PaintAsk): Promise<void> {
     await turn();
-    if (waiting.some((one) => comesBefore(one, ask))) throw new LeftOff();
+    if (working?.forgotten || waiting.some((one) => comesBefore(one, ask))) throw new LeftOff();
   }
 
   try {
@@ -67,11 +78,12 @@ export const runPainting: TaskRunner<'paint'> = async (task, context) => {
       }
       const ask = waiting.reduce((first, one) => (rankOf(one) < rankOf(first) ? one : first));
       waiting.splice(waiting.indexOf(ask), 1);
+      const current = (working = { id: ask.id, forgotten: false });
       try {
         answer(ask.id, await (colours(ask) ? easel.answer(ask, () => between(ask)) : ask.do === 'translate' ? proofs.answer(ask) : stand.answer(ask)));
       } catch (error) {
         if (!(error instanceof LeftOff)) context.report({ type: 'unpainted', id: ask.id, error: { ...plainError(error) } });
-        else if (waiting.some((one) => voids(one, ask))) answer(ask.id, { do: 'nothing' });
+        else if (current.forgotten || waiting.some((one) => voids(one, ask))) answer(ask.id, { do: 'nothing' });
         else waiting.push(ask);
       }
     }

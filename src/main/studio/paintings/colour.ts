@@ -23,11 +23,11 @@ function expected<Kind extends PaintAnswer['do']>(answer: PaintAnswer, kind: Kin
   return answer as Extract<PaintAnswer, { do: Kind }>;
 }
 
-/** Asks the engine about a painting. Throws PAINTING_..., and what the engine says or how it ended. */
-async function ask(parts: StudioParts, id: number, question: (subject: ReturnType<typeof subjectOf>) => DeskAsk): Promise<Answered> {
+/** Asks the engine about a painting, unless `signal` says that nobody waits any more. Throws PAINTING_..., and what the engine says or how it ended. */
+async function ask(parts: StudioParts, id: number, question: (subject: ReturnType<typeof subjectOf>) => DeskAsk, signal?: AbortSignal): Promise<Answered> {
   const subject = subjectOf(parts, id);
   try {
-    return await parts.desk.ask(question(subject));
+    return await parts.desk.ask(question(subject), signal);
   } catch (error) {
     throw asDamage(parts, id, error);
   }
@@ -45,36 +45,39 @@ interface Asked {
   readonly hints: HintsDocument;
 }
 
-/** Colours a painting with hints. Throws PAINTING_..., and what the engine says or how it ended. */
+/** Colours a painting with hints, unless it is called off. Throws PAINTING_..., and what the engine says or how it ended. */
 export async function colour(
   parts: StudioParts,
   { id, hints, quality, revision }: Asked & { quality: 'preview' | 'full'; revision: number },
+  signal?: AbortSignal,
 ): Promise<Coloured> {
   const begun = performance.now();
-  const { answer, restarted } = await ask(parts, id, (subject) => ({ ...subject, do: 'colour', hints, quality, revision }));
+  const { answer, restarted } = await ask(parts, id, (subject) => ({ ...subject, do: 'colour', hints, quality, revision }), signal);
   if (answer.do === 'nothing') return { state: 'superseded', revision };
   const { width, height, plane, final } = expected(answer, 'colour');
   const url = `/pictures/plane/${parts.desk.keep(plane)}`;
   return { state: 'done', revision, quality, final, plane: { url, width, height }, milliseconds: performance.now() - begun, restarted };
 }
 
-/** The likeliest colours of a place; null where a newer call came. Throws as `colour`. */
+/** The likeliest colours of a place; null where a newer call came, or it was called off. Throws as `colour`. */
 export async function suggest(
   parts: StudioParts,
   { id, hints, x, y }: Asked & { x: number; y: number },
+  signal?: AbortSignal,
 ): Promise<{ lightness: number; colours: { colour: [number, number]; share: number }[] } | null> {
-  const { answer } = await ask(parts, id, (subject) => ({ ...subject, do: 'suggest', hints, x, y, revision: parts.desk.asks }));
+  const { answer } = await ask(parts, id, (subject) => ({ ...subject, do: 'suggest', hints, x, y, revision: parts.desk.asks }), signal);
   if (answer.do === 'nothing') return null;
   const { lightness, colours } = expected(answer, 'suggest');
   return { lightness, colours };
 }
 
-/** How unsure the colourist is; null where a newer call came. Throws as `colour`. */
+/** How unsure the colourist is; null where a newer call came, or it was called off. Throws as `colour`. */
 export async function uncertainty(
   parts: StudioParts,
   { id, hints }: Asked,
+  signal?: AbortSignal,
 ): Promise<{ url: string; width: number; height: number; next: { x: number; y: number } } | null> {
-  const { answer } = await ask(parts, id, (subject) => ({ ...subject, do: 'doubt', hints, revision: parts.desk.asks }));
+  const { answer } = await ask(parts, id, (subject) => ({ ...subject, do: 'doubt', hints, revision: parts.desk.asks }), signal);
   if (answer.do === 'nothing') return null;
   const { width, height, doubt, next } = expected(answer, 'doubt');
   return { url: `/pictures/plane/${parts.desk.keep(doubt)}`, width, height, next };

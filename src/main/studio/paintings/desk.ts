@@ -27,6 +27,8 @@ export interface Answered {
 
 interface Waiting {
   readonly ask: PaintAsk;
+  /** Aborted once nobody waits for it any more. */
+  readonly signal: AbortSignal | undefined;
   /** Set once it was handed to a second engine. */
   restarted: Failure | null;
   settle(answered: Answered): void;
@@ -65,12 +67,21 @@ export class PaintingDesk {
     return this.#asks;
   }
 
-  /** Asks the engine. Rejects with what it says, and with how it ended where it did so twice. */
-  ask(asked: DeskAsk): Promise<Answered> {
+  /**
+   * Asks the engine. Rejects with what it says, and with how it ended where it did so twice.
+   *
+   * @param signal aborted where nobody waits any more, as when a page is left: the engine leaves off what it does for it, and the answer is nothing
+   */
+  ask(asked: DeskAsk, signal?: AbortSignal): Promise<Answered> {
     const ask = { ...asked, id: ++this.#asks };
     return new Promise((settle, fail) => {
-      this.#waiting.set(ask.id, { ask, restarted: null, settle, fail });
+      this.#waiting.set(ask.id, { ask, signal, restarted: null, settle, fail });
       this.#send(ask);
+      const forget = (): void => {
+        if (this.#waiting.has(ask.id)) this.#engine?.send({ type: 'paint', ask: { do: 'forget', id: ask.id } });
+      };
+      if (signal?.aborted) forget();
+      else signal?.addEventListener('abort', forget, { once: true });
     });
   }
 
@@ -147,6 +158,11 @@ export class PaintingDesk {
   /** The engine is gone: whoever still waits is asked for once more. */
   #askAgain(error: Error, failure: Failure | null): void {
     for (const waiting of [...this.#waiting.values()]) {
+      if (waiting.signal?.aborted) {
+        this.#waiting.delete(waiting.ask.id);
+        waiting.settle({ answer: { do: 'nothing' }, restarted: null });
+        continue;
+      }
       if (this.#closed || (waiting.restarted !== null && failure !== null)) {
         this.#waiting.delete(waiting.ask.id);
         waiting.fail(error);

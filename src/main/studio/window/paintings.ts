@@ -33,9 +33,9 @@ export const paintings = studio.paintings.router({
   save: studio.paintings.save.handler(({ input, context }) => savePainting(context.parts, input.id, input)),
   layAside: studio.paintings.layAside.handler(({ input, context }) => layPaintingAside(context.parts, input.id, input.hints)),
   choose: studio.paintings.choose.handler(({ input, context }) => chooseColourist(context.parts, input.id, input.checkpoint)),
-  colour: studio.paintings.colour.handler(({ input, context }) => colour(context.parts, input)),
-  suggest: studio.paintings.suggest.handler(({ input, context }) => suggest(context.parts, input)),
-  uncertainty: studio.paintings.uncertainty.handler(({ input, context }) => uncertainty(context.parts, input)),
+  colour: studio.paintings.colour.handler(({ input, context, signal }) => colour(context.parts, input, signal)),
+  suggest: studio.paintings.suggest.handler(({ input, context, signal }) => suggest(context.parts, input, signal)),
+  uncertainty: studio.paintings.uncertainty.handler(({ input, context, signal }) => uncertainty(context.parts, input, signal)),
   export: studio.paintings.export.handler(async function* ({ input, context, signal }) {
     checkPaths(context, 'write', [input.to]);
     const { parts } = context;

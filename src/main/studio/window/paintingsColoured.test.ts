@@ -7,6 +7,7 @@ import type { HintsDocument } from '../../../shared/hints.ts';
 import { noHints } from '../../../shared/hints.ts';
 import { decodePicture } from '../../data/decode.ts';
 import { farthest, writePng } from '../../data/testing/pictures.ts';
+import { colour, uncertainty } from '../paintings/colour.ts';
 import { paintingFiles } from '../paintings/files.ts';
 import { answerPicture } from './pictures.ts';
 import { colourful, colouristWindow, hintsAt, openPicture, teach } from './testing/colourist.ts';
@@ -82,6 +83,24 @@ test('colours follow hints; what a newer change has made void is dropped; sugges
   const bytes = new Uint8Array(await (await answerPicture(new Request(`http://studio${doubt.url}`), window.parts)).arrayBuffer());
   expect(bytes).toHaveLength(doubt.width * doubt.height);
   expect(Math.max(...bytes)).toBeGreaterThan(0);
+});
+
+test('what nobody waits for any more is not worked on', { timeout: 60_000 }, async () => {
+  const { client, parts } = window;
+  const { id } = await openPicture(window, folder, 'cat.png');
+  await client.paintings.colour({ id, hints: noHints, revision: 1, quality: 'full' });
+  const leaving = new AbortController();
+  const [left, stayed, late] = await allWaiting<unknown>([
+    () => uncertainty(parts, { id, hints: hintsAt([10, 10]) }, leaving.signal),
+    () => client.paintings.suggest({ id, hints: noHints, x: 0.5, y: 0.5 }),
+    () => {
+      leaving.abort();
+      return colour(parts, { id, hints: noHints, revision: 2, quality: 'full' }, leaving.signal);
+    },
+  ]);
+  expect(left).toBeNull();
+  expect(stayed).toMatchObject({ colours: expect.any(Array) as unknown });
+  expect(late).toEqual({ state: 'superseded', revision: 2 });
 });
 
 test('an engine that is killed comes back by itself, says why, and nothing is lost', { timeout: 60_000 }, async () => {
