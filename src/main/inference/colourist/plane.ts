@@ -56,11 +56,31 @@ function interpolateRow(values: ArrayLike<number>, width: number, rows: Axis, y:
   }
 }
 
+/** Adds a plane, interpolated between its cells' centres, to one of another size. For speed: a hand waits for it. */
+function addResized({ width, height, values }: Plane, sum: Plane): void {
+  const rows = axisOf(sum.height, height);
+  const columns = axisOf(sum.width, width);
+  const length = width * 3;
+  const row = new Float32Array(length);
+  for (let y = 0, at = 0; y < sum.height; y++) {
+    const [top, bottom, down] = [rows.before[y] * length, rows.behind[y] * length, rows.share[y]];
+    for (let i = 0; i < length; i++) row[i] = values[top + i] + (values[bottom + i] - values[top + i]) * down;
+    for (let x = 0; x < sum.width; x++, at += 3) {
+      const left = columns.before[x] * 3;
+      const right = columns.behind[x] * 3;
+      const across = columns.share[x];
+      sum.values[at] += row[left] + (row[right] - row[left]) * across;
+      sum.values[at + 1] += row[left + 1] + (row[right + 1] - row[left + 1]) * across;
+      sum.values[at + 2] += row[left + 2] + (row[right + 2] - row[left + 2]) * across;
+    }
+  }
+}
+
 /** A plane at another size, interpolated between its cells' centres. */
 export function resizedPlane(plane: Plane, { width, height }: Size): Plane {
-  const values = new Float32Array(width * height * 3);
-  eachRow(plane, 3, { width, height }, { left: 0, top: 0, width, height }, (row, y) => values.set(row, y * width * 3));
-  return { width, height, values };
+  const resized = { width, height, values: new Float32Array(width * height * 3) };
+  addResized(plane, resized);
+  return resized;
 }
 
 /** A window of pixels: its first column and row, and how many. */
@@ -89,13 +109,9 @@ export function eachRow(
 /** `full` with what has changed from one smaller plane to another: where nothing has, it stays as it is. */
 export function laidOver(full: Plane, before: Plane, after: Plane): Plane {
   const { width, height } = full;
-  const values = new Float32Array(full.values);
-  const change = { ...after, values: after.values.map((value, i) => value - before.values[i]) };
-  eachRow(change, 3, full, { left: 0, top: 0, width, height }, (row, y) => {
-    // A loop, as above: a hand waits for it.
-    for (let i = 0, at = y * width * 3; i < row.length; i++, at++) values[at] += row[i];
-  });
-  return { width, height, values };
+  const laidUpon = { width, height, values: new Float32Array(full.values) };
+  addResized({ ...after, values: after.values.map((value, i) => value - before.values[i]) }, laidUpon);
+  return laidUpon;
 }
 
 /** Linear light of the 256 byte values. */

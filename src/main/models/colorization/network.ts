@@ -146,9 +146,11 @@ export function colorizationNetwork({ width, inputs, outputs, spread: spreads = 
     step('ninth', ['eighth', 'second'], two, 2, (run, { eighth, second }, { colours }) =>
       run('model9', tf.add(run('model9up', colours(eighth)), run('model2short9', colours(second)))),
     ),
-    step('joined', ['ninth', 'first'], two, 1, (run, { ninth, first }, { colours }) => tf.add(run('model10up', ninth), run('model1short10', colours(first)))),
-    step('colours', ['joined', 'drawing'], outputs, 1, (run, { joined, drawing }) => {
-      const made = run('model_out', run('model10', joined));
+    step('grown', ['ninth'], two, 1, (run, { ninth }) => run('model10up', ninth)),
+    step('joined', ['grown', 'first'], two, 1, (run, { grown, first }, { colours }) => tf.add(grown, run('model1short10', colours(first)))),
+    step('tenth', ['joined'], two, 1, (run, { joined }) => run('model10', joined)),
+    step('colours', ['tenth', 'drawing'], outputs, 1, (run, { tenth, drawing }) => {
+      const made = run('model_out', tenth);
       // Most of a drawing's lightness is right as it is: what is learned is how much darker than paper a place becomes.
       return outputs === 3 ? tf.add(made, tf.pad(drawing, WITHOUT_CHROMA)) : made;
     }),
