@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Box } from './berth.ts';
-import { berthOf } from './berth.ts';
+import { berthOf, clearOf } from './berth.ts';
 
 const view = { width: 900, height: 700 };
 
@@ -37,6 +37,42 @@ describe('the berth of messages', () => {
         const bar = { left: Math.min(one, other), right: Math.max(one, other) + 20, top: view.height - tall, bottom: view.height };
         const offered = history ? [{ left: 660, right: 900, top: 140, bottom: 700 }] : [];
         expect(meet(boxOf(berthOf(view, offered, [bar]), 48), bar)).toBe(false);
+      }),
+    );
+  });
+
+  const room = { left: 60, right: 900, top: 56, bottom: 700 };
+  const control = (left: number, top: number, width = 90, height = 34): Box => ({ left, top, right: left + width, bottom: top + height });
+
+  it('goes to the other side of a control, or above a row of them', () => {
+    const corner = berthOf(view, [], []);
+    expect(clearOf(corner, view, room, [control(400, 300)], 60)).toEqual(corner);
+    const other = clearOf(corner, view, { ...room, left: 0 }, [control(700, 640)], 60);
+    expect(boxOf(other, 60)).toMatchObject({ left: 12, bottom: 688 });
+    const row = [60, 200, 340, 480, 620, 760].map((left) => control(left, 640));
+    const above = boxOf(clearOf(corner, view, room, row, 60), 60);
+    expect(above.right).toBe(888);
+    expect(above.bottom).toBeLessThanOrEqual(636);
+    expect(above.bottom).toBeGreaterThan(620);
+  });
+
+  it('may lie on pictures that can be pressed, and lies in its corner where nothing is clear', () => {
+    const corner = berthOf(view, [], []);
+    expect(clearOf(corner, view, room, [control(500, 400, 300, 300)], 60)).toEqual(corner);
+    const everywhere = Array.from({ length: 200 }, (_, index) => control(60 + (index % 10) * 85, Math.floor(index / 10) * 35));
+    expect(clearOf(corner, view, room, everywhere, 60)).toEqual(corner);
+  });
+
+  it('lies on no control where it says that it found a place', () => {
+    const controls = fc.array(
+      fc.tuple(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 300, max: 680 })).map(([left, top]) => control(left, top)),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(controls, fc.integer({ min: 40, max: 160 }), (all, tall) => {
+        const corner = berthOf(view, [], []);
+        const found = clearOf(corner, view, room, all, tall);
+        if (found !== corner) expect(all.some((each) => meet(boxOf(found, tall), each))).toBe(false);
       }),
     );
   });

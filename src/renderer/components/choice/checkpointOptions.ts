@@ -27,14 +27,15 @@ function marksOf(checkpoint: ListedCheckpoint, newest: boolean): ChoiceMark[] {
 
 /**
  * Checkpoints to choose among, by their runs: the runs in the order in which they first come, of each run the best, those that are
- * kept, and then the others in their order. `within` is what they all belong to, which needs not be said.
+ * kept, and then the others in their order. `within` is what they all belong to, which needs not be said; nor need a project that is the only one.
  */
 export function checkpointOptions(checkpoints: readonly ListedCheckpoint[], within: 'studio' | 'project' | 'run'): ChoiceOption[] {
   const said = words();
+  const several = within === 'studio' && new Set(checkpoints.map(({ projectName }) => projectName)).size > 1;
   return [...Map.groupBy(checkpoints, ({ run }) => run)].flatMap(([run, all]) => {
     const newest = all.length > 1 ? all.reduce((one, other) => (other.createdAt > one.createdAt ? other : one)) : null;
     const [{ runName, projectName } = { runName: '' }] = all;
-    const inProject = within === 'studio' && projectName !== undefined;
+    const inProject = several && projectName !== undefined;
     const group = { id: run, name: inProject ? said.choice.runOf(projectName, runName) : runName };
     return all
       .toSorted((one, other) => rank(one) - rank(other))
