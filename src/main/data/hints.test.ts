@@ -60,6 +60,13 @@ describe('hints drawn while training', () => {
     expect(Math.abs(revealed - 100)).toBeLessThan(26);
   });
 
+  it('are none in as many pictures as asked, revealed or not', () => {
+    const pictures = { shape: [400, 2, 2, 3], values: new Float32Array(4800) };
+    const { mask } = drawHints(pictures, { end: 0.125, revealed: 1, unhinted: 0.25 }, Random.fromSeed(9));
+    const without = Array.from({ length: 400 }, (_, index) => mask.values[4 * index] < 0).filter(Boolean).length;
+    expect(Math.abs(without - 100)).toBeLessThan(26);
+  });
+
   it('are the same for the same random stream, and others for another', () => {
     const pictures = { shape: [2, 16, 16, 3], values: Float32Array.from({ length: 1536 }, (_, index) => Math.sin(index)) };
     const of = (seed: number): Float32Array => drawHints(pictures, { end: 0.125, revealed: 0.01 }, Random.fromSeed(seed)).colours.values as Float32Array;

@@ -10,6 +10,8 @@ export interface HintSampling {
   readonly end: number;
   /** The chance that all colours of a picture are revealed. */
   readonly revealed: number;
+  /** The chance that a picture has no hints at all, whatever else is drawn; 0 where left out. */
+  readonly unhinted?: number;
   /** The chance that areas of a picture are painted anew, see `foreignColours.ts`; never where left out. */
   readonly foreign?: number;
 }
@@ -132,24 +134,17 @@ export interface Hinted extends Hints {
 
 /** Simulates a person's hints for a batch of colour pictures `[N, H, W, 3] in [-1, 1]`. Every picture has its own random stream. */
 export function drawHints(given: HostTensor, sampling: HintSampling, random: Random): Hinted {
-  const { pictures, foreign } = withForeign(given, sampling.foreign ?? 0, random.split('foreign'));
-  const [, height, width] = pictures.shape;
-  const hints = writeHints(pictures, (index) => {
-    const own = random.split(index);
-    return own.uniform() < sampling.revealed ? null : [...drawPatches(height, width, sampling, own), ...foreign[index]];
-  });
-  return { ...hints, pictures };
-}
-
-/** Paints areas of so many pictures anew; `foreign` are the hints that say so, by picture. */
-function withForeign(given: HostTensor, chance: number, random: Random): { pictures: HostTensor; foreign: (readonly HintPatch[])[] } {
   const [batch, height, width, channels] = given.shape;
   const length = height * width * channels;
   const values = Float32Array.from(given.values);
-  const foreign = Array.from({ length: batch }, (_, index): readonly HintPatch[] => {
-    const own = random.split(index);
-    if (own.uniform() >= chance) return [];
-    return paintForeign(values.subarray(index * length, (index + 1) * length), height, width, own);
+  const patches = Array.from({ length: batch }, (_, index) => {
+    const [own, foreign] = [random.split(index), random.split('foreign').split(index)];
+    if (foreign.uniform() < (sampling.unhinted ?? 0)) return [];
+    if (own.uniform() < sampling.revealed) return null;
+    const drawn = drawPatches(height, width, sampling, own);
+    if (foreign.uniform() >= (sampling.foreign ?? 0)) return drawn;
+    return [...drawn, ...paintForeign(values.subarray(index * length, (index + 1) * length), height, width, foreign)];
   });
-  return { pictures: { shape: given.shape, values }, foreign };
+  const pictures: HostTensor = { shape: given.shape, values };
+  return { ...writeHints(pictures, (index) => patches[index]), pictures };
 }

@@ -36,6 +36,7 @@ export type InputSource =
 export interface HintDrawing {
   readonly end: number;
   readonly revealed: number;
+  readonly unhinted: number;
   readonly foreign: number;
 }
 

@@ -20,7 +20,7 @@ interface Hint {
   readonly colour: readonly [number, number];
 }
 
-/** What arrives at a place: a, b and whether anything did. */
+/** What arrives at a place: a, b, whether anything did, and whether the border is reached. */
 function flow(hints: readonly Hint[], gap = false): (x: number, y: number) => number[] {
   const pixels = Array.from({ length: SIDE * SIDE }, (_, i) => [i % SIDE, Math.floor(i / SIDE)] as const);
   const hintAt = (x: number, y: number): Hint | undefined => hints.find((hint) => Math.abs(hint.x - x) <= 1 && Math.abs(hint.y - y) <= 1);
@@ -38,7 +38,7 @@ function flow(hints: readonly Hint[], gap = false): (x: number, y: number) => nu
       ).dataSync(),
     ),
   );
-  return (x, y) => Array.from(values.slice(3 * (y * SIDE + x), 3 * (y * SIDE + x) + 3));
+  return (x, y) => Array.from(values.slice(4 * (y * SIDE + x), 4 * (y * SIDE + x) + 4));
 }
 
 const red: Hint = { x: 8, y: 40, colour: [0.6, 0.4] };
@@ -52,12 +52,12 @@ describe('hints that flow over paper', () => {
   it('fill their area up to the lines, to its farthest corner, and nothing beyond them', () => {
     const at = flow([red]);
     for (const [x, y] of [[8, 40], [5, 5], [19, 5], [19, 42]] as const) expectColour(at(x, y), red.colour); // prettier-ignore
-    for (const [x, y] of [[30, 40], [42, 5]] as const) expect(at(x, y)).toEqual([0, 0, 0]); // prettier-ignore
+    for (const [x, y] of [[30, 40], [42, 5]] as const) expect(at(x, y)).toEqual([0, 0, 0, 0]); // prettier-ignore
   });
 
   it('flow through gaps', () => {
     expectColour(flow([red], true)(30, 12), red.colour);
-    expect(flow([red], false)(30, 12)).toEqual([0, 0, 0]);
+    expect(flow([red], false)(30, 12)).toEqual([0, 0, 0, 0]);
   });
 
   it('share an area by what is nearer', () => {
@@ -71,6 +71,18 @@ describe('hints that flow over paper', () => {
 
   it('are nothing where there are none', () => {
     const at = flow([]);
-    expect([at(3, 3), at(20, 20)]).toEqual([[0, 0, 0], [0, 0, 0]]); // prettier-ignore
+    expect([at(3, 3), at(20, 20)]).toEqual([[0, 0, 0, 0], [0, 0, 0, 0]]); // prettier-ignore
+  });
+
+  it('leave alone what flows from the border: the ground, and not what lines enclose', () => {
+    const drawing = Array.from({ length: SIDE * SIDE }, (_, i) =>
+      Math.max(Math.abs((i % SIDE) - 24), Math.abs(Math.floor(i / SIDE) - 24)) >> 1 === 6 ? -0.5 : 0.5,
+    );
+    const values = onReferenceBackend(() =>
+      tf.tidy(() => spread(tf.tensor(drawing, [1, SIDE, SIDE, 1]), tf.zeros([1, SIDE, SIDE, 2]), tf.fill([1, SIDE, SIDE, 1], -0.5)).dataSync()),
+    );
+    const ground = (x: number, y: number): number => values[4 * (y * SIDE + x) + 3];
+    expect([ground(0, 0), ground(24, 4), ground(40, 30)].every((value) => Math.abs(value - 1) < 1e-4)).toBe(true);
+    expect([ground(24, 24), ground(30, 20)]).toEqual([0, 0]);
   });
 });

@@ -30,6 +30,14 @@ export const colorizationSettings = {
     help: 'The chance that no further hint follows: hints are 1 / this - 1 in the mean, 7 at 0.125.',
   }),
   revealed: number({ default: 0.01, min: 0, max: 1, unit: '', group: 'pictures', help: 'The share of pictures whose colours are all given as hints.' }),
+  unhinted: number({
+    default: 0,
+    min: 0,
+    max: 1,
+    unit: '',
+    group: 'pictures',
+    help: 'The share of pictures that are shown without any hint, so that what lines suggest is learned as well.',
+  }),
   foreign: number({
     default: 0,
     min: 0,
@@ -97,8 +105,8 @@ export const colorizationPresets = {
     settings: {
       mode: 'sketch',
       size: 128,
-      hintEnd: 0.25,
-      foreign: 0.25,
+      unhinted: 0.3,
+      foreign: 0.3,
       width: 32,
       spread: true,
       batch: 4,

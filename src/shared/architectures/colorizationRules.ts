@@ -7,13 +7,15 @@ import type { SettingRules } from './rules.ts';
 const JUDGED_LAYERS = 3;
 const SMALLEST_JUDGED = 24;
 
+/** What is ours and for sketches, as photos have it: the reference's way. */
+const photo = { unhinted: 0, foreign: 0, spread: false } as const satisfies Partial<ColorizationSettings>;
+
 /** The rules between colorization's settings. */
 export const colorizationRules: SettingRules<ColorizationSettings> = {
   follow: (settings, given) => ({
     ...followEpochs(settings, given),
     // A preset for sketches that is taken for photos.
-    ...(settings.mode === 'photo' && !given.has('foreign') && { foreign: 0 }),
-    ...(settings.mode === 'photo' && !given.has('spread') && { spread: false }),
+    ...(settings.mode === 'photo' && Object.fromEntries(Object.entries(photo).filter(([name]) => !given.has(name)))),
   }),
   check(settings, given) {
     checkLength(settings, given);

@@ -64,9 +64,8 @@ describe('settings from presets and flags', () => {
 
 describe('settings of colourists', () => {
   it('keep what is for sketches from photos: left out of a preset, refused where it was asked for', () => {
-    expect(resolveSettings('colorize', 'sketch', {})).toMatchObject({ mode: 'sketch', spread: true });
-    expect(resolveSettings('colorize', 'sketch', {}).foreign).toBeGreaterThan(0);
-    expect(resolveSettings('colorize', 'sketch', { mode: 'photo' })).toMatchObject({ mode: 'photo', foreign: 0, spread: false });
+    expect(resolveSettings('colorize', 'sketch', {})).toMatchObject({ mode: 'sketch', spread: true, foreign: 0.3, unhinted: 0.3 });
+    expect(resolveSettings('colorize', 'sketch', { mode: 'photo' })).toMatchObject({ mode: 'photo', foreign: 0, unhinted: 0, spread: false });
     for (const given of [{ foreign: 0.1 }, { spread: true }]) {
       expect(() => resolveSettings('colorize', null, given)).toThrow(expect.objectContaining({ code: 'SKETCHES_ALONE' }));
     }

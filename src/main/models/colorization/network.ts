@@ -6,7 +6,7 @@ import { convolutionLayer, transposedConvolutionLayer } from '../../nn/convoluti
 import type { Layer, ParameterLookup } from '../../nn/layer.ts';
 import { named, sequential, within } from '../../nn/layer.ts';
 import type { ParameterTree } from '../../nn/parameters.ts';
-import { spread } from '../../nn/spread.ts';
+import { SPREAD, spread } from '../../nn/spread.ts';
 
 /** A colorization network. */
 export interface ColorizationOptions {
@@ -97,7 +97,7 @@ export function colorizationNetwork({ width, inputs, outputs, spread: spreads = 
 
   const [one, two, four, eight] = [width, 2 * width, 4 * width, 8 * width];
   const parts = {
-    model1: block(inputs + (spreads ? 6 : 3), one, 2),
+    model1: block(inputs + (spreads ? 3 + SPREAD : 3), one, 2),
     model2: block(one, two, 2),
     model3: block(two, four, 3),
     model4: block(four, eight, 3),

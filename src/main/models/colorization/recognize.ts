@@ -3,6 +3,7 @@ import { colorizationSchema } from '../../../shared/architectures/colorization.t
 import { RecastError } from '../../../shared/errors/index.ts';
 import type { ParameterTree } from '../../nn/parameters.ts';
 import { PYTORCH_AXES } from '../../nn/parameters.ts';
+import { SPREAD } from '../../nn/spread.ts';
 import { networksOf } from './networks.ts';
 
 /** Every tensor of a file by its name, with PyTorch's shape. */
@@ -29,7 +30,7 @@ const LAST = 'model_out.0.weight';
 
 /** Channels of the drawing, of a and b, and of the mask; and where hints flow, of what has arrived besides. */
 const INPUTS = 4;
-const SPREADING = 7;
+const SPREADING = INPUTS + SPREAD;
 
 /** PyTorch counts batches beside the statistics; nothing is done with it here. */
 const COUNTER = '.num_batches_tracked';

@@ -34,8 +34,8 @@ export function lossNames({ adversarial }: Pick<ColorizationSettings, 'adversari
 }
 
 /** Where the step's inputs come from. */
-export function stepInputs({ mode, lines, beta1, hintEnd, revealed, foreign }: ColorizationSettings): Record<string, InputSource> {
-  const sampling = { end: hintEnd, revealed, foreign };
+export function stepInputs({ mode, lines, beta1, hintEnd, revealed, unhinted, foreign }: ColorizationSettings): Record<string, InputSource> {
+  const sampling = { end: hintEnd, revealed, unhinted, foreign };
   return {
     picture: { from: 'hinted', side: SIDE, sampling },
     hints: { from: 'hints', side: SIDE, sampling },

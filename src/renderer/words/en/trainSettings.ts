@@ -48,6 +48,7 @@ const colorize: { readonly [Each in keyof typeof colorizationSettings]: SettingW
   flip: ofColourist('flip', 'Mirror'),
   hintEnd: ofColourist('hintEnd', 'End of hints'),
   revealed: ofColourist('revealed', 'Fully revealed'),
+  unhinted: ofColourist('unhinted', 'Without hints'),
   foreign: ofColourist('foreign', 'Foreign colours'),
   width: ofColourist('width', 'Channels'),
   spread: ofColourist('spread', 'Flowing hints'),

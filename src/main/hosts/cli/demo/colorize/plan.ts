@@ -14,11 +14,11 @@ const training = {
   loadSize: sampleSize,
   width: 16,
   batch: 8,
-  hintEnd: 0.25,
-  foreign: 0.25,
+  unhinted: 0.3,
+  foreign: 0.3,
   spread: true,
   trunk: 'both',
-  learningRate: 0.004,
+  learningRate: 0.003,
 } as const;
 
 /** What two cores with AVX-512 manage; only a first guess, which the run itself corrects. */
