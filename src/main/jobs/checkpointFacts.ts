@@ -1,13 +1,25 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { RecastError } from '../../shared/errors/index.ts';
 import type { Manifest } from '../checkpoints/manifest.ts';
 import { readManifest } from '../checkpoints/manifest.ts';
 
-/** The settings of a checkpoint in `folder`, which networks it has, and the phase that it is of. Throws CHECKPOINT_DAMAGED, CHECKPOINT_NEWER. */
-export async function checkpointFacts(folder: string): Promise<Pick<Manifest, 'settings' | 'networks' | 'phase'>> {
-  const { settings, networks, phase } = await readManifest(folder);
-  return { settings, networks, phase };
+/** What can be told of a checkpoint without its tensors. */
+export type CheckpointFacts = Pick<Manifest, 'settings' | 'networks' | 'phase' | 'files'>;
+
+/** The settings of a checkpoint in `folder`, its networks and files, and the phase that it is of. Throws CHECKPOINT_DAMAGED, CHECKPOINT_NEWER. */
+export async function checkpointFacts(folder: string): Promise<CheckpointFacts> {
+  const { settings, networks, phase, files } = await readManifest(folder);
+  return { settings, networks, phase, files };
+}
+
+/** Whether a file of the checkpoint in `folder` is there, as long as it was written. */
+export async function hasFile(folder: string, { name, bytes }: Pick<CheckpointFacts['files'][number], 'name' | 'bytes'>): Promise<boolean> {
+  try {
+    return (await stat(join(folder, name))).size === bytes;
+  } catch {
+    return false;
+  }
 }
 
 /** A further file of the checkpoint in `folder`. Throws CHECKPOINT_DAMAGED where it is not there. */

@@ -10,7 +10,8 @@ import type { Row } from '../../catalog/tables.ts';
 import { cleanCaption } from '../../data/captions/clean.ts';
 import type { Vocabulary } from '../../data/captions/vocabulary.ts';
 import { decodeVocabulary, VOCABULARY_FILE } from '../../data/captions/vocabularyFile.ts';
-import { checkpointFacts, checkpointFile } from '../../jobs/checkpointFacts.ts';
+import type { CheckpointFacts } from '../../jobs/checkpointFacts.ts';
+import { checkpointFacts, checkpointFile, hasFile } from '../../jobs/checkpointFacts.ts';
 import { presentOf } from '../checkpoints/list.ts';
 import type { StudioParts } from '../parts.ts';
 import { resolveCheckpoint } from '../references.ts';
@@ -44,18 +45,31 @@ export async function vocabularyOf({ id, folder }: Pick<NamedCheckpoint, 'id' | 
   return decodeVocabulary(await checkpointFile(folder, VOCABULARY_FILE), folder);
 }
 
+/** Counts the whole words that painters know: once for all that have the same file of them, as those of a run do. None where it is not there. */
+class WordCounts {
+  readonly #counts = new Map<string, Promise<number>>();
+
+  async of(checkpoint: NamedCheckpoint, { files }: CheckpointFacts): Promise<number> {
+    const file = files.find(({ name }) => name === VOCABULARY_FILE);
+    if (file === undefined || !(await hasFile(checkpoint.folder, file))) return 0;
+    const read = async (): Promise<number> => (await vocabularyOf(checkpoint)).words().length;
+    const count = this.#counts.get(file.sha256) ?? read();
+    this.#counts.set(file.sha256, count);
+    // Another's file may be damaged where this one is not.
+    return count.catch(read).catch(() => 0);
+  }
+}
+
 /** A checkpoint as a painter; null where it cannot draw yet, or nothing can be read of it. */
-async function describePainter(checkpoint: NamedCheckpoint, best: boolean, project: Row<'projects'>): Promise<DrawingPainter | null> {
+async function describePainter(checkpoint: NamedCheckpoint, best: boolean, project: Row<'projects'>, counts: WordCounts): Promise<DrawingPainter | null> {
   try {
-    const { settings, networks } = await checkpointFacts(checkpoint.folder);
+    const facts = await checkpointFacts(checkpoint.folder);
+    const { settings, networks } = facts;
     if (!networks.includes('netG1')) return null;
     const { size, largeSize } = stackganSchema.parse(settings);
     const { id, run_id: run, run_name: runName, step, created_at } = checkpoint;
     // Without its words it cannot draw, and whoever chooses it is told so.
-    const words = await vocabularyOf(checkpoint).then(
-      (vocabulary) => vocabulary.words().length,
-      () => 0,
-    );
+    const words = await counts.of(checkpoint, facts);
     const sizes = networks.includes('netG2') ? [size, largeSize] : [size];
     return { checkpoint: id, run, runName, project: project.id, projectName: project.name, step, sizes, words, best, createdAt: iso(created_at) };
   } catch (error) {
@@ -74,7 +88,8 @@ export async function listPainters({ catalog }: StudioParts): Promise<DrawingPai
       return project?.removed_at === null ? presentOf(catalog, run.id).map((present) => ({ ...present, project })) : [];
     })
     .toSorted((one, other) => other.checkpoint.created_at - one.checkpoint.created_at || other.checkpoint.step - one.checkpoint.step);
-  const painters = await Promise.all(checkpoints.map(({ checkpoint, best, project }) => describePainter(checkpoint, best, project)));
+  const counts = new WordCounts();
+  const painters = await Promise.all(checkpoints.map(({ checkpoint, best, project }) => describePainter(checkpoint, best, project, counts)));
   return painters.filter((painter) => painter !== null);
 }
 
