@@ -241,8 +241,9 @@ export class Painter implements Board {
     this.#tried = null;
     this.#history = history;
     if (hintOf(history.present, this.chosen) === undefined) this.chosen = null;
-    if (changed) this.keep();
     if (asked && this.answers.failure === null) this.answers.rest();
     else this.answers.want(history.present, true);
+    // After the question, which a hand waits for: the studio takes both in their order.
+    if (changed) this.keep();
   }
 }
