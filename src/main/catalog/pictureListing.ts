@@ -23,6 +23,13 @@ export function recordListing(catalog: Catalog, folderId: number, pictures: read
   record.immediate();
 }
 
+/** Has the pictures of a folder that could not be read looked at again: they may be there again. */
+export function lookAgain(catalog: Catalog, folderId: number): void {
+  const ofFolder = build.selectFrom('pictures').select('id').where('folder_id', '=', folderId);
+  change(catalog, build.deleteFrom('examinations').where('features', 'is', null).where('picture_id', 'in', ofFolder));
+  change(catalog, build.updateTable('pictures').set({ readable: null, problem: null }).where('folder_id', '=', folderId).where('readable', '=', 0));
+}
+
 /** Recorded pictures of a folder by id, from one id on. */
 export function recordedAfter(catalog: Catalog, folderId: number, id: number, limit: number): { id: number; path: string }[] {
   return all(catalog, build.selectFrom('pictures').select(['id', 'path']).where('folder_id', '=', folderId).where('id', '>', id).orderBy('id').limit(limit));

@@ -8,11 +8,14 @@ import Square from '@lucide/svelte/icons/square';
 import Trash from '@lucide/svelte/icons/trash';
 import Undo from '@lucide/svelte/icons/undo-2';
 import type { Run, RunStateName } from '../../shared/contract/runs.ts';
+import { findAgain, movedFolder } from '../bring/findAgain.ts';
 import { studio } from '../connection/connection.svelte.ts';
+import { failureOf } from '../connection/failure.ts';
 import { askText } from '../state/ask.svelte.ts';
 import { openProjectId } from '../state/project.svelte.ts';
 import { go, href, where } from '../state/router.svelte.ts';
 import type { Target } from '../state/target.svelte.ts';
+import { complain, say } from '../state/toasts.svelte.ts';
 import type { Words } from '../words/words.svelte.ts';
 import type { Action, Done } from './action.ts';
 
@@ -37,6 +40,23 @@ const onRun = (
     return run === null ? null : work(run, words);
   },
 });
+
+/** Goes on with a run; where its pictures are not where they were, the person is asked where they lie now, and it goes on then. */
+async function resume(run: Run, words: Words): Promise<Done | null> {
+  try {
+    await studio.runs.resume({ run: run.id });
+  } catch (error) {
+    const path = movedFolder(failureOf(error));
+    if (path === null) throw error;
+    const find = async (): Promise<void> => {
+      const done = (await findAgain(run.project, path)) ? await resume(run, words) : null;
+      if (done !== null) say(done.said);
+    };
+    complain(error, { label: words.data.findAgain, run: find });
+    return null;
+  }
+  return { said: run.checkpoints === 0 ? words.train.begunAnew(run.name) : words.train.resumed(run.name) };
+}
 
 const every = [...active, ...ended, 'finished'] as const satisfies readonly RunStateName[];
 
@@ -75,10 +95,7 @@ export const runActions = {
     await studio.runs.stop({ run: run.id });
     return { said: run.state === 'queued' ? words.train.unqueued(run.name) : words.train.stopping(run.name) };
   }),
-  'run.resume': onRun({ icon: Play, shortcut: null }, ended, async (run, words) => {
-    await studio.runs.resume({ run: run.id });
-    return { said: run.checkpoints === 0 ? words.train.begunAnew(run.name) : words.train.resumed(run.name) };
-  }),
+  'run.resume': onRun({ icon: Play, shortcut: null }, ended, resume),
   'run.branch': {
     icon: GitBranch,
     shortcut: 'b',

@@ -63,11 +63,11 @@ export function say(text: string, { undo = null, tone = 'quiet', action = null }
   add({ text, tone, undo, action, failure: null });
 }
 
-/** Says what went wrong; of what is said already only the newest stays. */
-export function complain(error: unknown): void {
+/** Says what went wrong, and what can be done about it; of what is said already only the newest stays. */
+export function complain(error: unknown, action: Toast['action'] = null): void {
   const failure = failureOf(error);
   for (const toast of shown) if (toast.failure?.code === failure.code && toast.failure.message === failure.message) dismiss(toast.id);
-  add({ text: '', tone: 'bad', undo: null, action: null, failure });
+  add({ text: '', tone: 'bad', undo: null, action, failure });
 }
 
 /** Runs something that a person asked for, and says so where it fails. Gives whether it went well. */

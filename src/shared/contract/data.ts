@@ -148,6 +148,8 @@ export const data = {
     .output(z.object({ total: z.number().int(), items: z.array(dataPictureSchema) })),
   addFolders: procedure.input(z.object({ project, side: sideSchema, paths: z.array(z.string()).min(1) })),
   removeFolder: procedure.input(z.object({ project, side: sideSchema, path: z.string() })),
+  /** A folder lies elsewhere now: its pictures keep their marks, and runs that learned from it go on with it there. `back` takes that back: it need not be there. */
+  moveFolder: procedure.input(z.object({ project, path: z.string(), to: z.string(), back: z.boolean().default(false) })),
   renameSide: procedure.input(z.object({ project, side: sideSchema, name: z.string().trim().min(1).max(100) })),
   /** Exchanges A and B. */
   swap: procedure.input(z.object({ project })),

@@ -18,6 +18,7 @@ const paths: Readonly<Record<string, { use: PathUse; ask: (client: StudioClient,
   'projects.create.folders.a[]': { use: 'read', ask: ({ projects }, path) => projects.create({ folders: { a: [path], b: [] } }) },
   'projects.create.folders.b[]': { use: 'read', ask: ({ projects }, path) => projects.create({ folders: { a: [], b: [path] } }) },
   'data.addFolders.paths[]': { use: 'read', ask: ({ data }, path) => data.addFolders({ project: 1, side: 'a', paths: [path] }) },
+  'data.moveFolder.to': { use: 'read', ask: ({ data }, path) => data.moveFolder({ project: 1, path: allowed, to: path }) },
   'captions.preview.source.path': {
     use: 'read',
     ask: ({ captions }, path) => captions.preview({ project: 1, source: { origin: 'file', path } }),
@@ -94,7 +95,7 @@ const others: Readonly<Record<string, readonly string[]>> = {
   'compared with calls that go on': ['drawings.draw.canvas', 'drawings.finish.canvas'],
   'compared with words': ['drawings.words.prefix', 'drawings.history.search'],
   'written into the catalog alone': ['captions.set.texts[]', 'paintings.save.steps.steps[].key'],
-  'compared with names and folders in the catalog': ['data.pictures.search', 'data.removeFolder.path'],
+  'compared with names and folders in the catalog': ['data.pictures.search', 'data.removeFolder.path', 'data.moveFolder.path'],
   'names in a document, compared with each other': [
     'swatches.savePalette.name',
     'swatches.removePalette.name',

@@ -7,6 +7,7 @@ import type { CaptionStudy } from './captionStudy.ts';
 import type { Features } from '../../data/features.ts';
 import { decodeFeatures, FEATURES_VERSION } from '../../data/features.ts';
 import { letOthers } from '../pause.ts';
+import { notePresence } from '../pictures/presence.ts';
 
 /** A picture that takes part, with what is known of it. */
 export interface Studied extends Pick<ExaminedPicture, 'id' | 'bytes' | 'modified' | 'readable' | 'width' | 'height' | 'content'> {
@@ -55,10 +56,12 @@ function recall(catalog: Catalog, pictures: readonly Omit<Studied, 'features'>[]
   return pictures.flatMap(({ id }) => remembered.get(id) ?? []);
 }
 
-/** Reads what is known of a project's pictures, in slices. */
+/** Reads what is known of a project's pictures, in slices: of those whose folders are there. */
 export async function readStudy(catalog: Catalog, project: number, remembered: Remembered): Promise<Study> {
   const study: Record<Side, Studied[]> = { a: [], b: [] };
-  for (const { id: folder, path, side } of foldersOf(catalog, project)) {
+  await notePresence(catalog, project);
+  for (const { id: folder, path, side, state } of foldersOf(catalog, project)) {
+    if (state === 'missing') continue;
     for (let last = 0; ;) {
       const rows = examinedAfter(catalog, folder, FEATURES_VERSION, last, SLICE);
       if (rows.length === 0) break;

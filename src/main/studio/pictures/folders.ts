@@ -4,6 +4,7 @@ import type { Side } from '../../../shared/contract/procedure.ts';
 import { RecastError } from '../../../shared/errors/index.ts';
 import { addFolder, foldersOf, nameSide, updateFolder } from '../../catalog/folders.ts';
 import type { Catalog } from '../../catalog/open.ts';
+import type { Row } from '../../catalog/tables.ts';
 
 const real = (path: string): string => {
   try {
@@ -27,6 +28,12 @@ export function checkedFolders(paths: readonly string[]): string[] {
   });
 }
 
+/** Throws FOLDERS_OVERLAP where one of the folders lies within the path, or the path within it. */
+export function refuseOverlap(folders: readonly Row<'folders'>[], path: string): void {
+  const overlapping = folders.find((other) => within(real(path), real(other.path)) || within(real(other.path), real(path)));
+  if (overlapping !== undefined) throw RecastError.of('FOLDERS_OVERLAP', { path, other: overlapping.path, side: overlapping.side.toUpperCase() });
+}
+
 /**
  * Adds folders to a side of a project; a side without folders takes the name of the first. All or none.
  *
@@ -37,8 +44,7 @@ export function addFolders(catalog: Catalog, projectId: number, side: Side, give
   const add = catalog.transaction(() => {
     for (const path of paths) {
       const before = foldersOf(catalog, projectId);
-      const overlapping = before.find((other) => within(real(path), real(other.path)) || within(real(other.path), real(path)));
-      if (overlapping !== undefined) throw RecastError.of('FOLDERS_OVERLAP', { path, other: overlapping.path, side: overlapping.side.toUpperCase() });
+      refuseOverlap(before, path);
       if (!before.some((other) => other.side === side)) nameSide(catalog, projectId, side, basename(path) === '' ? path : basename(path));
       addFolder(catalog, { project_id: projectId, side, path }, Date.now());
     }

@@ -7,6 +7,7 @@ import type { Changes } from '../changes.ts';
 import type { StudioLog } from '../log.ts';
 import { listIntoCatalog } from './list.ts';
 import { lookAtSome } from './look.ts';
+import { notePresence } from './presence.ts';
 import { removeLeftFolders } from './remove.ts';
 
 /** What the library needs. */
@@ -73,12 +74,21 @@ export class PictureLibrary {
     try {
       while (this.#woken) {
         this.#woken = false;
+        await this.#notice();
         while (await this.#step());
         await removeLeftFolders(catalog, this.#stop.signal);
       }
     } catch (error) {
       if (!this.#stop.signal.aborted) log.logger.error({ err: error }, 'pictures could not be listed or looked at');
     }
+  }
+
+  /** Notices folders that were moved away, or are back, of the project that is looked at. */
+  async #notice(): Promise<void> {
+    const { catalog, changes } = this.#parts;
+    if (this.#awaited === null || !(await notePresence(catalog, this.#awaited))) return;
+    changes.tell('data', this.#awaited);
+    changes.tell('projects', this.#awaited);
   }
 
   /** Does one folder's listing or one slice of looks; false when nothing is left. */

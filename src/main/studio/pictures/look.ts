@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { updateFolder } from '../../catalog/folders.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import type { SeenPicture, UnseenPicture } from '../../catalog/pictureListing.ts';
 import { folderToLookAt, recordLooks, unseenPictures } from '../../catalog/pictureListing.ts';
 import { inspectPicture, unreadableReason } from '../../data/decode.ts';
 import { inParallel } from '../../data/parallel.ts';
+import { isThere } from './presence.ts';
 
 /** Pictures that are looked at before it is written down. */
 const SLICE = 32;
@@ -29,6 +31,11 @@ async function look(folder: string, { id, path }: UnseenPicture): Promise<SeenPi
 export async function lookAtSome(catalog: Catalog, first: number | null, signal: AbortSignal): Promise<{ project: number; count: number } | null> {
   const folder = folderToLookAt(catalog, first);
   if (folder === undefined) return null;
+  if (!(await isThere(folder.path))) {
+    // Moved away since it was listed: that says nothing of its pictures.
+    updateFolder(catalog, folder.id, { state: 'missing' });
+    return { project: folder.project_id, count: 0 };
+  }
   const pictures = unseenPictures(catalog, folder.id, SLICE);
   const seen = await inParallel(pictures, AT_ONCE, (picture) => look(folder.path, picture), signal);
   recordLooks(catalog, seen);

@@ -6,6 +6,7 @@ import { diagnose } from '../diagnosis/doctor.ts';
 import { describeData } from '../pictures/describe.ts';
 import { describePicture } from '../pictures/dataPicture.ts';
 import { addFolders, removeFolder } from '../pictures/folders.ts';
+import { moveFolder } from '../pictures/moveFolder.ts';
 import { requireProject, touchProject } from '../projects/find.ts';
 import { studio } from './implementer.ts';
 import { checkPaths } from './paths.ts';
@@ -41,6 +42,14 @@ export const data = studio.data.router({
     requireProject(parts.catalog, input.project);
     removeFolder(parts.catalog, input.project, input.side, input.path);
     touchProject(parts, input.project);
+  }),
+  moveFolder: studio.data.moveFolder.handler(({ input, context }) => {
+    checkPaths(context, 'read', [input.to]);
+    const { parts } = context;
+    requireProject(parts.catalog, input.project);
+    moveFolder(parts.catalog, input.project, input);
+    touchProject(parts, input.project);
+    parts.pictures.library.wake(input.project);
   }),
   renameSide: studio.data.renameSide.handler(({ input, context: { parts } }) => {
     requireProject(parts.catalog, input.project);

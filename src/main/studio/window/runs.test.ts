@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -114,7 +114,24 @@ test('pause, proceed and stop from any window; activity shows it; a stopped run 
   await until(await client.runs.watch({ run }), ({ state }) => state === 'stopped');
   await expect(client.runs.pause({ run })).rejects.toMatchObject({ data: { code: 'JOB_UNKNOWN' } });
   const stopped = (await client.runs.get({ run })).step;
-  await client.runs.resume({ run, training: { settings: { steps: stopped + 3 } } });
+  // Its pictures lie elsewhere: said so once, both the project and the run have them again, with what was marked.
+  const [first] = (await client.data.pictures({ project, side: 'a', filter: 'all', search: '', offset: 0, limit: 1 })).items;
+  await client.data.exclude({ project, ids: [first.id], value: true });
+  const [from, to] = [join(folder, 'a'), join(folder, 'elsewhere')];
+  await rename(from, to);
+  const training = { settings: { steps: stopped + 3 } };
+  await expect(client.runs.resume({ run, training })).rejects.toMatchObject({ data: { code: 'RESUME_FOLDER_MOVED', details: { path: from } } });
+  await expect(client.data.moveFolder({ project, path: from, to: join(folder, 'b') })).rejects.toMatchObject({ data: { code: 'FOLDERS_OVERLAP' } });
+  await expect(client.data.moveFolder({ project, path: to, to })).rejects.toMatchObject({ data: { code: 'FOLDER_NOT_OF_PROJECT' } });
+  await client.data.moveFolder({ project, path: from, to });
+  expect((await client.data.pictures({ project, side: 'a', filter: 'all', search: '', offset: 0, limit: 1 })).items[0]).toMatchObject({
+    id: first.id,
+    excluded: true,
+  });
+  await client.data.moveFolder({ project, path: to, to: from, back: true });
+  await expect(client.runs.resume({ run, training })).rejects.toMatchObject({ data: { code: 'RESUME_FOLDER_MOVED' } });
+  await client.data.moveFolder({ project, path: from, to });
+  await client.runs.resume({ run, training });
   await until(await client.runs.watch({ run }), ({ state }) => state === 'finished');
   expect((await client.runs.get({ run })).step).toBe(stopped + 3);
 });

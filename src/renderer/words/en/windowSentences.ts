@@ -75,7 +75,7 @@ export const windowSentences: WindowSentences = {
   },
 
   RESUME_WITHOUT_FOLDERS: { remedy: () => 'Add a folder of pictures to both sides of the project, then branch off from its checkpoint.' },
-  RESUME_FOLDER_MOVED: { remedy: () => 'Put them back where they were and resume it, or begin a new training with the folder where they are now.' },
+  RESUME_FOLDER_MOVED: { remedy: () => 'Put them back where they were, or choose the folder again where they are now.' },
   RESUME_WITH_FOLDERS: { remedy: () => 'Begin a new training for other folders.' },
   EXPORT_FORMAT_UNKNOWN: { remedy: () => 'Let the name end in .onnx (other programs), .safetensors or .pth (PyTorch).' },
   EXPORT_EXISTS: { remedy: () => 'Choose another name.' },

@@ -55,7 +55,7 @@ export const weightsSentences: SentencesOf<typeof weightsErrors> = {
   },
   RESUME_FOLDER_MOVED: {
     message: ({ run, path }) => `학습 ${run}의 그림이 더 이상 ${path}에 없습니다.`,
-    remedy: () => '옮겼거나 이름을 바꿨다면 되돌려 놓고 다시 이어 가세요. 지금 있는 폴더로 새로 학습할 수도 있습니다.',
+    remedy: () => '옮겼거나 이름을 바꿨다면 되돌려 놓거나, 지금 있는 폴더를 다시 고르세요.',
   },
   EXPORT_FORMAT_UNKNOWN: {
     message: ({ path }) => `파일 이름의 끝이 형식을 정하는데 ${path}의 끝은 알 수 없는 형식입니다.`,

@@ -1,5 +1,6 @@
 import type { Side } from '../../../../shared/contract/procedure.ts';
 import type { Arrived } from '../../../bring/bring.svelte.ts';
+import { lastPart } from '../../../bring/findAgain.ts';
 import { studio } from '../../../connection/connection.svelte.ts';
 import { attempt, say } from '../../../state/toasts.svelte.ts';
 import { undoable } from '../../../state/undo.ts';
@@ -27,6 +28,3 @@ export async function removeFolder(project: number, side: Side, path: string): P
     say(words().data.folderRemoved(lastPart(path)), { undo: undoable(() => studio.data.addFolders({ project, side, paths: [path] })) });
   });
 }
-
-/** The last part of a path. */
-export const lastPart = (path: string): string => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
