@@ -38,6 +38,8 @@ export class Answers {
   #ended = false;
   #final: AbortController | null = null;
   #resting = true;
+  /** Counts how often it was cleared: what was asked before is of no interest after. */
+  #cleared = 0;
   /** Ends a pause. */
   #proceed = (): void => undefined;
   readonly #end = new AbortController();
@@ -64,6 +66,7 @@ export class Answers {
 
   /** Shows no answer, as when there is nobody to ask. */
   clear(): void {
+    this.#cleared++;
     this.#wanted = null;
     this.#unfinished = null;
     this.#final?.abort();
@@ -84,11 +87,12 @@ export class Answers {
     try {
       while (!this.#ended) {
         const [hints, unfinished]: (Hints | null)[] = [this.#wanted, this.#unfinished];
+        const cleared = this.#cleared;
         this.#wanted = null;
         this.#unfinished = null;
         if (hints !== null) {
           const final = await this.#show(hints, 'preview', this.#end.signal);
-          if (final || this.#isWanted()) continue;
+          if (final || this.#isWanted() || cleared !== this.#cleared) continue;
           this.#unfinished = hints;
           if (this.#resting) await this.#pause();
         } else if (unfinished !== null && this.#resting) {
@@ -123,16 +127,17 @@ export class Answers {
 
   /** Gives whether what is shown is final. */
   async #show(hints: Hints, quality: Quality, signal: AbortSignal): Promise<boolean> {
+    const cleared = this.#cleared;
     try {
       const answered = await this.#ask(hints, quality, signal);
-      if (answered === null || signal.aborted) return false;
+      if (answered === null || signal.aborted || cleared !== this.#cleared) return false;
       const final = answered.final || quality === 'full';
       this.answer = answered.answer;
       this.quality = final && !this.#isWanted() ? 'full' : 'preview';
       this.failure = null;
       return final;
     } catch (error) {
-      if (signal.aborted || (isAbort(error) && this.#isWanted())) return false;
+      if (signal.aborted || cleared !== this.#cleared || (isAbort(error) && this.#isWanted())) return false;
       throw error;
     }
   }
