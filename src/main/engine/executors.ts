@@ -12,6 +12,11 @@ export interface ExecutorChoice {
   readonly threads: number;
   readonly precision: Precision;
   readonly memory: MemoryUse;
+  /**
+   * Threads that wait for others of a product sleep: a tenth slower where nothing else runs, and much less disturbed beside a window that draws.
+   * ONNX Runtime alone knows it.
+   */
+  readonly sleeps?: boolean;
 }
 
 /** `exact` computes convolutions as they are written; `fast` may do with less arithmetic, at ten times the rounding (2e-6 of the largest value a layer). */
@@ -61,7 +66,7 @@ async function chooseDevice(choice: DeviceChoice, machine: Machine): Promise<Dev
 
 /** One way to make each kind of executor. Adding a kind: a folder and a row. */
 const makers: { readonly [Kind in ExecutorKind]: (choice: ExecutorChoice, machine: Machine) => Promise<Executor> } = {
-  onnx: async ({ device, threads, precision, memory }, machine) => {
+  onnx: async ({ device, threads, precision, memory, sleeps = false }, machine) => {
     const [{ OnnxExecutor }, { lowerings }, { fastLowering }] = await Promise.all([
       import('./onnx/onnxExecutor.ts'),
       import('./trace/lowerings/index.ts'),
@@ -69,7 +74,7 @@ const makers: { readonly [Kind in ExecutorKind]: (choice: ExecutorChoice, machin
     ]);
     const chosen = await chooseDevice(device, machine);
     const lowering = precision === 'exact' ? 'direct' : await fastLowering(chosen, threads, machine);
-    return new OnnxExecutor({ device: chosen, threads, memory }, lowerings[lowering]);
+    return new OnnxExecutor({ device: chosen, threads, memory, sleeps }, lowerings[lowering]);
   },
   reference: async ({ device }) => {
     if (device !== 'auto' && device !== 'cpu')

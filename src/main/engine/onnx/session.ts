@@ -18,6 +18,8 @@ export interface SessionPlace {
   readonly threads: number;
   /** Takes and gives back memory piece by piece, and leaves the graph as it is: ONNX Runtime would undo what is computed again. */
   readonly memory: 'normal' | 'low';
+  /** Threads that wait for others sleep, rather than keep a core that somebody else has work for; they do not where left out. */
+  readonly sleeps?: boolean;
 }
 
 /** True for devices with memory of their own, where tensors can stay between runs. */
@@ -32,7 +34,7 @@ const LOG_ERRORS_ONLY = 3;
  */
 export async function openSession(
   model: Uint8Array,
-  { device, threads, memory }: SessionPlace,
+  { device, threads, memory, sleeps = false }: SessionPlace,
   onDevice: readonly string[] = [],
   profile?: string,
 ): Promise<Ort.InferenceSession> {
@@ -53,6 +55,6 @@ export async function openSession(
       ? { preferredOutputLocation: Object.fromEntries(onDevice.map((name) => [name, 'gpu-buffer' as const])) }
       : {}),
     // A process holds several sessions (step, samples): idle ones must not spin on a core.
-    extra: { session: { force_spinning_stop: '1' } },
+    extra: { session: { force_spinning_stop: '1', intra_op: { allow_spinning: sleeps ? '0' : '1' } } },
   });
 }

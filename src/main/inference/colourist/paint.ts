@@ -32,7 +32,8 @@ class LeftOff extends Error {
  * between two runs of a network, and between the parts of a long one, it hears what has come meanwhile.
  */
 export const runPainting: TaskRunner<'paint'> = async (task, context) => {
-  const executor = await openExecutor(task.engine, thisMachine);
+  // The window that waits for it draws meanwhile.
+  const executor = await openExecutor({ ...task.engine, sleeps: true }, thisMachine);
   const easel = openEasel(executor, thisMachine.now);
   const stand = openStand(executor);
   const proofs = openProofs(executor);
