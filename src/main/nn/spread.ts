@@ -25,7 +25,7 @@ export const SPREAD = 4;
  * @param drawing scaled lightness, `[N, H, W, 1] in [-0.5, 0.5]`; H and W even
  * @param hints scaled ab, `[N, H, W, 2]`, zero where there is none
  * @param mask 0.5 where there is a hint, else -0.5, `[N, H, W, 1]`
- * @returns `[N, H, W, 4]`: scaled ab of what has arrived, zero where nothing has; 1 where something has, else 0; and 1 where the border is reached, else 0
+ * @returns `[N, H, W, 4]`: scaled ab of what has arrived, zero where nothing has and on lines; 1 where something has, else 0; and 1 where the border is reached, else 0
  */
 export function spread(drawing: Tensor, hints: Tensor, mask: Tensor): Tensor {
   const [batch, height, width] = drawing.shape;
@@ -44,7 +44,10 @@ export function spread(drawing: Tensor, hints: Tensor, mask: Tensor): Tensor {
   const [colours, weight, ground] = [channels(0, 2), channels(2, 1), channels(3, 1)];
   const share = (x: Tensor, of: Tensor): Tensor => tf.div(x, tf.add(of, NOTHING));
   const all = tf.concat([share(colours, weight), share(weight, weight), share(ground, ground)], 3);
-  return tf.image.resizeNearestNeighbor(all as Tensor4D, [height, width]);
+  const full = tf.image.resizeNearestNeighbor(all as Tensor4D, [height, width]);
+  // Colours end where lines do.
+  const [painted, facts] = [tf.slice(full, [0, 0, 0, 0], [batch, height, width, 2]), tf.slice(full, [0, 0, 0, 2], [batch, height, width, 2])];
+  return tf.concat([tf.mul(painted, paper), facts], 3);
 }
 
 /** 1 along the border, 0 within, `[N, H, W, 1]`. */

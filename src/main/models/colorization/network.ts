@@ -132,9 +132,11 @@ export function colorizationNetwork({ width, inputs, outputs, spread: spreads = 
     smaller,
     run: (parameter, made, cut) => make((name, x) => parts[name].forward(within(parameter, name), x), made, { colours: same, bins: same, ...cut }),
   });
+  const flowing = spreads ? ['flow'] : [];
   const steps = [
-    step('first', ['drawing', 'hints', 'mask'], one, 1, (run, { drawing, hints, mask }) =>
-      run('model1', tf.concat([drawing, hints, mask, ...(spreads ? [spread(drawing, hints, mask)] : [])], 3)),
+    ...(spreads ? [step('flow', ['drawing', 'hints', 'mask'], SPREAD, 1, (_, { drawing, hints, mask }) => spread(drawing, hints, mask))] : []),
+    step('first', ['drawing', 'hints', 'mask', ...flowing], one, 1, (run, { drawing, hints, mask, flow }) =>
+      run('model1', tf.concat([drawing, hints, mask, ...(spreads ? [flow] : [])], 3)),
     ),
     step('second', ['first'], two, 2, (run, { first }) => run('model2', halved(first))),
     step('third', ['second'], four, 4, (run, { second }) => run('model3', halved(second))),
@@ -149,10 +151,13 @@ export function colorizationNetwork({ width, inputs, outputs, spread: spreads = 
     step('grown', ['ninth'], two, 1, (run, { ninth }) => run('model10up', ninth)),
     step('joined', ['grown', 'first'], two, 1, (run, { grown, first }, { colours }) => tf.add(grown, run('model1short10', colours(first)))),
     step('tenth', ['joined'], two, 1, (run, { joined }) => run('model10', joined)),
-    step('colours', ['tenth', 'drawing'], outputs, 1, (run, { tenth, drawing }) => {
+    step('colours', ['tenth', 'drawing', ...flowing], outputs, 1, (run, { tenth, drawing, flow }) => {
       const made = run('model_out', tenth);
-      // Most of a drawing's lightness is right as it is: what is learned is how much darker than paper a place becomes.
-      return outputs === 3 ? tf.add(made, tf.pad(drawing, WITHOUT_CHROMA)) : made;
+      if (outputs !== 3) return made;
+      // Most of a drawing's lightness is right as it is, and of the colours that flow: what is learned is how much darker than paper a
+      // place becomes, and where it has another colour.
+      const before = spreads ? tf.concat([drawing, tf.slice(flow, [0, 0, 0, 0], [...drawing.shape.slice(0, 3), 2])], 3) : tf.pad(drawing, WITHOUT_CHROMA);
+      return tf.add(made, before);
     }),
     step('bins', ['eighth'], BINS, 4, (run, { eighth }, { bins }) => run('model_class', bins(eighth))),
   ];
