@@ -50,6 +50,13 @@ export function spread(drawing: Tensor, hints: Tensor, mask: Tensor): Tensor {
   return tf.concat([tf.mul(painted, paper), facts], 3);
 }
 
+/** Of what `spread` gives, the ab that has arrived within lines, `[N, H, W, 2]`: zero on the ground. */
+export function flowedWithin(spread: Tensor): Tensor {
+  const [batch, height, width] = spread.shape;
+  const channels = (first: number, count: number): Tensor => tf.slice(spread, [0, 0, 0, first], [batch, height, width, count]);
+  return tf.mul(channels(0, 2), tf.sub(1, channels(3, 1)));
+}
+
 /** 1 along the border, 0 within, `[N, H, W, 1]`. */
 function borderOf(batch: number, height: number, width: number): Tensor {
   const within: [number, number][] = [

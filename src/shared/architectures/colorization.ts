@@ -61,6 +61,14 @@ export const colorizationSettings = {
   }),
   initGain: number({ default: 0.02, min: 0.0001, max: 1, unit: '', group: 'network', help: 'Standard deviation of the initial weights.' }),
   regression: number({ default: 10, min: 0, max: 1000, unit: '', group: 'losses', help: 'Weight of the Huber loss of the colours.' }),
+  turn: number({
+    default: 1,
+    min: 0.1,
+    max: 200,
+    unit: 'of Lab',
+    group: 'losses',
+    help: 'Where the Huber loss turns from square to straight: 1 settles for the likeliest colour, more for one between those that may be.',
+  }),
   classification: number({
     default: 1,
     min: 0,
@@ -110,6 +118,7 @@ export const colorizationPresets = {
       width: 32,
       spread: true,
       batch: 4,
+      turn: 30,
       trunk: 'both',
       adversarial: 1,
       epochs: 30,

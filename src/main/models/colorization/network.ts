@@ -6,7 +6,7 @@ import { convolutionLayer, transposedConvolutionLayer } from '../../nn/convoluti
 import type { Layer, ParameterLookup } from '../../nn/layer.ts';
 import { named, sequential, within } from '../../nn/layer.ts';
 import type { ParameterTree } from '../../nn/parameters.ts';
-import { SPREAD, spread } from '../../nn/spread.ts';
+import { flowedWithin, SPREAD, spread } from '../../nn/spread.ts';
 
 /** A colorization network. */
 export interface ColorizationOptions {
@@ -155,8 +155,8 @@ export function colorizationNetwork({ width, inputs, outputs, spread: spreads = 
       const made = run('model_out', tenth);
       if (outputs !== 3) return made;
       // Most of a drawing's lightness is right as it is, and of the colours that flow: what is learned is how much darker than paper a
-      // place becomes, and where it has another colour.
-      const before = spreads ? tf.concat([drawing, tf.slice(flow, [0, 0, 0, 0], [...drawing.shape.slice(0, 3), 2])], 3) : tf.pad(drawing, WITHOUT_CHROMA);
+      // place becomes, and where it has another colour. The ground, which hints on a line reach as well, is paper before.
+      const before = spreads ? tf.concat([drawing, flowedWithin(flow)], 3) : tf.pad(drawing, WITHOUT_CHROMA);
       return tf.add(made, before);
     }),
     step('bins', ['eighth'], BINS, 4, (run, { eighth }, { bins }) => run('model_class', bins(eighth))),

@@ -7,7 +7,7 @@ describe('the losses of colorization', () => {
   it('turns from square to straight at one unit of Lab', () =>
     onReferenceBackend(() => {
       const delta = 1 / 110;
-      const of = (difference: number): number => huberLoss(tf.tensor4d([difference], [1, 1, 1, 1]), tf.zeros([1, 1, 1, 1])).dataSync()[0];
+      const of = (difference: number): number => huberLoss(tf.tensor4d([difference], [1, 1, 1, 1]), tf.zeros([1, 1, 1, 1]), 1).dataSync()[0];
       expect(of(delta / 2)).toBeCloseTo(delta / 8, 7);
       expect(of(delta)).toBeCloseTo(delta / 2, 7);
       expect(of(-10 * delta)).toBeCloseTo(9.5 * delta, 6);
@@ -16,7 +16,7 @@ describe('the losses of colorization', () => {
   it('adds up over channels and averages over pixels', () =>
     onReferenceBackend(() => {
       const predicted = tf.tensor4d([1, 1, 0, 0], [1, 1, 2, 2]);
-      expect(huberLoss(predicted, tf.zeros([1, 1, 2, 2])).dataSync()[0]).toBeCloseTo(1 - 0.5 / 110, 5);
+      expect(huberLoss(predicted, tf.zeros([1, 1, 2, 2]), 1).dataSync()[0]).toBeCloseTo(1 - 0.5 / 110, 5);
     }));
 
   it('numbers the bins by a, then b, from -110 on', () =>

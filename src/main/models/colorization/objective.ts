@@ -6,19 +6,17 @@ import { BINS, BINS_A_SIDE } from './network.ts';
 const AB = 110;
 const BIN = 10;
 
-/** The Huber loss turns from square to straight at a difference of one unit of Lab. */
-const DELTA = 1 / AB;
-
 /**
  * Huber's loss with the delta of Zhang et al. (2017, eq. 1): d^2 / (2 delta) below it, |d| - delta / 2 above, summed over
  * the channels and averaged over pixels. Their implementation has it, too, but trains with 10 |d|, which differs by less than
- * half a unit of Lab: hence the default weight of 10. `[N, H, W, C]` both, scaled Lab.
+ * half a unit of Lab: hence the default weight of 10. `[N, H, W, C]` both, scaled Lab. `turn` is delta in units of Lab, 1 in the paper.
  */
-export function huberLoss(predicted: Tensor, truth: Tensor): Tensor {
+export function huberLoss(predicted: Tensor, truth: Tensor, turn: number): Tensor {
+  const delta = turn / AB;
   const distance = tf.abs(tf.sub(predicted, truth));
-  const square = tf.div(tf.square(tf.minimum(distance, DELTA)), 2 * DELTA);
+  const square = tf.div(tf.square(tf.minimum(distance, delta)), 2 * delta);
   // Beyond delta the square part stays at delta / 2 and the rest grows straight: together |d| - delta / 2.
-  const straight = tf.relu(tf.sub(distance, DELTA));
+  const straight = tf.relu(tf.sub(distance, delta));
   return tf.mean(tf.sum(tf.add(square, straight), 3));
 }
 

@@ -110,7 +110,7 @@ export function stepProgram(networks: Networks, settings: ColorizationSettings):
         const cut: Cut = { ...(trunk === 'colours' && regression > 0 && { bins: detach }), ...(trunk === 'bins' && classification > 0 && { colours: detach }) };
         const { colours, bins } = networks.generator.forward(trainingLookupIn(state, 'netG', updates), drawing, hints, mask, cut);
         const losses: NamedTensors = {
-          colours: tf.mul(huberLoss(colours, truth), settings.regression),
+          colours: tf.mul(huberLoss(colours, truth, settings.turn), settings.regression),
           bins: tf.mul(binLoss(bins, chromaOf(lab)), settings.classification),
           ...(settings.adversarial > 0 && { G: tf.mul(real(judge(whole(drawing, colours))), settings.adversarial) }),
         };

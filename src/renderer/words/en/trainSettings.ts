@@ -54,6 +54,7 @@ const colorize: { readonly [Each in keyof typeof colorizationSettings]: SettingW
   spread: ofColourist('spread', 'Flowing hints'),
   initGain: ofColourist('initGain', 'Initial spread'),
   regression: ofColourist('regression', 'Colours'),
+  turn: ofColourist('turn', 'Turn of the loss'),
   classification: ofColourist('classification', 'Colour bins'),
   trunk: ofColourist('trunk', 'Shared layers learn from'),
   adversarial: ofColourist('adversarial', 'Judge'),

@@ -54,6 +54,10 @@ const colorize: (typeof settingWords)['colorize'] = {
   spread: { label: '번지는 힌트', help: '힌트가 스케치의 선까지 종이 위로 번진 모습도 신경망에 보여 줍니다.' },
   width: { label: '채널', help: '첫 블록의 채널 수입니다. 가장 깊은 블록은 그 여덟 배입니다.' },
   regression: { label: '색', help: '색의 후버 손실의 비중입니다.' },
+  turn: {
+    label: '손실의 전환점',
+    help: '후버 손실이 제곱에서 직선으로 바뀌는 차이(Lab 단위)입니다. 1이면 가장 그럴듯한 색을, 크면 가능한 색들의 사이를 고릅니다.',
+  },
   classification: { label: '색 칸', help: '색 추천이 나오는 529개 색 칸의 손실의 비중입니다.' },
   adversarial: { label: '판별기', help: '칠한 그림을 판별하는 신경망의 비중입니다. 0이면 쓰지 않습니다.' },
 };

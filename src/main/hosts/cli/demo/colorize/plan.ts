@@ -17,6 +17,8 @@ const training = {
   unhinted: 0.3,
   foreign: 0.3,
   spread: true,
+  regression: 20,
+  turn: 30,
   trunk: 'both',
   learningRate: 0.003,
 } as const;
