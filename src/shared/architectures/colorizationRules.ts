@@ -8,7 +8,7 @@ const JUDGED_LAYERS = 3;
 const SMALLEST_JUDGED = 24;
 
 /** What is ours and for sketches, as photos have it: the reference's way. */
-const photo = { unhinted: 0, foreign: 0, spread: false } as const satisfies Partial<ColorizationSettings>;
+const photo = { unhinted: 0, foreign: 0, spread: false, regression: 10, turn: 1 } as const satisfies Partial<ColorizationSettings>;
 
 /** The rules between colorization's settings. */
 export const colorizationRules: SettingRules<ColorizationSettings> = {

@@ -64,8 +64,16 @@ describe('settings from presets and flags', () => {
 
 describe('settings of colourists', () => {
   it('keep what is for sketches from photos: left out of a preset, refused where it was asked for', () => {
-    expect(resolveSettings('colorize', 'sketch', {})).toMatchObject({ mode: 'sketch', spread: true, foreign: 0.3, unhinted: 0.3 });
-    expect(resolveSettings('colorize', 'sketch', { mode: 'photo' })).toMatchObject({ mode: 'photo', foreign: 0, unhinted: 0, spread: false });
+    expect(resolveSettings('colorize', 'sketch', {})).toMatchObject({ mode: 'sketch', spread: true, foreign: 0.3, unhinted: 0.3, turn: 30 });
+    expect(resolveSettings('colorize', 'sketch', { mode: 'photo' })).toMatchObject({
+      mode: 'photo',
+      foreign: 0,
+      unhinted: 0,
+      spread: false,
+      turn: 1,
+      regression: 10,
+    });
+    expect(resolveSettings('colorize', null, { regression: 5, turn: 2 })).toMatchObject({ regression: 5, turn: 2 });
     for (const given of [{ foreign: 0.1 }, { spread: true }]) {
       expect(() => resolveSettings('colorize', null, given)).toThrow(expect.objectContaining({ code: 'SKETCHES_ALONE' }));
     }

@@ -17,8 +17,10 @@ it.each([
       const network = colorizationNetwork({ width: 4, inputs: 1, outputs: 3, spread: spreads, gain: 0.1 });
       const nothing = Object.fromEntries(Object.entries(withPrefix('netG', network.parameters)).map(([name, { shape }]) => [name, tf.zeros([...shape])]));
       const isHint = (i: number): boolean => i === 5 * SIDE + 5;
+      // A frame, and ground at its right.
+      const isLine = (x: number, y: number): boolean => x < 12 && (x < 2 || x > 9 || y < 2 || y > 13);
       const drawing = tf.tensor(
-        Array.from({ length: SIDE * SIDE }, (__, i) => (i % SIDE === 10 || i % SIDE === 11 ? -0.5 : 0.5)),
+        Array.from({ length: SIDE * SIDE }, (__, i) => (isLine(i % SIDE, Math.floor(i / SIDE)) ? -0.5 : 0.5)),
         [1, SIDE, SIDE, 1],
       );
       const hints = tf.tensor(
@@ -31,13 +33,13 @@ it.each([
       const flowed = [
         ...spread(drawing, shaped, mask)
           .dataSync()
-          .slice(4 * (2 * SIDE + 2), 4 * (2 * SIDE + 2) + 2),
+          .slice(4 * (7 * SIDE + 7), 4 * (7 * SIDE + 7) + 2),
       ];
       expect(Math.hypot(flowed[0] - 0.4, flowed[1] + 0.3)).toBeLessThan(1e-4);
-      expect(at(2, 2)).toEqual([0.5, ...(spreads ? flowed : [0, 0])]);
+      expect(at(7, 7)).toEqual([0.5, ...(spreads ? flowed : [0, 0])]);
       // On a line, and beyond it.
-      expect(at(10, 2)).toEqual([-0.5, 0, 0]);
-      expect(at(14, 2)).toEqual([0.5, 0, 0]);
+      expect(at(10, 7)).toEqual([-0.5, 0, 0]);
+      expect(at(14, 7)).toEqual([0.5, 0, 0]);
     }),
   );
 });

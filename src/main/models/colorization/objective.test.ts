@@ -4,14 +4,15 @@ import { onReferenceBackend } from '../../engine/reference/backend.ts';
 import { binLoss, binsOf, huberLoss } from './objective.ts';
 
 describe('the losses of colorization', () => {
-  it('turns from square to straight at one unit of Lab', () =>
+  it.each([1, 30])('turns from square to straight where it is told: at %i of Lab', (turn) =>
     onReferenceBackend(() => {
-      const delta = 1 / 110;
-      const of = (difference: number): number => huberLoss(tf.tensor4d([difference], [1, 1, 1, 1]), tf.zeros([1, 1, 1, 1]), 1).dataSync()[0];
+      const delta = turn / 110;
+      const of = (difference: number): number => huberLoss(tf.tensor4d([difference], [1, 1, 1, 1]), tf.zeros([1, 1, 1, 1]), turn).dataSync()[0];
       expect(of(delta / 2)).toBeCloseTo(delta / 8, 7);
       expect(of(delta)).toBeCloseTo(delta / 2, 7);
       expect(of(-10 * delta)).toBeCloseTo(9.5 * delta, 6);
-    }));
+    }),
+  );
 
   it('adds up over channels and averages over pixels', () =>
     onReferenceBackend(() => {
