@@ -12,6 +12,7 @@ export const convert = {
   checkpoint: 'Checkpoint',
   direction: 'Direction',
   noTranslators: 'Nothing has a checkpoint yet',
+  noCheckpoint: 'No checkpoint of this project yet: its training writes the first one.',
   noTranslatorsText: 'Train a translator or a colourist first: drop folders of pictures on the projects page.',
   toProjects: 'Show the projects',
 
@@ -27,7 +28,7 @@ export const convert = {
   useOwn: 'Use the own folder again',
   start: 'Convert',
   needPictures: 'Add pictures to convert.',
-  needTranslator: 'Choose what to convert with.',
+  needCheckpoint: 'There is nothing to convert with yet.',
 
   tryOut: 'Try it on the first picture',
   trying: 'Translating the first picture',

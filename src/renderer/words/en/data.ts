@@ -3,6 +3,7 @@ import { findings, findingsOf } from './findings.ts';
 /** Words of the data page. */
 export const data = {
   listing: 'Looking at the folders',
+  toTraining: 'Go on to the training',
   addFolder: 'Add folder',
   folders: 'Folders',
   missing: 'missing',

@@ -13,6 +13,7 @@ export const convert: typeof words = {
   checkpoint: '체크포인트',
   direction: '방향',
   noTranslators: '아직 체크포인트가 없습니다',
+  noCheckpoint: '이 프로젝트에는 아직 체크포인트가 없습니다. 학습이 첫 체크포인트를 만듭니다.',
   noTranslatorsText: '먼저 변환기나 채색기를 학습시키세요. 프로젝트 화면에 그림 폴더를 놓으면 됩니다.',
   toProjects: '프로젝트 보기',
 
@@ -28,7 +29,7 @@ export const convert: typeof words = {
   useOwn: '다시 전용 폴더 쓰기',
   start: '변환하기',
   needPictures: '변환할 그림을 넣으세요.',
-  needTranslator: '무엇으로 변환할지 고르세요.',
+  needCheckpoint: '아직 변환에 쓸 것이 없습니다.',
 
   tryOut: '첫 그림으로 시험해 보기',
   trying: '첫 그림을 변환하는 중',

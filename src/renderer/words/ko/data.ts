@@ -3,6 +3,7 @@ import { findings, findingsOf } from './findings.ts';
 
 export const data: typeof words = {
   listing: '폴더를 살펴보는 중',
+  toTraining: '이제 학습하기',
   addFolder: '폴더 추가',
   folders: '폴더',
   missing: '없음',
