@@ -17,7 +17,7 @@ play('convert', 'converting', { count: 16, flawed: true, prepare }, (stage) => {
     const { window, home, folders } = stage;
     const { page } = window;
     await page.getByRole('link', { name: 'Convert' }).click();
-    await page.getByText('from the shell, step 20').waitFor({ state: 'attached' });
+    await page.getByRole('combobox', { name: 'Checkpoint' }).filter({ hasText: 'from the shell, step 20' }).waitFor();
     await stage.bringFolder(page.getByRole('region', { name: 'New conversion' }), folders.discs);
     await page.getByRole('button', { name: 'Remove discs' }).waitFor();
     await window.look('ready');
@@ -28,6 +28,12 @@ play('convert', 'converting', { count: 16, flawed: true, prepare }, (stage) => {
     await page.getByRole('option').nth(16).waitFor();
     await window.look('finished');
     await window.checkAccessibility();
+    // In a small window, too, there is room for some rows of pictures.
+    const usual = page.viewportSize() ?? { width: 1280, height: 800 };
+    await page.setViewportSize({ width: 900, height: 700 });
+    await expect.poll(async () => (await page.getByRole('listbox').boundingBox())?.height ?? 0).toBeGreaterThan(300);
+    await window.look('small');
+    await page.setViewportSize(usual);
     // The file that is no picture is listed with its reason, and costs nothing else.
     await page.getByRole('radio', { name: /^Failed 1/ }).click();
     await page.getByRole('option', { name: /broken\.png, Failed/ }).waitFor();
