@@ -74,6 +74,7 @@ export const paint = {
   colourText: 'Colour as text',
   notAColour: { hex: 'Write it like #c2410c.', rgb: 'Write it like 194 65 12.', oklch: 'Write it like 0.55 0.17 38.' },
   suggestions: 'Suggestions',
+  suggestionsNone: 'A colourist suggests colours for a place; there is none yet.',
   suggestionsFirst: 'Place a point: the colourist suggests colours for it.',
   recent: 'Recent',
   recentFirst: 'Colours that you use stand here.',

@@ -75,6 +75,7 @@ export const paint: typeof words = {
   colourText: '색 값',
   notAColour: { hex: '#c2410c처럼 쓰세요.', rgb: '194 65 12처럼 쓰세요.', oklch: '0.55 0.17 38처럼 쓰세요.' },
   suggestions: '제안',
+  suggestionsNone: '채색가가 자리마다 색을 제안합니다. 아직 채색가가 없습니다.',
   suggestionsFirst: '점을 찍으면 채색가가 어울리는 색을 제안합니다.',
   recent: '최근 색',
   recentFirst: '사용한 색이 여기에 모입니다.',
