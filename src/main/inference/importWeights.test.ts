@@ -153,6 +153,10 @@ describe('an import is refused, and nothing written,', () => {
     });
   });
 
+  it('for weights of a translator where a colourist is wanted', async () => {
+    await expect(importFiles(newFolder(), [golden('float64.pth')], {}, true)).rejects.toMatchObject({ code: 'WEIGHTS_NO_COLOURIST' });
+  });
+
   it('for a file that runs a command, a damaged one, one of another network', async () => {
     expect(await refusal([golden('command.pth')])).toMatchObject({ code: 'WEIGHTS_FOREIGN_OBJECT' });
     expect(await refusal([golden('views.pth')])).toMatchObject({ code: 'WEIGHTS_NO_NETWORK' });

@@ -92,11 +92,14 @@ async function importTranslator(task: ImportWeightsTask, files: readonly OpenedF
   return { architecture: 'cyclegan', settings: { ...settings }, networks, tree, parameters };
 }
 
-/** The colourist of the files, or null where the first holds none. Throws WEIGHTS_TOO_MANY where there are other files beside it. */
+/** The colourist of the files, or null where the first holds none. Throws WEIGHTS_NO_COLOURIST where nothing else is wanted, WEIGHTS_TOO_MANY where there are other files beside it. */
 async function importColourist(task: ImportWeightsTask, files: readonly OpenedFile[]): Promise<Imported | null> {
   const [{ file, shapes }, ...others] = files;
   const network = recognizeColourist(shapes, file.path);
-  if (network === null) return null;
+  if (network === null) {
+    if (task.colourist) throw RecastError.of('WEIGHTS_NO_COLOURIST', { path: file.path });
+    return null;
+  }
   const title = `${network.title} of ${file.path}`;
   if (others.length > 0) throw RecastError.of('WEIGHTS_TOO_MANY', { what: 'the colourist', names: [title, ...others.map((other) => other.file.path)] });
   const { schema, rules, settings: table, presets } = architectureTable.colorize;

@@ -116,6 +116,8 @@ export const importWeightsTaskSchema = z.object({
   kind: z.literal('importWeights'),
   /** Files of generators, and of discriminators if there are any. `direction`: what the generator in it does, where its names need not say. */
   files: z.array(z.object({ path: z.string(), direction: z.enum(['a2b', 'b2a']).nullable() })).min(1),
+  /** Nothing but a colourist is wanted. */
+  colourist: z.boolean().default(false),
   /** The architecture's settings that were asked for; what the files tell wins. */
   settings: z.record(z.string(), z.unknown()),
   /** Folder that the run will have: its checkpoint is written below it. */

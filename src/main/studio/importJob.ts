@@ -62,7 +62,7 @@ export function importWeights(parts: StudioParts, request: ImportRequest, observ
   const files = request.files.map(({ path, direction = null }) => ({ path: resolve(path), direction }));
   // A name that says who writes, so that what a killed host leaves is swept away by the next import.
   const runFolder = join(layout.runs, `.writing-${process.pid}-import-${randomUUID()}`);
-  const task = checkRequest(importWeightsTaskSchema, { kind: 'importWeights', files, settings, runFolder, seed });
+  const task = checkRequest(importWeightsTaskSchema, { kind: 'importWeights', files, colourist: request.colourist, settings, runFolder, seed });
 
   const nothing = (ending: ImportOutcome['ending'], error: PlainError | null): ImportOutcome => {
     rmSync(runFolder, { recursive: true, force: true });

@@ -5,6 +5,8 @@ import type { CheckpointSummary, TaskOutcome } from './types.ts';
 export interface ImportRequest {
   /** Files of generators, and of discriminators if there are any; `direction` where it is known what the generator in a file does. */
   readonly files: readonly { readonly path: string; readonly direction?: 'a2b' | 'b2a' | null }[];
+  /** Nothing but a colourist is wanted. */
+  readonly colourist?: boolean;
   /** A name for people; made from the first file's where left out. */
   readonly name?: string;
   /** The project it belongs to, made when missing. */

@@ -39,6 +39,11 @@ export const weightsErrors = {
     message: ({ path, tensor }) => `${path}: "${tensor}" holds values that are no finite numbers; a training that ran away leaves such files.`,
     remedy: () => 'Import weights that were saved earlier in that training.',
   }),
+  WEIGHTS_NO_COLOURIST: row<{ path: string }>({
+    exit: 1,
+    message: ({ path }) => `${path} holds no colourist, but other networks.`,
+    remedy: () => 'Choose weights of a network that colours by hints; translators are imported on their own project’s page. Nothing was changed.',
+  }),
   WEIGHTS_DIFFER: row<{ one: string; other: string; what: string }>({
     exit: 1,
     message: ({ one, other, what }) => `${one} and ${other} are different networks (${what}); the two directions of a translator are alike.`,

@@ -25,9 +25,10 @@ export async function importFiles(
   folder: string,
   files: readonly (string | ImportWeightsTask['files'][number])[],
   settings: Record<string, unknown> = {},
+  colourist = false,
 ): Promise<z.infer<typeof writtenImportSchema>> {
   const listed = files.map((file) => (typeof file === 'string' ? { path: file, direction: null } : file));
-  const { result } = await runImport({ kind: 'importWeights', files: listed, settings, runFolder: folder, seed: 7 }, context);
+  const { result } = await runImport({ kind: 'importWeights', files: listed, colourist, settings, runFolder: folder, seed: 7 }, context);
   return writtenImportSchema.parse(result);
 }
 

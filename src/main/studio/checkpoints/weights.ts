@@ -57,7 +57,7 @@ export function startImport(parts: StudioParts, { project, name, files }: AskedI
   const named = files.colorize === null ? translators : [...translators, { path: files.colorize }];
   if (named.length === 0) throw RecastError.of('REQUEST_REFUSED', { reason: 'no file of weights is named' });
   const fields = { ...(name !== undefined && name !== '' && { name }), ...(project !== null && { projectId: project }) };
-  return importWeights(parts, { files: named, ...fields }, observer);
+  return importWeights(parts, { files: named, colourist: files.colorize !== null, ...fields }, observer);
 }
 
 /** What an import made. */

@@ -33,6 +33,10 @@ export const weightsSentences: SentencesOf<typeof weightsErrors> = {
     message: ({ path, tensor }) => `${path}: "${tensor}"에 유한하지 않은 값이 있습니다. 발산한 학습이 이런 파일을 남깁니다.`,
     remedy: () => '그 학습에서 더 일찍 저장한 가중치를 가져오세요.',
   },
+  WEIGHTS_NO_COLOURIST: {
+    message: ({ path }) => `${path} 파일에는 채색가가 아니라 다른 신경망이 들어 있습니다.`,
+    remedy: () => '힌트로 채색하는 신경망의 가중치를 고르세요. 변환기는 변환 프로젝트 페이지에서 가져옵니다. 바뀐 것은 없습니다.',
+  },
   WEIGHTS_DIFFER: {
     message: ({ one, other, what }) => `${one}과(와) ${other}은(는) 서로 다른 신경망입니다(${what}). 변환기의 두 방향은 같아야 합니다.`,
     remedy: () => '하나씩 가져오세요. 각각 한 방향의 변환기가 됩니다.',

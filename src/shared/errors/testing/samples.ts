@@ -122,6 +122,7 @@ export const errorSamples: { readonly [Code in ErrorCode]: ErrorDetails<Code> } 
   WEIGHTS_KIND_REFUSED: { path, network: 'the generator', kind: 'has batch norm', evidence: 'model.2.running_mean' },
   WEIGHTS_MISFIT: { path, network: 'the generator', reason: 'its tensors would take 9 bytes, and the file has 3.' },
   WEIGHTS_NOT_NUMBERS: { path, tensor: 'model.1.weight' },
+  WEIGHTS_NO_COLOURIST: { path: 'a.pth' },
   WEIGHTS_DIFFER: { one: 'a.pth', other: 'b.pth', what: '9 blocks and 6' },
   WEIGHTS_TOO_MANY: { what: 'netG_A', names: ['a.pth', 'b.pth'] },
   WEIGHTS_NO_GENERATOR: { paths: ['d.pth'] },
