@@ -94,6 +94,25 @@ play('painting-files', 'what painters bring and take along', { count: 6, prepare
     await settled();
   });
 
+  it('takes names of every length, direction and script, and keeps its tools in sight', async () => {
+    const { window } = stage;
+    const { page } = window;
+    for (const name of ['x'.repeat(200), 'مرحبا بالعالم', '🦊 hills', 'hills']) {
+      await page.getByRole('button', { name: 'Rename', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('textbox').fill('  ');
+      expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+      await dialog.getByRole('textbox').fill(name);
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+      const box = await page.getByRole('button', { name: 'Export', exact: true }).boundingBox();
+      expect((box?.x ?? Infinity) + (box?.width ?? 0)).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0);
+      expect(await window.overflow()).toBe(0);
+      if (name.length === 200) await window.look('long-name');
+      await told(/^Renamed to/);
+    }
+  });
+
   it('says of every wrong hints file what is wrong with it, and takes one of another shape with a warning', async () => {
     const { window, folder } = stage;
     await tap(0.3, 0.5);

@@ -16,7 +16,7 @@ function* said(table: object, path = ''): Generator<[path: string, text: string]
 
 /** What is the same in both languages: names of products, devices and units. */
 const same =
-  /^(Recast Studio|ResNet|U-Net \d+|PatchGAN|English|한국어|ONNX Runtime|TensorFlow|A|B|PNG|JPEG|WebP|AVIF|[^A-Za-z]*|Ctrl\+A|Esc|Enter|Space|Shift ← →|Alt ← →|Delete|Wheel|RGB|OKLCH|px|.*\((CUDA|TensorRT|Core ML)\))$/;
+  /^(Recast Studio|ResNet|U-Net \d+|PatchGAN|English|한국어|ONNX Runtime|TensorFlow|A|B|PNG|JPEG|WebP|AVIF|[^A-Za-z]*|Ctrl\+A|Esc|Enter|Space|Shift ← →|Alt ← →|Delete|Wheel|RGB|OKLCH|Lab|px|.*\((CUDA|TensorRT|Core ML)\))$/;
 
 test('Korean says everything in Korean', () => {
   const english = new Map(said(en));
