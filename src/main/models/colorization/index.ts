@@ -17,11 +17,12 @@ function allParameters(settings: ColorizationSettings): ParameterTree {
  * User-guided colorization: Zhang, Zhu, Isola, Geng, Lin, Yu, Efros, "Real-time user-guided image colorization with
  * learned deep priors", SIGGRAPH 2017, after its PyTorch implementation.
  *
- * Deviations: sketch mode (line art in, ab and a change of its L out) and the adversarial term are ours, after PaintsChainer and
- * style2paints; colours and bins are trained in one go instead of stages; Huber's loss (the paper's) in place of L1 (the
- * implementation's); squares are cut from the picture scaled as a whole, not from random sections of random shape; a grey
- * picture is left out by its range of ab before the cut, not after; one picture in a hundred is revealed whole, as the
- * paper says and the implementation leaves out; the learning rate falls step by step.
+ * Deviations: sketch mode (line art in, ab and a change of its L out) and the adversarial term are ours, after PaintsChainer
+ * and style2paints, and so is how sketches learn from hints (docs/decisions/0013-hints-of-sketches.md); colours and bins are
+ * trained in one go instead of stages; Huber's loss (the paper's) in place of L1 (the implementation's); squares are cut from
+ * the picture scaled as a whole, not from random sections of random shape; a grey picture is left out by its range of ab
+ * before the cut, not after; one picture in a hundred is revealed whole, as the paper says and the implementation leaves out;
+ * the learning rate falls step by step.
  */
 export const colorization: Architecture<ColorizationSettings> = {
   recipe: (settings) => {
