@@ -99,7 +99,8 @@ export const scenes = {
       await text.press('Enter');
       await settled();
     }
-    await page.mouse.move(box.x + 4, box.y + 4);
+    // Off the canvas, so that no ring of the tool lies over it.
+    await page.mouse.move(4, 4);
     await page.waitForTimeout(500);
   },
 } as const satisfies Readonly<Record<string, (page: Page) => Promise<void>>>;
