@@ -54,7 +54,8 @@ export class PainterWindow {
       await writeFile(join(images, name.replace('.png', '.txt')), `${said[i % said.length]} ${i}`);
     const { client } = this.window;
     const project = await client.projects.create({ kind: 'stackgan', name: 'animals', folders: { a: [images], b: [] } });
-    const training = { settings, checkpointEvery: { minutes: null, steps: 4 }, keepCheckpoints: 9, samplesEvery: 0, samplePictures: 0 };
+    // From one seed: after so few steps it is chance whether two sentences differ by a whole unit of a byte.
+    const training = { seed: 1, settings, checkpointEvery: { minutes: null, steps: 4 }, keepCheckpoints: 9, samplesEvery: 0, samplePictures: 0 };
     const { run } = await client.runs.start({ project: project.id, name: 'animals', training });
     this.run = run;
     const { state } = await until(await client.runs.watch({ run }), (live) => ended.includes(live.state));
