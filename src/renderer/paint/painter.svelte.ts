@@ -1,5 +1,7 @@
+import type { PaintingSummary } from '../../shared/contract/paintings.ts';
 import type { Chroma } from '../../shared/colour/gamut.ts';
 import { snapped } from '../../shared/colour/gamut.ts';
+import { MIDDLE, shownLightness } from '../../shared/colour/shownLightness.ts';
 import type { PaintersHand } from '../../shared/hand.ts';
 import type { Triple } from '../../shared/colour/lab.ts';
 import { colourFromLab, colourToLab } from '../../shared/colour/lab.ts';
@@ -20,8 +22,6 @@ import type { Board } from './tools/tool.ts';
 
 /** What counts as upon a hint, in CSS pixels. */
 const REACH = 9;
-/** The lightness at which colours are shown while nothing says which. */
-const MIDDLE = 65;
 
 /** What is kept of a painting. */
 export interface Kept {
@@ -49,6 +49,8 @@ export class Painter implements Board {
   readonly answers: Answers;
   readonly saver: Saver<Kept>;
 
+  /** What its colourist colours; null while there is none. */
+  mode = $state<PaintingSummary['mode']>(null);
   #history = $state.raw<History<Hints>>(begun({ points: [], strokes: [] }));
   #tried = $state.raw<Hints | null>(null);
   tool = $state<ToolName>('point');
@@ -118,9 +120,8 @@ export class Painter implements Board {
   }
   /** L at which the chosen place shows colours. */
   get lightness(): number {
-    const { answer } = this.answers;
-    if (this.place === null) return MIDDLE;
-    return colourToLab(...resultAt(this.picture, answer, this.place))[0];
+    const { place, answers, mode } = this;
+    return place === null ? MIDDLE : shownLightness(colourToLab(...resultAt(this.picture, answers.answer, place))[0], mode);
   }
   /** How a colour looks at the chosen place: sRGB in [0, 1]. */
   looks(colour: Chroma): Triple {

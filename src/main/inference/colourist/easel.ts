@@ -1,3 +1,4 @@
+import { shownLightness } from '../../../shared/colour/shownLightness.ts';
 import type { HintsDocument } from '../../../shared/hints.ts';
 import { noHints } from '../../../shared/hints.ts';
 import { readCheckpoint } from '../../checkpoints/checkpoint.ts';
@@ -172,9 +173,10 @@ export function openEasel(executor: Executor, now: () => number): Easel {
           const { full } = subject;
           const cellOf = ({ width, height }: Size): number =>
             Math.min(height - 1, Math.floor(ask.y * height)) * width + Math.min(width - 1, Math.floor(ask.x * width));
-          // On paper no colour but white can be shown: what counts is the lightness that will be drawn there.
-          const drawn = model.session.colourist.mode === 'sketch' ? plane.values[3 * cellOf(full)] : 0;
-          const lightness = Math.min(100, Math.max(0, full.lightness[cellOf(full)] + drawn));
+          const { mode } = model.session.colourist;
+          // Of a sketch, what counts is the lightness that will be drawn there.
+          const drawn = mode === 'sketch' ? plane.values[3 * cellOf(full)] : 0;
+          const lightness = shownLightness(Math.min(100, Math.max(0, full.lightness[cellOf(full)] + drawn)), mode);
           const cell = cellOf({ width: bins.shape[2], height: bins.shape[1] });
           return { do: 'suggest', lightness, colours: suggestionsAt(bins, cell, lightness, model.session.colourist) };
         }

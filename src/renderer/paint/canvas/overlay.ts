@@ -1,5 +1,6 @@
 import { snapped } from '../../../shared/colour/gamut.ts';
 import { colourFromLab } from '../../../shared/colour/lab.ts';
+import { shownLightness } from '../../../shared/colour/shownLightness.ts';
 import { hexOf } from '../../../shared/colour/text.ts';
 import { seenAt } from '../camera.ts';
 import type { HintPoint, HintStroke, Spot } from '../hints.ts';
@@ -11,16 +12,17 @@ const SMALLEST = 4;
 const SEEN = 4;
 const [LIGHT, DARK] = ['rgb(255 255 255 / 0.95)', 'rgb(0 0 0 / 0.65)'] as const;
 
-const inks = new WeakMap<HintPoint | HintStroke, string>();
+const inks = new WeakMap<HintPoint | HintStroke, { readonly mode: Painter['mode']; readonly ink: string }>();
 const forms = new WeakMap<HintStroke, Form>();
 
 /** The colour of a hint as it is where it lies. */
 function inkOf(hint: HintPoint | HintStroke, spot: Spot, painter: Painter): string {
   const known = inks.get(hint);
-  if (known !== undefined) return known;
-  const lightness = Math.min(88, Math.max(25, painter.picture.lightness(spot)));
+  const { mode, picture } = painter;
+  if (known?.mode === mode) return known.ink;
+  const lightness = Math.min(88, Math.max(25, shownLightness(picture.lightness(spot), mode)));
   const ink = hexOf(colourFromLab(lightness, ...snapped(lightness, hint.colour)));
-  inks.set(hint, ink);
+  inks.set(hint, { mode, ink });
   return ink;
 }
 
