@@ -74,18 +74,25 @@ function chromaOf(pictures: HostTensor, index: number): Float32Array {
   return chroma;
 }
 
-/** Writes one patch, its colour the mean over it, into the hints of a picture. */
-function writePatch({ top, left, side }: HintPatch, chroma: Float32Array, width: number, colours: Float32Array, mask: Float32Array): void {
-  const mean = [0, 0];
-  const eachPixel = (visit: (pixel: number) => void): void => {
-    for (let y = top; y < top + side; y++) for (let x = left; x < left + side; x++) visit(y * width + x);
-  };
-  eachPixel((pixel) => {
-    mean[0] += chroma[2 * pixel] / (side * side);
-    mean[1] += chroma[2 * pixel + 1] / (side * side);
+/** Visits every pixel of a patch, row by row. */
+function eachPixel({ top, left, side }: HintPatch, width: number, visit: (pixel: number) => void): void {
+  for (let y = top; y < top + side; y++) for (let x = left; x < left + side; x++) visit(y * width + x);
+}
+
+/** The mean colour over a patch, scaled ab. */
+function meanOver(patch: HintPatch, chroma: Float32Array, width: number): [number, number] {
+  const mean: [number, number] = [0, 0];
+  eachPixel(patch, width, (pixel) => {
+    mean[0] += chroma[2 * pixel] / patch.side ** 2;
+    mean[1] += chroma[2 * pixel + 1] / patch.side ** 2;
   });
-  eachPixel((pixel) => {
-    colours.set(mean, 2 * pixel);
+  return mean;
+}
+
+/** Writes one patch of a colour into the hints of a picture. */
+function writePatch(patch: HintPatch, colour: readonly [number, number], width: number, colours: Float32Array, mask: Float32Array): void {
+  eachPixel(patch, width, (pixel) => {
+    colours.set(colour, 2 * pixel);
     mask[pixel] = 1 - MASK_CENTRE;
   });
 }
@@ -104,7 +111,7 @@ function writeHints(pictures: HostTensor, patchesOf: (index: number) => readonly
     if (patches === null) {
       ownColours.set(chroma);
       ownMask.fill(1 - MASK_CENTRE);
-    } else for (const patch of patches) writePatch(patch, chroma, width, ownColours, ownMask);
+    } else for (const patch of patches) writePatch(patch, meanOver(patch, chroma, width), width, ownColours, ownMask);
   }
   return { colours: { shape: [batch, height, width, 2], values: colours }, mask: { shape: [batch, height, width, 1], values: mask } };
 }
@@ -115,15 +122,10 @@ export function hintsAt(picture: HostTensor, patches: readonly HintPatch[]): Hin
 }
 
 /** One hint of any colour, scaled ab, for a picture `[1, H, W, 3]`. */
-export function hintOf({ top, left, side }: HintPatch, [a, b]: readonly [number, number], height: number, width: number): Hints {
+export function hintOf(patch: HintPatch, colour: readonly [number, number], height: number, width: number): Hints {
   const colours = new Float32Array(height * width * 2);
   const mask = new Float32Array(height * width).fill(-MASK_CENTRE);
-  for (let y = top; y < top + side; y++) {
-    for (let x = left; x < left + side; x++) {
-      colours.set([a, b], 2 * (y * width + x));
-      mask[y * width + x] = 1 - MASK_CENTRE;
-    }
-  }
+  writePatch(patch, colour, width, colours, mask);
   return { colours: { shape: [1, height, width, 2], values: colours }, mask: { shape: [1, height, width, 1], values: mask } };
 }
 

@@ -40,21 +40,23 @@ export function spread(drawing: Tensor, hints: Tensor, mask: Tensor): Tensor {
   for (let step = 0; step < Math.min(FARTHEST, Math.max(rows, columns)); step++) flow = tf.mul(around(flow), open);
   // Once more, over the edges of lines.
   const arrived = around(flow);
-  const channels = (first: number, count: number): Tensor => tf.slice(arrived, [0, 0, 0, first], [batch, rows, columns, count]);
-  const [colours, weight, ground] = [channels(0, 2), channels(2, 1), channels(3, 1)];
+  const [colours, weight, ground] = [channelsOf(arrived, 0, 2), channelsOf(arrived, 2, 1), channelsOf(arrived, 3, 1)];
   const share = (x: Tensor, of: Tensor): Tensor => tf.div(x, tf.add(of, NOTHING));
   const all = tf.concat([share(colours, weight), share(weight, weight), share(ground, ground)], 3);
   const full = tf.image.resizeNearestNeighbor(all as Tensor4D, [height, width]);
   // Colours end where lines do.
-  const [painted, facts] = [tf.slice(full, [0, 0, 0, 0], [batch, height, width, 2]), tf.slice(full, [0, 0, 0, 2], [batch, height, width, 2])];
-  return tf.concat([tf.mul(painted, paper), facts], 3);
+  return tf.concat([tf.mul(channelsOf(full, 0, 2), paper), channelsOf(full, 2, 2)], 3);
 }
 
 /** Of what `spread` gives, the ab that has arrived within lines, `[N, H, W, 2]`: zero on the ground. */
 export function flowedWithin(spread: Tensor): Tensor {
-  const [batch, height, width] = spread.shape;
-  const channels = (first: number, count: number): Tensor => tf.slice(spread, [0, 0, 0, first], [batch, height, width, count]);
-  return tf.mul(channels(0, 2), tf.sub(1, channels(3, 1)));
+  return tf.mul(channelsOf(spread, 0, 2), tf.sub(1, channelsOf(spread, 3, 1)));
+}
+
+/** Some channels of `[N, H, W, C]`, from one on. */
+function channelsOf(x: Tensor, first: number, count: number): Tensor {
+  const [batch, height, width] = x.shape;
+  return tf.slice(x, [0, 0, 0, first], [batch, height, width, count]);
 }
 
 /** 1 along the border, 0 within, `[N, H, W, 1]`. */

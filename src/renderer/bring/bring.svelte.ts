@@ -1,6 +1,7 @@
 import { hostDescription } from '../state/host.svelte.ts';
 import { studio } from '../connection/connection.svelte.ts';
 import { askPath } from '../state/ask.svelte.ts';
+import { lastPart } from '../state/lastPart.ts';
 import type { Bundle } from './dropped.ts';
 import { bundlesOfFiles } from './dropped.ts';
 import { Upload, usableFiles } from './upload.svelte.ts';
@@ -62,8 +63,6 @@ export async function bring(bundles: readonly Bundle[]): Promise<Arrived[]> {
   return arrived;
 }
 
-const nameOf = (path: string): string => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
-
 /** Lets a person choose with the browser's own dialog. Null where they did not. */
 function chooseInBrowser({ folders, several, extensions }: { folders: boolean; several: boolean; extensions?: readonly string[] }): Promise<Bundle[] | null> {
   return new Promise((resolve) => {
@@ -83,7 +82,7 @@ export async function chooseFolders(title: string, several = true): Promise<Arri
   const host = await hostDescription();
   if (host.pickers) {
     const paths = await studio.host.pickFolders({ title, several });
-    return paths?.map((path) => ({ name: nameOf(path), path, folder: true })) ?? null;
+    return paths?.map((path) => ({ name: lastPart(path), path, folder: true })) ?? null;
   }
   const bundles = await chooseInBrowser({ folders: true, several });
   return bundles === null ? null : bring(bundles);
@@ -92,7 +91,7 @@ export async function chooseFolders(title: string, several = true): Promise<Arri
 /** Lets a person choose among the folders of the host that may be browsed. Null where they did not. */
 export async function browseFolders(title: string): Promise<Arrived[] | null> {
   const path = await askPath(title);
-  return path === null ? null : [{ name: nameOf(path), path, folder: true }];
+  return path === null ? null : [{ name: lastPart(path), path, folder: true }];
 }
 
 /** Lets a person choose files. Null where they did not. */
@@ -100,7 +99,7 @@ export async function chooseFiles(title: string, extensions: readonly string[], 
   const host = await hostDescription();
   if (host.pickers) {
     const paths = await studio.host.pickFiles({ title, several, extensions: [...extensions] });
-    return paths?.map((path) => ({ name: nameOf(path), path, folder: false })) ?? null;
+    return paths?.map((path) => ({ name: lastPart(path), path, folder: false })) ?? null;
   }
   const bundles = await chooseInBrowser({ folders: false, several, extensions });
   return bundles === null ? null : bring(bundles);

@@ -1,13 +1,11 @@
 import type { Failure } from '../../shared/contract/procedure.ts';
 import { studio } from '../connection/connection.svelte.ts';
 import { hostDescription } from '../state/host.svelte.ts';
+import { lastPart } from '../state/lastPart.ts';
 import { say } from '../state/toasts.svelte.ts';
 import { undoable } from '../state/undo.ts';
 import { words } from '../words/words.svelte.ts';
 import { browseFolders, chooseFolders } from './bring.svelte.ts';
-
-/** The last part of a path. */
-export const lastPart = (path: string): string => path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
 
 /** The folder that a run learned from and that is not where it was; null where a failure is about something else. */
 export function movedFolder({ code, details }: Failure): string | null {

@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import { dialog } from 'electron';
+import { askInDialog } from './askInDialog.ts';
 import type { DesktopWords } from './words.ts';
 
 /** What the window could not save, in its own words. */
@@ -24,30 +24,13 @@ const deeds = ['paint.keep', 'paint.saveUnsaved', null] as const;
 export async function mayLeave(window: BrowserWindow, { held, isBusy, choose, words }: Leaving): Promise<boolean> {
   if (held.unsaved !== null) {
     const { title, text } = held.unsaved;
-    const { response } = await dialog.showMessageBox(window, {
-      type: 'warning',
-      message: title,
-      detail: text,
-      buttons: [words.saveAgain, words.saveElsewhere, words.closeAnyway],
-      defaultId: 0,
-      // Escape stays, and tries again.
-      cancelId: 0,
-    });
-    const deed = deeds[response];
+    const buttons = [words.saveAgain, words.saveElsewhere, words.closeAnyway];
+    // Escape stays, and tries again.
+    const deed = deeds[await askInDialog(window, { type: 'warning', message: title, detail: text, buttons, cancelId: 0 })];
     if (deed) choose(deed);
     if (deed !== null) return false;
   }
-  return !isBusy || askToSaveAndQuit(window, words);
-}
-
-async function askToSaveAndQuit(window: BrowserWindow, words: DesktopWords): Promise<boolean> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    message: words.quitTitle,
-    detail: words.quitDetail,
-    buttons: [words.saveAndQuit, words.stay],
-    defaultId: 0,
-    cancelId: 1,
-  });
-  return response === 0;
+  if (!isBusy) return true;
+  const buttons = [words.saveAndQuit, words.stay];
+  return (await askInDialog(window, { type: 'question', message: words.quitTitle, detail: words.quitDetail, buttons, cancelId: 1 })) === 0;
 }

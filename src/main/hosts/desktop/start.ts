@@ -12,6 +12,7 @@ import { openWindowFiles, windowFolder } from '../site/windowFiles.ts';
 import { answerUpload } from '../uploads/answer.ts';
 import { openUploadsOf } from '../uploads/ofHome.ts';
 import type { Uploads } from '../uploads/uploads.ts';
+import { askInDialog } from './askInDialog.ts';
 import { openChoices } from './choices.ts';
 import { accompanyJobs, isBusy } from './companions.ts';
 import type { Held } from './leaving.ts';
@@ -104,13 +105,6 @@ function runStudio(studio: Studio, parts: StudioParts, uploads: Uploads): void {
 }
 
 async function askAfterCrashes(window: BrowserWindow, words: DesktopWords): Promise<boolean> {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'error',
-    message: words.brokenTitle,
-    detail: words.brokenDetail,
-    buttons: [words.reload, words.quit],
-    defaultId: 0,
-    cancelId: 0,
-  });
-  return response === 0;
+  const buttons = [words.reload, words.quit];
+  return (await askInDialog(window, { type: 'error', message: words.brokenTitle, detail: words.brokenDetail, buttons, cancelId: 0 })) === 0;
 }

@@ -1,6 +1,6 @@
 import type { Side } from '../../../../shared/contract/procedure.ts';
 import type { Arrived } from '../../../bring/bring.svelte.ts';
-import { lastPart } from '../../../bring/findAgain.ts';
+import { lastPart } from '../../../state/lastPart.ts';
 import { studio } from '../../../connection/connection.svelte.ts';
 import { attempt, say } from '../../../state/toasts.svelte.ts';
 import { undoable } from '../../../state/undo.ts';
